@@ -1,0 +1,2 @@
+"""Onrecord."""
+__version__ = "0.1.0"

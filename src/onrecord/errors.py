@@ -1,0 +1,45 @@
+"""What can go wrong, drawn as one tree. Each message says what happened and what to do next.
+
+    OnrecordError
+    ├── SettingsError        a setting or option that cannot be
+    ├── InputError           an input that cannot be read; the run goes on and leaves a skip row
+    ├── ParserError          the parser's model is missing or is not the one it should be
+    ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
+    ├── StoreError           a file that is no record, or one of another version
+    └── NotFoundError        an id that the record does not hold
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root: catch this to catch them all."""
+
+
+class SettingsError(OnrecordError):
+    """A setting or option that cannot be."""
+
+
+class InputError(OnrecordError):
+    """An input that cannot be read. `reason` is the short fixed phrase that its skip row carries."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class ParserError(OnrecordError):
+    """The parser's model is missing or is not the one it should be."""
+
+
+class LexiconError(OnrecordError):
+    """A lexicon file with a wrong, doubled or unknown row."""
+
+
+class StoreError(OnrecordError):
+    """A file that is no record, or one of another version."""
+
+
+class NotFoundError(OnrecordError):
+    """An id that the record does not hold."""

@@ -1,0 +1,53 @@
+"""Reading the dependency tree: the ground floor of this room. Stages import it, never each other.
+
+All functions take token indices of one `Parsed` and give token indices or spans; none knows what a cue or an event is.
+"""
+
+from __future__ import annotations
+
+from onrecord.model.offsets import Span
+from onrecord.model.parsed import Parsed
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "conj", "punct", "acl", "advcl", "parataxis"})
+
+
+def kids(parsed: Parsed, index: int, *deps: str) -> list[int]:
+    """The children of a token with one of these dependencies, in order."""
+    return [child for child in parsed.children[index] if parsed.tokens[child].dep in deps]
+
+
+def phrase_tokens(parsed: Parsed, head: int) -> tuple[int, int]:
+    """The noun phrase of a head as tokens [first, last): modifiers and prepositional complements, no relative clause,
+    apposition or coordination."""
+    found, open_ = [head], [head]
+    while open_:
+        for child in parsed.children[open_.pop()]:
+            if parsed.tokens[child].dep not in OUTSIDE_PHRASE:
+                found.append(child)
+                open_.append(child)
+    first = last = head
+    members = set(found)
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    return first, last + 1
+
+
+def phrase_span(parsed: Parsed, head: int) -> Span:
+    """`phrase_tokens` as characters."""
+    return parsed.span(*phrase_tokens(parsed, head))
+
+
+def conjuncts(parsed: Parsed, head: int) -> list[int]:
+    """A head and those coordinated with it, in order."""
+    found = [head]
+    for token in found:
+        found.extend(kids(parsed, token, "conj"))
+    return sorted(found)
+
+
+def is_negated(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb has a negation of its own ("did not", "never")."""
+    return any(parsed.tokens[child].dep == "neg" for child in parsed.children[verb])

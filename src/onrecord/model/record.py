@@ -1,0 +1,186 @@
+"""The record: what many reports say together, and what stands behind it.
+
+Made anew from readings and judgements at every build; every row names the claims or documents it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.claims import ActorKind, Bound
+from onrecord.model.offsets import Span
+from onrecord.model.text import Precision
+
+CopyKind = Literal["verbatim", "edited", "paraphrased", "cites"]
+COPY_KINDS: tuple[CopyKind, ...] = ("verbatim", "edited", "paraphrased", "cites")
+ContradictionKind = Literal["number", "date", "place", "actor", "denial", "wording"]
+Verdict = Literal["accept", "reject", "merge", "split", "undo"]
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "merge", "split", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """An office an actor held: ISO dates or None, and where that is known from."""
+
+    title: str
+    since: str | None
+    until: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor of the record; `mentions` are mention ids, `basis` why they are one, in words."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: str | None
+    aliases: tuple[str, ...]
+    roles: tuple[RoleHeld, ...]
+    wikidata: str | None
+    key: str | None
+    mentions: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change between an original and its copy; the spans lie in `of` and in `document`."""
+
+    op: Literal["dropped", "added", "changed"]
+    before: Span | None
+    after: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`document` repeats `share` (0..1) of `of`."""
+
+    document: str
+    of: str
+    share: float
+    kind: CopyKind
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Reports that descend from one text or one wire: one source, however many papers print it."""
+
+    id: str
+    documents: tuple[str, ...]
+    origin: str | None
+    origin_basis: str
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims of several reports that are one: `members` are ids of events, statements or quantities."""
+
+    id: str
+    kind: Literal["event", "statement", "figure"]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity as the record has it; `of` is the actor or event it measures, `group` those that measure the same."""
+
+    id: str
+    document: str
+    span: Span
+    value: float
+    unit: str
+    bound: Bound
+    low: float | None
+    high: float | None
+    what: str
+    of: str | None
+    date: str | None
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span in a named document."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for or against, in words, with its weight and its evidence."""
+
+    name: str
+    weight: float
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """How many stand behind a group, counted by document, outlet and lineage."""
+
+    id: str
+    of: str
+    documents: int
+    outlets: int
+    lineages: int
+    first_hand: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims that cannot both hold, `spans` of each, and why in words."""
+
+    id: str
+    kind: ContradictionKind
+    left: str
+    right: str
+    spans: tuple[Evidence, Evidence]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of the timeline; `of` is an event group or a statement."""
+
+    date: str
+    precision: Precision
+    of: str
+    headline: str
+    documents: tuple[str, ...]
+    lineages: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided: never derived, never overwritten. `undo` names the judgement it takes back."""
+
+    id: str
+    verdict: Verdict
+    subjects: tuple[str, ...]
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted."""
+
+    actors: tuple[Actor, ...] = ()
+    resolved: tuple[tuple[str, str], ...] = ()
+    lineages: tuple[Lineage, ...] = ()
+    groups: tuple[Group, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    corroborations: tuple[Corroboration, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()

