@@ -37,6 +37,12 @@ EVENT_TYPES: tuple[EventType, ...] = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+# PLOVER quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. SANCTION
+# is 4 as in its own section of the manual (the manual's quad table says 3).
+QUADS: dict[EventType, int] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
+    "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
 Status = Literal["actual", "planned", "hypothetical", "negated", "historical", "alleged"]
 STATUSES: tuple[Status, ...] = ("actual", "planned", "hypothetical", "negated", "historical", "alleged")
 NARRATOR = "narrator"
@@ -117,7 +123,7 @@ class PlaceRef:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount: `value` (or `low`..`high`), `unit` ("USD", "troops", "killed", "percent", …), what it counts in words."""
+    """An amount: `value` (or `low`..`high`), `unit` ("USD", "troops", "killed", "percent", …), what it counts."""
 
     id: str
     span: Span

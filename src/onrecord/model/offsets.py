@@ -1,8 +1,8 @@
 """Spans, and the one way between the kept text and the raw file it was cut from.
 
-A map is a row of runs in order. A run either goes code point for code point (both sides equally long) or whole for whole
-(an entity such as ``&amp;``, a line break put in between two paragraphs); inside the latter nothing is guessed: a span
-that touches it takes all of it.
+A map is a row of runs in order. A run either goes code point for code point (both sides equally long) or whole for
+whole (an entity such as ``&amp;``, a line break put in between two paragraphs); inside the latter nothing is guessed:
+a span that touches it takes all of it.
 """
 
 from __future__ import annotations

@@ -15,9 +15,7 @@ PartKind = Literal["title", "byline", "caption", "body", "boilerplate"]
 PART_KINDS: tuple[PartKind, ...] = ("title", "byline", "caption", "body", "boilerplate")
 READ_KINDS: tuple[PartKind, ...] = ("title", "caption", "body")  # what the extractors read
 
-Precision = Literal[
-    "minute", "day", "week", "month", "season", "year", "decade", "interval", "unknown"
-]
+Precision = Literal["minute", "day", "week", "month", "season", "year", "decade", "interval", "unknown"]
 PRECISIONS: tuple[Precision, ...] = (
     "minute", "day", "week", "month", "season", "year", "decade", "interval", "unknown",
 )  # fmt: skip

@@ -1,0 +1,61 @@
+"""`python docs/generate.py`: writes docs/cli.md and docs/settings.md from the code. A test holds them true."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from onrecord.cli import COMMANDS, app
+from onrecord.settings import PREFIX, Settings
+
+HERE = Path(__file__).parent
+EXIT_CODES: tuple[tuple[int, str], ...] = (
+    (0, "done"),
+    (1, "failed; one line on stderr says why and what to do"),
+    (2, "wrong usage: an unknown command, option, setting, table or format"),
+    (3, "done, but some inputs or parts of them were skipped; they are listed on stderr and in the table `skips`"),
+)
+
+
+def cli_page() -> str:
+    """The command line's page: every command with its arguments and options."""
+    group: Any = typer.main.get_command(app)
+    lines = ["# The command line", "", "Data go to standard output, progress and messages to standard error.", ""]
+    lines += ["| exit code | meaning |", "|---|---|", *(f"| {code} | {words} |" for code, words in EXIT_CODES), ""]
+    for command in COMMANDS:
+        found = group.commands[command.__name__]
+        lines += [f"## {found.name}", "", " ".join((found.help or "").split()), "", "| | |", "|---|---|"]
+        lines += [f"| {_name(p)} | {_cell(p.help or '')} |" for p in found.params if p.name != "help"]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _name(parameter: Any) -> str:
+    if parameter.param_type_name == "option":
+        return ", ".join(f"`{name}`" for name in parameter.opts)
+    return f"`{parameter.metavar or parameter.name.upper()}`" + (" …" if parameter.nargs == -1 else "")
+
+
+def settings_page() -> str:
+    """The settings' page: every knob with its environment variable, default and help."""
+    lines = ["# Settings", "", "Each can be set by an environment variable; a command's option goes before it.", ""]
+    lines += ["| setting | variable | default | what it does |", "|---|---|---|---|"]
+    for knob in dataclasses.fields(Settings):
+        default = f"`{knob.default}`" if knob.default != "" else "empty"
+        help = _cell(str(knob.metadata["help"]))
+        lines.append(f"| `{knob.name}` | `{PREFIX}{knob.name.upper()}` | {default} | {help} |")
+    return "\n".join([*lines, ""])
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+PAGES = (("cli.md", cli_page), ("settings.md", settings_page))
+
+if __name__ == "__main__":
+    for name, page in PAGES:
+        (HERE / name).write_text(page(), encoding="utf-8")

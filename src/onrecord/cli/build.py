@@ -1,0 +1,119 @@
+"""`onrecord build`: inputs in, a record out, with progress on stderr and every skip listed."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from onrecord.cli.output import SKIPPED, Json, print_json, safe, say
+from onrecord.settings import Settings, load_settings
+
+LISTED = 20  # skips printed on stderr; all of them are in the record
+
+
+def build(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, archives, feeds; - for standard input.")],
+    record: Annotated[Path, typer.Option("--out", "-o", help="The record to make or add to.")] = Path(
+        "crisis.onrecord"
+    ),
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Allow inputs that are web addresses.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove reports that are not among these inputs.")] = False,
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="Columns of CSV and JSONL articles: text=body,published=date,…")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read reports into a record; reports that it holds already are not read again."""
+    settings = load_settings(jobs=jobs, fetch=fetch or None, columns=columns)
+    say("onrecord: loading the parser …")
+    summary = run_build(inputs, record, settings, prune)
+    skips = summary.pop("skips")
+    if as_json:
+        print_json([{**summary, "skips": skips}])
+    else:
+        counts = ", ".join(f"{summary[name]} {name}" for name in ("statements", "events", "actors", "lineages"))
+        typer.echo(f"{record}: {summary['documents']} reports ({summary['read']} read now), {counts}")
+    _list_skips(skips)
+    if skips:
+        raise typer.Exit(SKIPPED)
+
+
+def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) -> dict[str, object]:
+    """Build, and sum up what the record then holds."""
+    # the parser's library takes two seconds to import: only the command that needs it waits for it
+    from onrecord.pipeline import build as build_record
+    from onrecord.store import open_view
+
+    with _progress(inputs, settings) as progress:
+        built = build_record(inputs, record, settings, progress.step, prune)
+    with open_view(record) as view:
+        paths = built.paths
+        skips = [row for row in view.rows("skips") if row["path"] in paths]
+        counts = {t: view.count(t) for t in ("documents", "statements", "events", "figures", "actors", "lineages")}
+    return {
+        "record": str(record), "read": built.read, "known": built.known, "removed": built.removed, **counts,
+        "skips": skips,
+    }  # fmt: skip
+
+
+class _progress:  # noqa: N801  # a context manager, used like a function
+    """A bar with rate and time left on stderr when it is a terminal; silence otherwise."""
+
+    def __init__(self, inputs: list[str], settings: Settings) -> None:
+        self._bar: Progress | None = None
+        if sys.stderr.isatty():
+            self._bar = Progress(
+                TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(), TextColumn("{task.fields[path]}"),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._task = self._bar.add_task("reading", total=_count(inputs, settings), rate="", path="")
+
+    def __enter__(self) -> _progress:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    @property
+    def step(self) -> Callable[[int, str], None] | None:
+        return self._step if self._bar else None
+
+    def _step(self, done: int, path: str) -> None:
+        assert self._bar is not None
+        speed = self._bar.tasks[0].speed
+        rate = f"{speed:.1f}/s" if speed else ""
+        self._bar.update(self._task, completed=done, rate=rate, path=safe(path)[-40:])
+
+
+def _count(inputs: list[str], settings: Settings) -> int | None:
+    """How many pages there are, for the time left; None where counting would use the input up or fetch it."""
+    from onrecord.read import read_pages
+
+    if settings.fetch or "-" in inputs:
+        return None
+    return sum(1 for _ in read_pages(inputs, settings))
+
+
+def _list_skips(skips: object) -> None:
+    """The skips on stderr, by reason."""
+    rows = skips if isinstance(skips, list) else []
+    if not rows:
+        return
+    reasons = Counter(row["reason"] for row in rows)
+    say(f"onrecord: {len(rows)} skipped: " + ", ".join(f"{reason} ({n})" for reason, n in sorted(reasons.items())))
+    for row in rows[:LISTED]:
+        say(f"  {row['path']}: {row['reason']}" + (f" ({row['detail']})" if row["detail"] else ""))
+    if len(rows) > LISTED:
+        say(f"  … and {len(rows) - LISTED} more: onrecord export RECORD --table skips")

@@ -1,0 +1,44 @@
+"""`onrecord judge`: a person's decision goes into the log, and the record is linked anew with it."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.output import Json, RecordPath, print_json
+from onrecord.errors import SettingsError
+from onrecord.model.record import VERDICTS
+from onrecord.store import make_judgement, open_view, open_writer
+
+
+def judge(
+    record: RecordPath,
+    verdict: Annotated[str, typer.Argument(help="accept, reject, merge, split or undo.")],
+    ids: Annotated[list[str], typer.Argument(help="What it is about: ids of claims, groups, actors or judgements.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")],
+    by: Annotated[str, typer.Option("--by", help="Who decides; your login name by default.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Accept, reject, merge or split; undo takes an earlier judgement back. Decisions survive every rebuild."""
+    if verdict not in VERDICTS:
+        raise SettingsError(f"no verdict {verdict!r}; verdicts: {', '.join(VERDICTS)}")
+    # linking needs the whole road, whose parser takes two seconds to import
+    from onrecord.pipeline import link
+
+    with open_view(record) as view:
+        known = {judgement.id for judgement in view.judgements()}
+        subjects = [id if id in known else view.find(id)[1]["id"] for id in ids]
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+    judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why)
+    with open_writer(record) as writer:
+        writer.judge(judgement)
+        link(writer)
+    if as_json:
+        print_json([{"id": judgement.id, "verdict": verdict, "subjects": subjects, "by": judgement.by, "at": at}])
+    else:
+        typer.echo(
+            f"{judgement.id}: {verdict} {' '.join(subjects)} (to take it back: judge RECORD undo {judgement.id})"
+        )

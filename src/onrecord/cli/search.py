@@ -1,0 +1,42 @@
+"""`onrecord search`: full text over statements and reports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from onrecord.cli.output import Json, Limit, RecordPath, console, print_json, safe, styled
+from onrecord.store import Hit, open_view
+
+
+def search(
+    record: RecordPath,
+    words: Annotated[list[str], typer.Argument(help="Words that must all occur; \"a phrase\"; begin* .")],
+    limit: Limit = 20, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Search statements, then reports, best first; each hit's id opens with `show`."""
+    with open_view(record) as view:
+        hits = view.search(" ".join(f'"{word}"' if " " in word else word for word in words), limit or -1)
+    if as_json:
+        print_json(
+            {"table": h.table, "id": h.id, "path": h.path, "rank": h.rank,
+             "snippet": h.snippet.replace("\x02", "").replace("\x03", "")}
+            for h in hits
+        )  # fmt: skip
+        return
+    out = console()
+    for hit in hits:
+        out.print(styled(hit.table.removesuffix("s"), "bold"), _snippet(hit, out.is_terminal))
+        out.print(styled(f"  {hit.id}  {hit.path}", "dim"))
+
+
+def _snippet(hit: Hit, terminal: bool) -> Text:
+    """The words around a find, the find marked."""
+    shown = Text()
+    for number, piece in enumerate(hit.snippet.replace("\x03", "\x02").split("\x02")):
+        found = number % 2 == 1
+        words = safe(piece)
+        shown.append(words if terminal or not found else f"«{words}»", style="reverse" if found else "")
+    return shown

@@ -1,0 +1,23 @@
+"""JSON lines: one object a line, as it stands in the record. This is the contract every other format is built on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from onrecord.store import Row
+
+
+def write_jsonl(table: str, rows: Iterable[Row], out: BinaryIO) -> int:  # noqa: ARG001  # all exporters take a table
+    """Write one object a line; lone surrogates of broken input are written as JSON escapes."""
+    count = 0
+    for row in rows:
+        line = json.dumps(row, ensure_ascii=False)
+        try:
+            data = line.encode("utf-8")
+        except UnicodeEncodeError:
+            data = json.dumps(row).encode("ascii")
+        out.write(data + b"\n")
+        count += 1
+    return count

@@ -1,0 +1,220 @@
+"""The one road: read -> parse -> extract -> link -> store. Every stage is called here by name, in order.
+
+A page that is already in the record, read with the same code and weights, is not read again. Each report is stored in
+a transaction of its own, so a build that is cut off goes on where it stopped and ends with the same record.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from onrecord.engine import run_in_processes, run_serially
+from onrecord.errors import InputError
+from onrecord.extract.dating import infer_published
+from onrecord.extract.events import find_events
+from onrecord.extract.mentions import find_mentions
+from onrecord.extract.places import find_places
+from onrecord.extract.quantities import find_quantities
+from onrecord.extract.statements import find_statements
+from onrecord.extract.times import find_times
+from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.link import link_record
+from onrecord.model.claims import Reading, Skip
+from onrecord.model.ids import make_id
+from onrecord.model.judgements import standing
+from onrecord.model.parsed import Parsed
+from onrecord.model.text import Document
+from onrecord.parse import Parser, load_parser, parse
+from onrecord.read import RawPage, make_document, read_pages
+from onrecord.settings import Settings
+from onrecord.store import Writer, open_writer
+
+READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse.py")
+Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading needs, loaded once a process."""
+
+    settings: Settings
+    lexicon: Lexicon
+    parser: Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: reports read now, known before, removed; and the paths of all inputs of this run."""
+
+    read: int
+    known: int
+    removed: int
+    linked: bool
+    paths: frozenset[str]
+
+
+@functools.cache
+def load_tools(settings: Settings) -> Tools:
+    return Tools(settings, load_lexicon(), load_parser(settings))
+
+
+def build(
+    inputs: Sequence[str],
+    path: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    prune: bool = False,
+) -> Built:
+    """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
+    key = reading_key(load_tools(settings).parser)
+    with open_writer(path) as writer:
+        known = writer.pages()
+        skips: list[Skip] = []
+        seen: dict[str, str] = {}
+        done = 0
+        for page, result in _read_all(_new_pages(inputs, settings, known, key, seen, skips), settings):
+            if isinstance(result, Skip):
+                skips.append(result)
+            else:
+                document, reading = result
+                writer.add(document, reading, _page_id(page), key)
+                done += 1
+            if progress:
+                progress(len(seen), page.path)
+        removed = writer.keep_only(seen) if prune else 0
+        writer.replace_input_skips(skips, seen.values(), all_paths=prune)
+        paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
+        failed = sum(skip.document in seen.values() for skip in skips)
+        return Built(done, len(seen) - done - failed, removed, link(writer), paths)
+
+
+def link(writer: Writer) -> bool:
+    """Make the derived tables anew where what they rest on has changed; whether they were."""
+    code = _digest(("model", "lexicon", "link", "store"))
+    state = hashlib.sha256((code + writer.linking_inputs()).encode()).hexdigest()
+    if writer.meta("linked") == state:
+        return False
+    contents = list(writer.contents())
+    documents = [document for document, _ in contents]
+    readings = [reading for _, reading in contents]
+    record = link_record(documents, readings, standing(writer.judgements()), load_lexicon())
+    writer.write_record(documents, readings, record, state)
+    return True
+
+
+def read_page(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:
+    """One page into a document and all that is read in it; a page that cannot be read becomes a skip row."""
+    tools = load_tools(settings)
+    try:
+        document = make_document(page, tools.lexicon, settings)
+    except InputError as error:
+        return Skip(page.path, "read", error.reason, error.detail)
+    reason = _unread(document, settings)
+    if reason is not None:
+        return document, Reading(document.id, document.published, skips=(reason,))
+    try:
+        return document, read_document(document, tools)
+    except Exception as error:  # noqa: BLE001  # the one boundary: a fault in one report must not end the run
+        fault = Skip(document.id, "extract", "reading failed", f"{type(error).__name__}: {error}")
+        return document, Reading(document.id, document.published, skips=(fault,))
+
+
+def read_document(document: Document, tools: Tools) -> Reading:
+    """Parse a document and find everything in it."""
+    parsed, skips = parse(tools.parser, document, tools.settings)
+    return extract(document, parsed, tools.lexicon, skips)
+
+
+def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[Skip, ...] = ()) -> Reading:
+    """All claims of one parsed report; each stage gets the values of those before it."""
+    mentions = find_mentions(parsed, document, lexicon)
+    published = infer_published(document, parsed, mentions, lexicon)
+    times = find_times(parsed, published, lexicon)
+    places = find_places(parsed, mentions, lexicon)
+    quantities = find_quantities(parsed, lexicon)
+    statements, speakers = find_statements(parsed, mentions, times, lexicon)
+    mentions += speakers
+    events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon)
+    mentions += participants
+    return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
+
+
+def reading_key(parser: Parser) -> str:
+    """A hash of all that a reading depends on beside the page: code, lexicon, parser and its weights' version."""
+    return hashlib.sha256(f"{_digest(READING_ROOMS)} {parser.name} {parser.version}".encode()).hexdigest()
+
+
+def _new_pages(
+    inputs: Sequence[str], settings: Settings, known: dict[str, str], key: str, seen: dict[str, str], skips: list[Skip]
+) -> Iterator[RawPage]:
+    """Pages that must be read; every page met goes into `seen` (page id -> path), every skip into `skips`."""
+    for page in read_pages(inputs, settings):
+        if isinstance(page, Skip):
+            skips.append(page)
+            continue
+        id = _page_id(page)
+        if id in seen:
+            continue
+        seen[id] = page.path
+        if known.get(id) != key:
+            yield page
+
+
+def _read_all(
+    pages: Iterable[RawPage], settings: Settings
+) -> Iterator[tuple[RawPage, tuple[Document, Reading] | Skip]]:
+    """Each page with what came of it, in order."""
+    stage = functools.partial(_paired, settings=settings)
+    if settings.jobs <= 1:
+        return run_serially(stage, pages)
+    return run_in_processes(stage, pages, settings.jobs, _poisoned)
+
+
+def _paired(page: RawPage, settings: Settings) -> tuple[RawPage, tuple[Document, Reading] | Skip]:
+    return page, read_page(page, settings)
+
+
+def _poisoned(page: RawPage) -> tuple[RawPage, Skip]:
+    return page, Skip(page.path, "read", "reader killed", "the process that read it died twice; it was left out")
+
+
+def _unread(document: Document, settings: Settings) -> Skip | None:
+    """Why a document is stored and searchable but not analysed, if it is not."""
+    language = document.language.value
+    if language is not None and language != "en":
+        return Skip(document.id, "extract", "language not supported", f"the text is in {language!r}; English is read")
+    if len(document.text) > settings.max_text_chars:
+        detail = f"{len(document.text)} code points, {settings.max_text_chars} at most"
+        return Skip(document.id, "extract", "text too long", detail)
+    return None
+
+
+def _page_id(page: RawPage) -> str:
+    return make_id(
+        "pg", page.path, page.kind, page.told, hashlib.sha256(page.raw.encode("utf-8", "replace")).hexdigest()
+    )
+
+
+@functools.cache
+def _digest(rooms: tuple[str, ...]) -> str:
+    """A hash of the source and data files of some rooms."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for name, content in sorted(_contents(files("onrecord") / room, room)):
+            digest.update(f"{name}\0".encode() + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if place.is_file():
+        yield name, place.read_bytes()
+        return
+    for child in place.iterdir():
+        if child.name != "__pycache__":
+            yield from _contents(child, f"{name}/{child.name}")

@@ -1,0 +1,277 @@
+"""The record's rows as every face shows them: values in, plain JSON objects out, fields as in docs/record.md.
+
+Nothing is worked out here: a row only puts together what reading and linking found, with the words of each span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from onrecord.model.claims import QUADS, Event, Mention, Reading, Skip, Statement, TimeRef
+from onrecord.model.offsets import Span
+from onrecord.model.record import Actor, Corroboration, Evidence, Figure, Lineage, Record
+from onrecord.model.text import Document
+
+Row = dict[str, Any]
+
+# The tables of the record, in the order they are written; each is one `--table` of the export.
+TABLES: tuple[str, ...] = (
+    "documents", "statements", "events", "figures", "actors", "lineages", "corroborations", "contradictions",
+    "timeline", "skips",
+)  # fmt: skip
+
+
+FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
+
+
+class Rows:
+    """Makes the rows of one record. Holds look-ups by id only; documents and claims are not copied."""
+
+    def __init__(self, documents: Sequence[Document], readings: Iterable[Reading], record: Record) -> None:
+        self.documents = sorted(documents, key=lambda d: (d.path, d.id))
+        self._document = {d.id: d for d in documents}
+        self._reading = {r.document: r for r in readings}
+        self._record = record
+        self._actor = {actor.id: actor for actor in record.actors}
+        self._actor_of = dict(record.resolved)
+        self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
+        self._group_of = {member: group.id for group in record.groups for member in group.members}
+        self._figure_at = {(f.document, f.span): f.id for f in record.figures}
+
+    def of(self, table: str) -> Iterator[Row]:
+        """All rows of one table, in order."""
+        rows: Iterator[Row] = getattr(self, f"_{table}")()
+        return rows
+
+    def _documents(self) -> Iterator[Row]:
+        for d in self.documents:
+            published = self._reading[d.id].published
+            parts = [{"kind": p.kind, **_offsets(d, p.span)} for p in d.parts]
+            facts = {name: getattr(d, name) for name in FACTS}
+            yield {
+                "id": d.id,
+                "path": d.path,
+                **{name: fact.value for name, fact in facts.items()},
+                "published": {
+                    "value": published.value,
+                    "precision": published.precision,
+                    "basis": published.basis,
+                    "text": published.text,
+                    "cues": [{"words": cue.words, "span": span_row(d, cue.span)} for cue in published.cues],
+                },
+                "lineage": self._lineage_of.get(d.id),
+                "text_sha256": d.text_sha256,
+                "basis": {name: fact.basis for name, fact in facts.items()},
+                "origins": [
+                    {"name": o.name, "kind": o.kind, "span": span_row(d, o.span) if o.span else None} for o in d.origins
+                ],
+                "parts": parts,
+            }
+
+    def _statements(self) -> Iterator[Row]:
+        for d, reading in self._read():
+            mentions = {m.id: m for m in reading.mentions}
+            times = {t.id: t for t in reading.times}
+            for s in sorted(reading.statements, key=lambda s: (s.content[0], s.id)):
+                said = times.get(s.said or "")
+                yield {
+                    "id": s.id,
+                    "document": d.id,
+                    "path": d.path,
+                    "kind": s.kind,
+                    "content": [span_row(d, span) for span in s.content],
+                    "cue": span_row(d, s.cue) if s.cue else None,
+                    "cue_kind": s.cue_kind,
+                    "speaker": span_row(d, mentions[s.speaker].span) if s.speaker else None,
+                    "actor": self._actor_row(s.speaker),
+                    "addressee": self._actor_row(s.addressee),
+                    "relays": self._relays(d, s),
+                    "negated": s.negated,
+                    "certainty": s.certainty,
+                    "said": _date_row(d, said) if said else None,
+                    "part": s.part,
+                    "group": self._group_of.get(s.id),
+                }  # fmt: skip
+
+    def _relays(self, d: Document, statement: Statement) -> list[Row]:
+        return [
+            {
+                "span": span_row(d, relay.span),
+                "actor": self._actor_row(relay.mention),
+                "cue": span_row(d, relay.cue) if relay.cue else None,
+            }
+            for relay in statement.relays
+        ]
+
+    def _events(self) -> Iterator[Row]:
+        for d, reading in self._read():
+            mentions = {m.id: m for m in reading.mentions}
+            for e in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
+                yield {
+                    "id": e.id,
+                    "document": d.id,
+                    "path": d.path,
+                    "event_type": e.type,
+                    "mode": e.mode,
+                    "contexts": list(e.contexts),
+                    "trigger": span_row(d, e.trigger),
+                    "evidence": span_row(d, e.evidence),
+                    "actors": self._arguments(d, mentions, e.actors),
+                    "recipients": self._arguments(d, mentions, e.recipients),
+                    **self._circumstances(d, reading, e),
+                    "status": e.status,
+                    "told_by": e.told_by,
+                    "group": self._group_of.get(e.id),
+                    "quad": QUADS[e.type],
+                    "score": round(e.score, 4),
+                }
+
+    def _arguments(self, d: Document, mentions: dict[str, Mention], ids: Sequence[str]) -> list[Row]:
+        return [{"span": span_row(d, mentions[id].span), "actor": self._actor_row(id, sector=True)} for id in ids]
+
+    def _circumstances(self, d: Document, reading: Reading, event: Event) -> Row:
+        """Date, place and magnitudes of an event."""
+        time = next((t for t in reading.times if t.id == event.time), None)
+        place = next((p for p in reading.places if p.id == event.place), None)
+        amounts = {q.id: q.span for q in reading.quantities}
+        return {
+            "date": _date_row(d, time) if time else None,
+            "place": {
+                "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
+                "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
+            } if place else None,
+            "magnitudes": [
+                self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
+            ],
+        }  # fmt: skip
+
+    def _figures(self) -> Iterator[Row]:
+        for f in sorted(self._record.figures, key=lambda f: (self._document[f.document].path, f.document, f.span)):
+            yield self._figure(f)
+
+    def _figure(self, f: Figure) -> Row:
+        d = self._document[f.document]
+        return {
+            "id": f.id, "document": d.id, "path": d.path, "span": span_row(d, f.span), "value": f.value, "unit": f.unit,
+            "bound": f.bound, "low": f.low, "high": f.high, "what": f.what, "of": f.of, "date": f.date,
+            "group": f.group,
+        }  # fmt: skip
+
+    def _actors(self) -> Iterator[Row]:
+        for a in sorted(self._record.actors, key=lambda a: (-len(a.mentions), a.name, a.id)):
+            yield {
+                "id": a.id,
+                "name": a.name,
+                "kind": a.kind,
+                "country": a.country,
+                "sector": a.sector,
+                "aliases": list(a.aliases),
+                "roles": [{"title": r.title, "from": r.since, "to": r.until, "source": r.source} for r in a.roles],
+                "wikidata": a.wikidata,
+                "mentions": len(a.mentions),
+                "basis": list(a.basis),
+            }
+
+    def _lineages(self) -> Iterator[Row]:
+        for lineage in sorted(self._record.lineages, key=lambda one: one.id):
+            yield self._lineage(lineage)
+
+    def _lineage(self, lineage: Lineage) -> Row:
+        copies = [
+            {
+                "document": c.document,
+                "of": c.of,
+                "share": round(c.share, 4),
+                "kind": c.kind,
+                "edits": [
+                    {
+                        "op": edit.op,
+                        "from": span_row(self._document[c.of], edit.before) if edit.before else None,
+                        "to": span_row(self._document[c.document], edit.after) if edit.after else None,
+                    }
+                    for edit in c.edits
+                ],
+            }
+            for c in lineage.copies
+        ]
+        origin = {"name": lineage.origin, "basis": lineage.origin_basis}
+        return {"id": lineage.id, "documents": list(lineage.documents), "origin": origin, "copies": copies}
+
+    def _corroborations(self) -> Iterator[Row]:
+        for c in sorted(self._record.corroborations, key=lambda c: c.id):
+            yield self._corroboration(c)
+
+    def _corroboration(self, c: Corroboration) -> Row:
+        reasons = [
+            {
+                "name": reason.name,
+                "weight": round(reason.weight, 4),
+                "words": reason.words,
+                "evidence": [self._evidence(evidence) for evidence in reason.evidence],
+            }
+            for reason in c.reasons
+        ]
+        counts = {"documents": c.documents, "outlets": c.outlets, "lineages": c.lineages, "first_hand": c.first_hand}
+        return {"id": c.id, "of": c.of, **counts, "reasons": reasons}
+
+    def _contradictions(self) -> Iterator[Row]:
+        for c in sorted(self._record.contradictions, key=lambda c: c.id):
+            spans = [self._evidence(evidence) for evidence in c.spans]
+            yield {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+
+    def _timeline(self) -> Iterator[Row]:
+        kinds = {group.id: group.kind for group in self._record.groups}
+        for t in sorted(self._record.timeline, key=lambda t: (t.date, t.of)):
+            is_event = kinds.get(t.of) == "event"
+            yield {
+                "date": {"value": t.date, "precision": t.precision},
+                "event_group": t.of if is_event else None,
+                "statement": None if is_event else t.of,
+                "headline": t.headline,
+                "documents": list(t.documents),
+                "lineages": t.lineages,
+                "score": round(t.score, 4),
+            }
+
+    def _skips(self) -> Iterator[Row]:
+        for d, reading in self._read():
+            for skip in reading.skips:
+                yield skip_row(skip, d)
+
+    def _read(self) -> Iterator[tuple[Document, Reading]]:
+        return ((d, self._reading[d.id]) for d in self.documents)
+
+    def _evidence(self, evidence: Evidence) -> Row:
+        return {"document": evidence.document, **span_row(self._document[evidence.document], evidence.span)}
+
+    def _actor_row(self, mention: str | None, sector: bool = False) -> Row | None:
+        actor: Actor | None = self._actor.get(self._actor_of.get(mention or "", ""))
+        if actor is None:
+            return None
+        row: Row = {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
+        return row | {"sector": actor.sector} if sector else row
+
+
+def span_row(document: Document, span: Span) -> Row:
+    """A span with its place in the original file and its words."""
+    return {**_offsets(document, span), "text": document.words(span)}
+
+
+def skip_row(skip: Skip, document: Document | None = None) -> Row:
+    """A skip; `document` is its report where there is one."""
+    span = span_row(document, skip.span) if document and skip.span and len(skip.span) else None
+    path = document.path if document else skip.document
+    return {
+        "document": skip.document, "path": path, "stage": skip.stage, "reason": skip.reason, "detail": skip.detail,
+        "span": span,
+    }  # fmt: skip
+
+
+def _date_row(document: Document, time: TimeRef) -> Row:
+    return {"value": time.value, "precision": time.precision, "text": document.words(time.span)}
+
+
+def _offsets(document: Document, span: Span) -> Row:
+    raw = document.offsets.to_raw(span)
+    return {"start": span.start, "end": span.end, "raw_start": raw.start, "raw_end": raw.end}

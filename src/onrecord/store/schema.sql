@@ -1,0 +1,113 @@
+-- The record in one SQLite file. This file documents it: what each table holds, where it comes from, what may be relied on.
+--
+-- Three kinds of tables. KEPT: what was read, one transaction a report, never changed by linking. DECIDED: what people
+-- decided, never changed by a build. DERIVED: what linking made of both, written anew in one transaction.
+-- Ids are content hashes: the same input gives the same ids. Offsets are Unicode code points, half-open.
+-- Every derived row keeps its full form as JSON in `row`, exactly as `onrecord export --format jsonl` prints it
+-- (docs/record.md); the other columns are taken from it for searching and joining. `position` is the order of export.
+
+PRAGMA user_version = 1;  -- the version of this schema; a file with another one is refused with a clear error
+
+-- KEPT ---------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE meta (             -- facts on the file as a whole: program version, parser, what was last linked
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE documents (        -- one report
+  number INTEGER PRIMARY KEY,   -- local to this file, for the full-text index; not stable between builds
+  id TEXT NOT NULL UNIQUE,      -- hash of path and text
+  path TEXT NOT NULL,           -- the file, below its input folder; in containers "pile.zip!a.html", "dump.jsonl#12"
+  page TEXT NOT NULL UNIQUE,    -- hash of path and raw file: a page that is known under it is not read again
+  title TEXT NOT NULL,          -- '' where none was found
+  text TEXT NOT NULL,           -- the kept text, boilerplate included; all offsets are into it
+  text_sha256 TEXT NOT NULL,
+  value TEXT NOT NULL,          -- JSON of the document: parts, offset map, metadata with their basis; `text` left out
+  reading_key TEXT NOT NULL,    -- hash of text, code, lexicon and parser weights that the reading was made with
+  reading TEXT NOT NULL         -- JSON of what was read in it: mentions, times, places, quantities, statements, events
+);
+CREATE INDEX documents_path ON documents (path);
+
+CREATE TABLE input_skips (      -- inputs that gave no report; replaced when the same path is built again
+  path TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  reason TEXT NOT NULL,         -- one of the fixed phrases in docs/inputs.md
+  detail TEXT NOT NULL,
+  PRIMARY KEY (path, stage, reason, detail)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE documents_search USING fts5 (  -- every report, of any language, by its words
+  title, text, content='documents', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN
+  INSERT INTO documents_search (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER documents_removed AFTER DELETE ON documents BEGIN
+  INSERT INTO documents_search (documents_search, rowid, title, text)
+  VALUES ('delete', old.number, old.title, old.text);
+END;
+
+-- DECIDED ------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE judgements (       -- a log: rows are added, never changed or deleted; an "undo" names the row it takes back
+  id TEXT PRIMARY KEY,
+  verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'reject', 'merge', 'split', 'undo')),
+  subjects TEXT NOT NULL,       -- JSON list of the ids it is about
+  by TEXT NOT NULL,             -- who
+  at TEXT NOT NULL,             -- when, ISO 8601 UTC
+  why TEXT NOT NULL             -- the reason they gave
+) WITHOUT ROWID;
+
+-- DERIVED ------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE reports (          -- documents as the record shows them: with lineage and inferred date
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  path TEXT NOT NULL, outlet TEXT, language TEXT, published TEXT, lineage TEXT, row TEXT NOT NULL
+);
+CREATE TABLE statements (       -- who said what: one attribution in one report
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL, actor TEXT, country TEXT, kind TEXT NOT NULL, cue_kind TEXT NOT NULL, said TEXT, row TEXT NOT NULL
+);
+CREATE INDEX statements_document ON statements (document);
+CREATE INDEX statements_actor ON statements (actor);
+CREATE TABLE events (           -- who did what to whom: one mention of one event in one report, PLOVER types
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, date TEXT, event_group TEXT NOT NULL, row TEXT NOT NULL
+);
+CREATE INDEX events_document ON events (document);
+CREATE INDEX events_group ON events (event_group);
+CREATE TABLE participants (     -- the actors of events and statements, one row each, for joins and filters
+  claim TEXT NOT NULL, role TEXT NOT NULL, actor TEXT NOT NULL, country TEXT,
+  PRIMARY KEY (claim, role, actor)
+) WITHOUT ROWID;
+CREATE INDEX participants_actor ON participants (actor);
+CREATE TABLE figures (          -- amounts, grouped by what they measure
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL, unit TEXT NOT NULL, value REAL NOT NULL, figure_group TEXT NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE actors (           -- persons, states, organisations, groups, roles: one row for all their spellings
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, mentions INTEGER NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE lineages (         -- reports that descend from one text or wire: one source
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL
+);
+CREATE TABLE corroborations (   -- how many documents, outlets and lineages stand behind a group, and why that is said
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, of TEXT NOT NULL, lineages INTEGER NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE contradictions (   -- two claims that cannot both hold
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE timeline (         -- dated event groups and statements in order
+  position INTEGER PRIMARY KEY, date TEXT NOT NULL, of TEXT NOT NULL, lineages INTEGER NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE skips (            -- all that was left out, inputs and parts of reports, with reasons
+  position INTEGER PRIMARY KEY, document TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, row TEXT NOT NULL
+);
+CREATE TABLE groups (           -- claims of several reports that are one
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, members TEXT NOT NULL  -- JSON list of claim ids
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE statements_search USING fts5 (  -- statements by their words and speaker
+  id UNINDEXED, words, speaker, tokenize='unicode61 remove_diacritics 2'
+);

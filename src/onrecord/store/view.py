@@ -1,0 +1,159 @@
+"""The one way out: a read-only look at a record, as rows (docs/record.md). Any number may be open beside one writer."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import NotFoundError, StoreError
+from onrecord.model.record import Judgement
+from onrecord.store.file import open_for_reading
+from onrecord.store.judgements import read_judgements
+from onrecord.store.rows import TABLES, Row
+
+# the SQL table behind each table of the export, and the columns a face may ask for
+SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "documents": ("reports", ("id", "path", "outlet", "language", "published", "lineage")),
+    "statements": ("statements", ("id", "document", "actor", "country", "kind", "cue_kind", "said")),
+    "events": ("events", ("id", "document", "type", "status", "date", "event_group")),
+    "figures": ("figures", ("id", "document", "unit", "figure_group")),
+    "actors": ("actors", ("id", "name", "kind", "country")),
+    "lineages": ("lineages", ("id",)),
+    "corroborations": ("corroborations", ("id", "of")),
+    "contradictions": ("contradictions", ("id", "kind")),
+    "timeline": ("timeline", ("date", "of")),
+    "skips": ("skips", ("document", "stage", "reason")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One find of a search: the id and table it opens, and the words around it, finds between \\x02 and \\x03."""
+
+    table: str
+    id: str
+    path: str
+    snippet: str
+    rank: float
+
+
+class View:
+    """An open record; use `open_view`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, table: str, **equal: str) -> Iterator[Row]:
+        """Rows of a table of the record in order; `equal` filters by columns of `SOURCES`."""
+        if table not in SOURCES:
+            raise StoreError(f"no table is called {table!r}; tables: {', '.join(TABLES)}")
+        source, columns = SOURCES[table]
+        unknown = sorted(set(equal) - set(columns))
+        if unknown:
+            raise StoreError(f"{table} has no column {', '.join(unknown)}; columns: {', '.join(columns)}")
+        where = " AND ".join(f"{column} = ?" for column in equal)
+        query = f"SELECT row FROM {source}{' WHERE ' + where if where else ''} ORDER BY position"
+        for (row,) in self._connection.execute(query, tuple(equal.values())):
+            yield json.loads(row)
+
+    def count(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {SOURCES[table][0]}").fetchone()[0])
+
+    def find(self, id: str) -> tuple[str, Row]:
+        """The table and row of an id, or of a beginning of one that only one row has; NotFoundError otherwise."""
+        start, after = id, id[:-1] + chr(ord(id[-1]) + 1) if id else ""
+        found: list[tuple[str, str]] = []
+        for table, (source, columns) in SOURCES.items():
+            if "id" in columns and id:
+                query = f"SELECT row FROM {source} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"
+                found.extend((table, row) for (row,) in self._connection.execute(query, (start, after)))
+        exact = [(table, json.loads(row)) for table, row in found if json.loads(row)["id"] == id]
+        if exact:
+            return exact[0]
+        if len(found) == 1:
+            return found[0][0], json.loads(found[0][1])
+        group = self._group(id)
+        if group is not None:
+            return "groups", group
+        if found:
+            raise NotFoundError(f"{id!r} begins more than one id; give more of it")
+        raise NotFoundError(f"the record holds nothing with the id {id!r}; ids are in the output of every command")
+
+    def _group(self, id: str) -> Row | None:
+        query = "SELECT id, kind, members FROM groups WHERE id = ?"
+        row = self._connection.execute(query, (id,)).fetchone()
+        return None if row is None else {"id": row[0], "kind": row[1], "members": json.loads(row[2])}
+
+    def text(self, document: str) -> str:
+        """The kept text of a document."""
+        row = self._connection.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        if row is None:
+            raise NotFoundError(f"the record holds no document {document!r}")
+        return str(row[0])
+
+    def check(self) -> None:
+        """StoreError if the file is damaged or a claim's words are not where it says."""
+        (result,) = self._connection.execute("PRAGMA integrity_check").fetchone()
+        if result != "ok":
+            raise StoreError(f"the file is damaged ({result}); restore it from a copy, or build it again")
+        for table, spans in (("statements", "content"), ("events", "evidence"), ("figures", "span")):
+            for row in self.rows(table):
+                text = self.text(row["document"])
+                held = row[spans] if isinstance(row[spans], list) else [row[spans]]
+                if any(text[span["start"] : span["end"]] != span["text"] for span in held):
+                    raise StoreError(f"the words of {row['id']} are not in its document; build the record again")
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        return read_judgements(self._connection)
+
+    def meta(self) -> dict[str, str]:
+        return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first."""
+        query = _match(words)
+        if not query:
+            return []
+        statements = self._connection.execute(
+            "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), rank "
+            "FROM statements_search f JOIN statements s ON s.id = f.id "
+            "WHERE statements_search MATCH ? ORDER BY rank, s.position LIMIT ?",
+            (query, limit),
+        )
+        hits = [Hit("statements", id, json.loads(row)["path"], snip, rank) for id, row, snip, rank in statements]
+        documents = self._connection.execute(
+            "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), rank "
+            "FROM documents_search f JOIN documents d ON d.number = f.rowid "
+            "WHERE documents_search MATCH ? ORDER BY rank, d.path, d.id LIMIT ?",
+            (query, limit),
+        )
+        hits.extend(Hit("documents", id, path, snip, rank) for id, path, snip, rank in documents)
+        return hits
+
+
+def _match(words: str) -> str:
+    """A full-text query of quoted terms only, so that no character of the user's is taken for syntax."""
+    terms = re.findall(r'"([^"]+)"|(\S+)', words)
+    parts: list[str] = []
+    for phrase, word in terms:
+        term = (phrase or word).replace('"', " ")
+        if not re.search(r"\w", term):
+            continue
+        stem = term.rstrip("*")
+        parts.append(f'"{stem}"*' if term.endswith("*") and not phrase else f'"{term}"')
+    return " ".join(parts)
+
+
+@contextmanager
+def open_view(path: Path) -> Iterator[View]:
+    """Open a record read-only."""
+    connection = open_for_reading(path)
+    try:
+        yield View(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,211 @@
+"""The one way in. A report is added in one transaction; what linking makes is written anew in one other.
+
+Kill the process anywhere and the file holds whole reports only; the next build goes on from there. Judgements are
+never touched here but to add one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from onrecord.model.claims import Reading, Skip
+from onrecord.model.record import Judgement, Record
+from onrecord.model.text import Document
+from onrecord.store.file import open_for_writing
+from onrecord.store.judgements import add_judgement, read_judgements
+from onrecord.store.rows import Row, Rows, skip_row
+
+DERIVED: tuple[str, ...] = (
+    "reports", "statements", "events", "participants", "figures", "actors", "lineages", "corroborations",
+    "contradictions", "timeline", "skips", "groups", "statements_search",
+)  # fmt: skip
+
+
+class Writer:
+    """An open record; use `open_writer`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def pages(self) -> dict[str, str]:
+        """The reading key of each known page."""
+        return dict(self._connection.execute("SELECT page, reading_key FROM documents"))
+
+    def add(self, document: Document, reading: Reading, page: str, key: str) -> None:
+        """Add a report or replace its reading, in one transaction."""
+        value = msgspec.json.encode(dataclasses.replace(document, text="")).decode()
+        row = (
+            document.id, document.path, page, document.title.value or "", document.text, document.text_sha256, value,
+            key, msgspec.json.encode(reading).decode(),
+        )  # fmt: skip
+        with self._transaction():
+            self._connection.execute("DELETE FROM documents WHERE id = ? OR page = ?", (document.id, page))
+            self._connection.execute(
+                "INSERT INTO documents (id, path, page, title, text, text_sha256, value, reading_key, reading) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def keep_only(self, pages: Iterable[str]) -> int:
+        """Remove every report whose page is not among these, and skips of inputs; how many reports went."""
+        keep = set(pages)
+        gone = [page for page in self.pages() if page not in keep]
+        with self._transaction():
+            self._connection.executemany("DELETE FROM documents WHERE page = ?", ((page,) for page in gone))
+        return len(gone)
+
+    def replace_input_skips(self, skips: Sequence[Skip], paths: Iterable[str], all_paths: bool = False) -> None:
+        """Write this run's input skips; older ones of the same `paths` (or all of them) go."""
+        with self._transaction():
+            if all_paths:
+                self._connection.execute("DELETE FROM input_skips")
+            gone = sorted({*paths, *(skip.document for skip in skips)})
+            self._connection.executemany("DELETE FROM input_skips WHERE path = ?", ((path,) for path in gone))
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO input_skips (path, stage, reason, detail) VALUES (?, ?, ?, ?)",
+                ((s.document, s.stage, s.reason, s.detail) for s in skips),
+            )
+
+    def contents(self) -> Iterator[tuple[Document, Reading]]:
+        """Every report with its reading, by path and id."""
+        rows = self._connection.execute("SELECT text, value, reading FROM documents ORDER BY path, id")
+        for text, value, reading in rows:
+            document = dataclasses.replace(msgspec.json.decode(value, type=Document), text=text)
+            yield document, msgspec.json.decode(reading, type=Reading)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        return read_judgements(self._connection)
+
+    def judge(self, judgement: Judgement) -> None:
+        with self._transaction():
+            add_judgement(self._connection, judgement)
+
+    def meta(self, key: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def linking_inputs(self) -> str:
+        """What the derived tables depend on: documents, reading keys, judgements and input skips, as one JSON text."""
+        queries = (
+            "SELECT id, reading_key FROM documents ORDER BY id",
+            "SELECT id FROM judgements ORDER BY id",
+            "SELECT path, stage, reason, detail FROM input_skips ORDER BY path, stage, reason, detail",
+        )
+        return json.dumps([self._connection.execute(query).fetchall() for query in queries])
+
+    def write_record(
+        self, documents: Sequence[Document], readings: Sequence[Reading], record: Record, linked: str
+    ) -> None:
+        """Write all derived tables anew, in one transaction; `linked` is kept as what they were made from."""
+        rows = Rows(documents, readings, record)
+        with self._transaction():
+            for table in DERIVED:
+                self._connection.execute(f"DELETE FROM {table}")
+            self._write_reports(rows)
+            self._write_statements(rows)
+            self._write_events(rows)
+            self._write_links(rows, record)
+            self._write_skips(rows)
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
+
+    def _write_reports(self, rows: Rows) -> None:
+        self._insert(
+            "reports", ("id", "path", "outlet", "language", "published", "lineage"),
+            ((r["id"], r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r)
+             for r in rows.of("documents")),
+        )  # fmt: skip
+        self._insert(
+            "figures", ("id", "document", "unit", "value", "figure_group"),
+            ((r["id"], r["document"], r["unit"], r["value"], r["group"], r) for r in rows.of("figures")),
+        )  # fmt: skip
+
+    def _write_statements(self, rows: Rows) -> None:
+        columns = ("id", "document", "actor", "country", "kind", "cue_kind", "said")
+        for r in rows.of("statements"):
+            actor = r["actor"] or {}
+            said = (r["said"] or {}).get("value")
+            named = (actor.get("id"), actor.get("country"))
+            values = (r["id"], r["document"], *named, r["kind"], r["cue_kind"], said, r)
+            self._insert("statements", columns, (values,))
+            words = " … ".join(span["text"] for span in r["content"])
+            speaker = " ".join(filter(None, (actor.get("name"), (r["speaker"] or {}).get("text"))))
+            self._connection.execute("INSERT INTO statements_search VALUES (?, ?, ?)", (r["id"], words, speaker))
+            self._take_part(r["id"], "speaker", [r["actor"]])
+            self._take_part(r["id"], "addressee", [r["addressee"]])
+
+    def _write_events(self, rows: Rows) -> None:
+        columns = ("id", "document", "type", "status", "date", "event_group")
+        for r in rows.of("events"):
+            date = (r["date"] or {}).get("value")
+            values = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r)
+            self._insert("events", columns, (values,))
+            self._take_part(r["id"], "actor", [a["actor"] for a in r["actors"]])
+            self._take_part(r["id"], "recipient", [a["actor"] for a in r["recipients"]])
+
+    def _write_links(self, rows: Rows, record: Record) -> None:
+        self._insert(
+            "actors", ("id", "name", "kind", "country", "mentions"),
+            ((r["id"], r["name"], r["kind"], r["country"], r["mentions"], r) for r in rows.of("actors")),
+        )  # fmt: skip
+        self._insert("lineages", ("id",), ((r["id"], r) for r in rows.of("lineages")))
+        self._insert(
+            "corroborations", ("id", "of", "lineages"),
+            ((r["id"], r["of"], r["lineages"], r) for r in rows.of("corroborations")),
+        )  # fmt: skip
+        self._insert("contradictions", ("id", "kind"), ((r["id"], r["kind"], r) for r in rows.of("contradictions")))
+        self._insert(
+            "timeline", ("date", "of", "lineages"),
+            ((r["date"]["value"], r["event_group"] or r["statement"], r["lineages"], r) for r in rows.of("timeline")),
+        )  # fmt: skip
+        self._connection.executemany(
+            "INSERT INTO groups VALUES (?, ?, ?)",
+            ((g.id, g.kind, json.dumps(sorted(g.members))) for g in sorted(record.groups, key=lambda g: g.id)),
+        )
+
+    def _write_skips(self, rows: Rows) -> None:
+        inputs = self._connection.execute("SELECT path, stage, reason, detail FROM input_skips")
+        found = [skip_row(Skip(*row)) for row in inputs] + list(rows.of("skips"))
+        found.sort(key=lambda r: (r["path"], r["stage"], r["reason"], r["detail"], str(r["span"])))
+        columns = ("document", "stage", "reason")
+        self._insert("skips", columns, ((r["document"], r["stage"], r["reason"], r) for r in found))
+
+    def _insert(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+        """Insert rows whose last value is the row itself, as JSON; names are literals of this file, never input."""
+        marks = ", ".join("?" * (len(columns) + 1))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}, row) VALUES ({marks})",
+            ((*values[:-1], json.dumps(values[-1], ensure_ascii=False)) for values in rows),
+        )
+
+    def _take_part(self, claim: str, role: str, actors: Iterable[Row | None]) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)",
+            ((claim, role, actor["id"], actor["country"]) for actor in actors if actor),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+@contextmanager
+def open_writer(path: Path) -> Iterator[Writer]:
+    """Open or create a record for writing."""
+    connection = open_for_writing(path)
+    try:
+        yield Writer(connection)
+    finally:
+        connection.close()

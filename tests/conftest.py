@@ -1,0 +1,42 @@
+"""What the tests share: the lexicon, one loaded parser, and a way to read a plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bench.tools import plain_document
+from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.model.parsed import Parsed
+from onrecord.model.text import Document
+from onrecord.parse import Parser, load_parser, parse
+from onrecord.settings import Settings, load_settings
+
+ReadText = Callable[..., tuple[Document, Parsed]]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return load_settings({})
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def parser(settings: Settings) -> Parser:
+    return load_parser(settings)
+
+
+@pytest.fixture(scope="session")
+def read_text(parser: Parser, settings: Settings) -> ReadText:
+    """A plain text, a paragraph a line, as (document, parsed); `published` an ISO day; `heading`: line 1 is a title."""
+
+    def read(text: str, published: str | None = None, heading: bool = False) -> tuple[Document, Parsed]:
+        document = plain_document("test", text, published, heading)
+        return document, parse(parser, document, settings)[0]
+
+    return read

@@ -1,0 +1,71 @@
+"""The docs say what is true because these tests read them: every command, option, setting, table, column and error."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from docs.generate import PAGES
+from onrecord import errors
+from onrecord.cli import COMMANDS, app
+from onrecord.export import EXPORTERS
+from onrecord.export.schemas import SCHEMAS
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def section(text: str, heading: str) -> str:
+    """A page's text below a heading, up to the next of the same level."""
+    level = heading.split(" ", maxsplit=1)[0]
+    assert f"\n{heading}\n" in f"\n{text}", f"no heading {heading!r}"
+    return f"\n{text}".split(f"\n{heading}\n", 1)[1].split(f"\n{level} ", 1)[0]
+
+
+@pytest.mark.parametrize(("name", "page"), PAGES)
+def test_generated_pages_are_what_the_code_says(name: str, page: Callable[[], str]) -> None:
+    assert read(name) == page(), "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
+def test_every_command_and_option_has_help(command: Callable[..., None]) -> None:
+    group: Any = typer.main.get_command(app)
+    found = group.commands[command.__name__]
+    assert found.help
+    assert [p.name for p in found.params if p.name != "help" and not p.help] == []
+
+
+def test_every_error_is_documented() -> None:
+    text = read("errors.md")
+    for name, found in inspect.getmembers(errors, inspect.isclass):
+        if found.__module__ == errors.__name__:
+            assert f"`{name}`" in text
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_every_column_is_documented(table: str) -> None:
+    text = section(read("record.md"), f"## {table}")
+    documented = re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE)
+    assert documented == SCHEMAS[table].names
+
+
+def test_every_format_is_documented() -> None:
+    text = read("record.md")
+    assert all(f"`{one.name}`" in text for one in EXPORTERS)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in (*DOCS.glob("*.md"), *ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if not target.startswith(("http", "mailto")):
+                assert (page.parent / target).exists(), f"{page.name} links to {target}"
