@@ -103,7 +103,7 @@ def test_siblings_do_not_import_each_other(path: Path) -> None:
 @pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_in_functions_are_only_those_that_start_slowly(path: Path) -> None:
     inside = [module for module, within in imports(path) if within]
-    assert not inside or room(path) == "cli", f"{path.name} imports {inside} inside a function"
+    assert not inside or room(path) in ("cli", "__init__"), f"{path.name} imports {inside} inside a function"
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(SOURCE)))

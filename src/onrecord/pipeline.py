@@ -15,7 +15,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from onrecord.engine import run_in_processes, run_serially
-from onrecord.errors import InputError
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
@@ -31,7 +30,7 @@ from onrecord.model.judgements import standing
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
 from onrecord.parse import Parser, load_parser, parse
-from onrecord.read import RawPage, make_document, read_pages
+from onrecord.read import RawPage, read_page, read_pages
 from onrecord.settings import Settings
 from onrecord.store import Writer, open_writer
 
@@ -108,19 +107,18 @@ def link(writer: Writer) -> bool:
     return True
 
 
-def read_page(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:
+def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:
     """One page into a document and all that is read in it; a page that cannot be read becomes a skip row."""
     tools = load_tools(settings)
-    try:
-        document = make_document(page, tools.lexicon, settings)
-    except InputError as error:
-        return Skip(page.path, "read", error.reason, error.detail)
+    document = read_page(page, settings, tools.lexicon)
+    if isinstance(document, Skip):
+        return document
     reason = _unread(document, settings)
     if reason is not None:
         return document, Reading(document.id, document.published, skips=(reason,))
     try:
         return document, read_document(document, tools)
-    except Exception as error:  # noqa: BLE001  # the one boundary: a fault in one report must not end the run
+    except Exception as error:  # noqa: BLE001  # the boundary: a fault in one report must not end the run
         fault = Skip(document.id, "extract", "reading failed", f"{type(error).__name__}: {error}")
         return document, Reading(document.id, document.published, skips=(fault,))
 
@@ -177,7 +175,7 @@ def _read_all(
 
 
 def _paired(page: RawPage, settings: Settings) -> tuple[RawPage, tuple[Document, Reading] | Skip]:
-    return page, read_page(page, settings)
+    return page, process(page, settings)
 
 
 def _poisoned(page: RawPage) -> tuple[RawPage, Skip]:

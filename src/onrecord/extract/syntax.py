@@ -5,6 +5,8 @@ All functions take token indices of one `Parsed` and give token indices or spans
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
@@ -51,3 +53,19 @@ def conjuncts(parsed: Parsed, head: int) -> list[int]:
 def is_negated(parsed: Parsed, verb: int) -> bool:
     """Whether a verb has a negation of its own ("did not", "never")."""
     return any(parsed.tokens[child].dep == "neg" for child in parsed.children[verb])
+
+
+def verb_above(parsed: Parsed, index: int) -> int | None:
+    """The nearest verb that a token hangs on, directly or through what stands between; None where there is none."""
+    return next((above for above in parsed.ancestors(index) if parsed.tokens[above].pos in ("VERB", "AUX")), None)
+
+
+def auxiliaries(parsed: Parsed, verb: int) -> frozenset[str]:
+    """The auxiliaries of a verb in lower case, "to" of an infinitive included."""
+    return frozenset(parsed.tokens[child].lower for child in kids(parsed, verb, "aux", "auxpass"))
+
+
+def label_at(parsed: Parsed, index: int) -> str:
+    """The recogniser's label of the name that covers a token, or ""."""
+    at = bisect_right(parsed.named, index, key=lambda named: named.first) - 1
+    return parsed.named[at].label if at >= 0 and index < parsed.named[at].last else ""

@@ -1,14 +1,187 @@
-"""ActorBase: to be written."""
+"""Reads the actor files into one `ActorBase` and checks them: a doubled, unknown or unordered row is an error.
+
+The values themselves are in `actor_rows`; the word lists that go with them are read by `actor_words`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from onrecord.errors import LexiconError
+from onrecord.lexicon.actor_rows import BODY_CODES, ActorBase, ActorRow, PersonNoun, Role, Sense, Tenure
+from onrecord.lexicon.actor_words import (
+    check_code,
+    check_once,
+    check_sector,
+    read_genders,
+    read_nicknames,
+    read_nouns,
+    read_offices,
+    read_roles,
+    read_sector_words,
+    read_titles,
+    read_words,
+)
+from onrecord.lexicon.spelling import fold_words, sound_key
+from onrecord.lexicon.table import read_table, split_cell
 
-@dataclass(frozen=True, slots=True)
-class ActorBase:
-    """To be written."""
+__all__ = ["BODY_CODES", "ActorBase", "ActorRow", "PersonNoun", "Role", "Sense", "Tenure", "load_actors"]
+
+BODIES: Mapping[str, str] = {  # how people.tsv names the body of an office that is no state's, and its PLOVER code
+    "EUR": "EUR", "UN": "UNO", "NATO": "IGO", "ICC": "IGO", "AU": "IGO", "IMF": "IGO", "OSCE": "IGO", "IMG": "IMG",
+}  # fmt: skip
 
 
 def load_actors() -> ActorBase:
-    return ActorBase()
+    """Read and check every actor file."""
+    people, roles = tuple(_people()), read_roles()
+    rows: dict[str, ActorRow] = {}
+    senses: dict[tuple[str, ...], list[Sense]] = {}
+    for sense in (*_states(), *_territories(), *_organisations(), *_names(people)):
+        rows.setdefault(sense.row.key, sense.row)
+        _put(senses, sense)
+    for sense in _metonyms(rows):
+        _put(senses, sense)
+    longest: dict[str, int] = {}
+    for words in senses:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return ActorBase(
+        rows=rows,
+        senses={words: tuple(found) for words, found in senses.items()},
+        longest=longest,
+        surnames=_by_surname(people),
+        offices=_by_office(people),
+        roles=roles,
+        office_sectors={role.office: role.sector for role in reversed(roles.values()) if role.sector},
+        nouns=read_nouns(),
+        genders=read_genders(),
+        nicknames=read_nicknames(),
+        titles=read_titles("title"),
+        gendered={word: gender for word, gender in read_titles("noun").items() if gender},
+        single_offices=read_offices(loose=False),
+        loose_offices=read_offices(loose=True),
+        words=read_words(),
+        sector_words=read_sector_words(),
+    )
+
+
+def _put(senses: dict[tuple[str, ...], list[Sense]], sense: Sense) -> None:
+    words = fold_words(sense.form)
+    if words and (sense.row.key, sense.form) not in [(other.row.key, other.form) for other in senses.get(words, [])]:
+        senses.setdefault(words, []).append(sense)
+
+
+def _forms(row: ActorRow, cells: Mapping[str, str], capitals: str) -> Iterator[Sense]:
+    """All senses of a state or territory: its names first, so that they win over a capital of the same name."""
+    for form in (row.name, *split_cell(cells["forms"])):
+        yield Sense(row, "name", form)
+    for form in split_cell(cells["adjectives"]):
+        yield Sense(row, "adjective", form)
+    for form in split_cell(cells["people"]):
+        yield Sense(row, "people", form)
+    for form in split_cell(capitals):
+        yield Sense(row, "capital", form, "GOV")
+
+
+def _states() -> Iterator[Sense]:
+    file, seen = "states.tsv", set[str]()
+    for line, cells in read_table(file, ("country", "name", "forms", "adjectives", "people", "capitals")):
+        check_once(file, line, cells["country"], seen)
+        code = check_code(file, line, cells["country"])
+        row = ActorRow(f"state:{code}", cells["name"], "state", code, None, split_cell(cells["forms"]))
+        yield from _forms(row, cells, cells["capitals"])
+
+
+def _territories() -> Iterator[Sense]:
+    file, seen = "territories.tsv", set[str]()
+    for line, cells in read_table(file, ("kind", "code", "name", "forms", "adjectives", "people", "note")):
+        check_once(file, line, cells["name"], seen)
+        code, aliases = check_code(file, line, cells["code"]), split_cell(cells["forms"])
+        if cells["kind"] == "state":
+            row = ActorRow(f"state:{code}", cells["name"], "state", code, None, aliases)
+        else:
+            sector = "PRE" if cells["note"] == "de facto authority" else None
+            key = f"territory:{'-'.join(fold_words(cells['name']))}"
+            row = ActorRow(key, cells["name"], "state", code, sector, aliases)
+        yield from _forms(row, cells, "")
+
+
+def _organisations() -> Iterator[Sense]:
+    file, seen = "organisations.tsv", set[str]()
+    for line, cells in read_table(file, ("id", "kind", "name", "aliases", "code", "sector")):
+        check_once(file, line, cells["id"], seen)
+        if cells["kind"] not in ("organisation", "group"):
+            raise LexiconError(f"{file}:{line}: {cells['kind']!r} is no kind of organisation")
+        row = ActorRow(
+            f"{'group' if cells['kind'] == 'group' else 'organisation'}:{cells['id']}",
+            cells["name"],
+            "group" if cells["kind"] == "group" else "organisation",
+            check_code(file, line, cells["code"]),
+            check_sector(file, line, cells["sector"]),
+            split_cell(cells["aliases"]),
+        )
+        for form in (row.name, *row.aliases):
+            yield Sense(row, "name", form)
+
+
+def _metonyms(rows: Mapping[str, ActorRow]) -> Iterator[Sense]:
+    file, seen = "metonyms.tsv", set[str]()
+    for line, cells in read_table(file, ("form", "country", "sector")):
+        check_once(file, line, cells["form"], seen)
+        row = rows.get(f"state:{cells['country']}")
+        if row is None:
+            raise LexiconError(f"{file}:{line}: no state {cells['country']!r}")
+        yield Sense(row, "metonym", cells["form"], check_sector(file, line, cells["sector"]))
+
+
+def _people() -> Iterator[ActorRow]:
+    """One row a person, with all tenures; the lines of a person stand together."""
+    file, seen = "people.tsv", set[str]()
+    columns = ("id", "name", "aliases", "wikidata", "code", "office", "title", "since", "until", "seen", "source")
+    person: ActorRow | None = None
+    for line, cells in read_table(file, columns):
+        end = cells["until"] or cells["seen"]
+        if not end or cells["since"] > end:
+            raise LexiconError(f"{file}:{line}: the office ends before it begins, or is not known to have been seen")
+        tenure = Tenure(
+            cells["office"], cells["title"], cells["code"], cells["since"], cells["until"] or None,
+            cells["seen"] or None, cells["source"],
+        )  # fmt: skip
+        key = f"person:{cells['id']}"
+        if person is not None and person.key == key:
+            person = replace(person, tenures=(*person.tenures, tenure))
+            continue
+        if person is not None:
+            yield person
+        check_once(file, line, key, seen)
+        code = BODIES.get(cells["code"], cells["code"])
+        person = ActorRow(
+            key, cells["name"], "person", check_code(file, line, code), None, split_cell(cells["aliases"]),
+            cells["wikidata"] or None, (tenure,),
+        )  # fmt: skip
+    if person is not None:
+        yield person
+
+
+def _names(people: tuple[ActorRow, ...]) -> Iterator[Sense]:
+    for row in people:
+        for form in (row.name, *row.aliases):
+            yield Sense(row, "name", form)
+
+
+def _by_surname(people: tuple[ActorRow, ...]) -> dict[str, tuple[ActorRow, ...]]:
+    found: dict[str, list[ActorRow]] = {}
+    for row in people:
+        keys = {sound_key(words[-1]) for form in (row.name, *row.aliases) if (words := fold_words(form))}
+        for key in sorted(keys):
+            found.setdefault(key, []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _by_office(people: tuple[ActorRow, ...]) -> dict[tuple[str, str], tuple[ActorRow, ...]]:
+    found: dict[tuple[str, str], list[ActorRow]] = {}
+    for row in people:
+        for office in sorted({(tenure.office, tenure.body) for tenure in row.tenures}):
+            found.setdefault(office, []).append(row)
+    return {office: tuple(rows) for office, rows in found.items()}

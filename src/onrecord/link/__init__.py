@@ -1,0 +1,227 @@
+"""Many readings in, one record out: actors, lineages, groups, figures, corroboration, contradictions, timeline.
+
+Every step is a plain function over values, called here by name and in order; no step knows another. Lineages are
+decided before anything is counted. What people decided comes last and is never overruled. The order of the input does
+not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.lexicon import Lexicon
+from onrecord.lexicon.words import load_function_words
+from onrecord.link.actors import link_actors
+from onrecord.link.alignment import edits_between
+from onrecord.link.context import tell_events, tell_statements
+from onrecord.link.contradictions import (
+    find_dates,
+    find_denied_accusations,
+    find_denied_events,
+    find_denied_statements,
+    find_numbers,
+)
+from onrecord.link.copies import find_bonds, same_text
+from onrecord.link.corroboration import corroborate, find_witnesses, standings
+from onrecord.link.figures import Measured, make_figures, pair_figures
+from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
+from onrecord.link.lineages import make_lineages
+from onrecord.link.paraphrases import find_paraphrases
+from onrecord.link.reports import Report, Said, ToldEvent, read_report
+from onrecord.link.same_events import pair_events, pair_moved, sides_of
+from onrecord.link.same_statements import pair_statements
+from onrecord.link.stories import group_stories
+from onrecord.link.timeline import make_timeline
+from onrecord.model.claims import Reading
+from onrecord.model.judgements import standing
+from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
+from onrecord.model.text import Document
+
+__all__ = ["link_claims", "link_record"]
+
+
+def link_record(
+    documents: Sequence[Document], readings: Sequence[Reading], judgements: Sequence[Judgement], lexicon: Lexicon
+) -> Record:
+    """The record of some documents and what was read in them, with what people decided about it."""
+    actors, resolved = link_actors(documents, readings, judgements, lexicon)
+    return link_claims(documents, readings, judgements, actors, resolved)
+
+
+def link_claims(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    actors: tuple[Actor, ...],
+    resolved: tuple[tuple[str, str], ...],
+) -> Record:
+    """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
+    decided = _in_order(judgements)
+    pile = _read_pile(documents, readings, actors, resolved)
+    lineages = _lineages(pile.reports, pile.stories)
+    lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
+    events = judge_groups(_event_groups(pile, lineage_of), decided)
+    event_group = _by_member(events)
+    statements = judge_groups(_statement_groups(pile), decided)
+    figures = judge_groups(_figure_groups(pile, event_group), decided)
+    groups = (*events, *statements, *figures)
+    contradictions = _contradictions(pile, groups, lineage_of, decided)
+    return Record(
+        actors=actors,
+        resolved=resolved,
+        lineages=lineages,
+        groups=tuple(sorted(groups, key=lambda group: group.id)),
+        figures=_figures(pile, figures),
+        corroborations=_corroborations(pile, groups, lineages, contradictions, decided),
+        contradictions=contradictions,
+        timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report."""
+
+    reports: Mapping[str, Report]
+    stories: Mapping[str, str]
+    resolved: Mapping[str, Actor]
+    events: Mapping[str, ToldEvent]
+    statements: Mapping[str, Said]
+    measured: Mapping[str, Measured]
+    came_out: Mapping[str, str]
+
+
+def _read_pile(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    actors: Sequence[Actor],
+    resolved: Iterable[tuple[str, str]],
+) -> _Pile:
+    """Reports and claims in context; a document without a reading has no claims."""
+    words = load_function_words()
+    read = {reading.document: reading for reading in readings}
+    by_id = {actor.id: actor for actor in actors}
+    actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
+    reports = {}
+    for document in sorted(documents, key=lambda document: document.id):
+        published = read[document.id].published if document.id in read else document.published
+        reports[document.id] = read_report(document, published)
+    stories = group_stories(list(reports.values()), words)
+    events: dict[str, ToldEvent] = {}
+    statements: dict[str, Said] = {}
+    measured: dict[str, Measured] = {}
+    came_out: dict[str, str] = {}
+    for report in (report for id, report in reports.items() if id in read):
+        told = tell_events(report, read[report.id], actor_of, words)
+        said = tell_statements(report, read[report.id], actor_of, words)
+        amounts = make_figures(report, read[report.id], told, stories[report.id], words)
+        events.update((one.id, one) for one in told)
+        statements.update((one.id, one) for one in said)
+        measured.update((one.id, one) for one in amounts)
+        claims: tuple[ToldEvent | Said | Measured, ...] = (*told, *said, *amounts)
+        came_out.update((claim.id, report.published[0]) for claim in claims if report.published)
+    return _Pile(reports, stories, actor_of, events, statements, measured, came_out)
+
+
+def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that stand, the oldest first."""
+    return standing(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
+
+
+def _by_member(groups: Iterable[Group]) -> dict[str, str]:
+    return {member: group.id for group in groups for member in group.members}
+
+
+def _lineages(reports: Mapping[str, Report], stories: Mapping[str, str]) -> tuple[Lineage, ...]:
+    """Lineages of reports, with what each copy changed."""
+    same = same_text(reports.values())
+    doubles = {id for group in same for id in group[1:]}
+    texts = [report for report in reports.values() if report.id not in doubles]
+    bonds = find_bonds(texts)
+    rewritten = find_paraphrases(texts, stories, bonds, load_function_words())
+    lineages = []
+    for lineage in make_lineages(list(reports.values()), (*bonds, *rewritten), same):
+        copies = []
+        for copy in lineage.copies:
+            if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
+                edits = edits_between(reports[copy.of].wording, reports[copy.document].wording)
+                word_for_word = all(edit.op == "dropped" for edit in edits)
+                kind = "edited" if copy.kind == "verbatim" and not word_for_word else copy.kind
+                copy = replace(copy, kind=kind, edits=edits)
+            copies.append(copy)
+        lineages.append(replace(lineage, copies=tuple(copies)))
+    return tuple(lineages)
+
+
+def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
+    links = pair_events(list(pile.events.values()), pile.stories, lineage_of)
+    stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
+    return make_groups("event", stamps, links, pile.came_out)
+
+
+def _statement_groups(pile: _Pile) -> tuple[Group, ...]:
+    links = pair_statements(list(pile.statements.values()), pile.stories)
+    stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
+    return make_groups("statement", stamps, links, pile.came_out)
+
+
+def _figure_groups(pile: _Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
+    links = pair_figures(list(pile.measured.values()), event_group)
+    stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
+    return make_groups("figure", stamps, links, pile.came_out)
+
+
+def _figures(pile: _Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
+    found = (replace(pile.measured[id].figure, group=group) for id, group in _by_member(groups).items())
+    return tuple(sorted(found, key=lambda figure: figure.id))
+
+
+def _contradictions(
+    pile: _Pile, groups: Sequence[Group], lineage_of: Mapping[str, str], judgements: Iterable[Judgement]
+) -> tuple[Contradiction, ...]:
+    """All contradictions between claims that still stand; one that a person rejected is left out."""
+    group_of = _by_member(groups)
+    events = [event for event in pile.events.values() if event.id in group_of]
+    said = [one for one in pile.statements.values() if one.id in group_of]
+    by_kind: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        by_kind[group.kind].append(group)
+    days = {id: one.days for id, one in pile.measured.items()}
+    figures = {id: one.figure for id, one in pile.measured.items()}
+    moved = pair_moved(events, pile.stories, lineage_of)
+    found = [
+        *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),
+        *find_dates(moved, pile.events, group_of, pile.reports),
+        *find_denied_events(by_kind["event"], pile.events, pile.statements, pile.reports),
+        *find_denied_accusations(events, said, group_of, pile.reports),
+        *find_denied_statements(said, pile.stories, group_of, pile.reports),
+    ]
+    rejected = set(verdicts(judgements, "reject"))
+    unique = {one.id: one for one in found if one.id not in rejected}
+    return tuple(unique[id] for id in sorted(unique))
+
+
+def _corroborations(
+    pile: _Pile,
+    groups: Iterable[Group],
+    lineages: Sequence[Lineage],
+    contradictions: Iterable[Contradiction],
+    judgements: Iterable[Judgement],
+) -> tuple[Corroboration, ...]:
+    outlets = {report.id: report.document.outlet.value for report in pile.reports.values()}
+    places = standings(lineages, outlets)
+    figures = [one.figure for one in pile.measured.values()]
+    witnesses = find_witnesses(pile.events.values(), pile.statements.values(), figures)
+    accepted = verdicts(judgements, "accept")
+    against: dict[str, list[Contradiction]] = defaultdict(list)
+    for contradiction in contradictions:
+        for claim in (contradiction.left, contradiction.right):
+            against[claim].append(contradiction)
+    found = []
+    for group in groups:
+        spoken = {one.id: one for id in group.members for one in against.get(id, ())}
+        for_it = {one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}
+        found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values())))
+    return tuple(sorted(found, key=lambda one: one.id))

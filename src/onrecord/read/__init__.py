@@ -1,0 +1,69 @@
+"""Paths, streams and addresses in, documents out, with the same paths and order however the inputs are given."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+
+from onrecord.errors import InputError
+from onrecord.lexicon import Lexicon
+from onrecord.model.claims import Skip
+from onrecord.model.text import Document
+from onrecord.read.containers import read_source
+from onrecord.read.document import make_document
+from onrecord.read.fetch import is_address, read_address
+from onrecord.read.folder import File, find_files
+from onrecord.read.kinds.records import read_columns
+from onrecord.read.page import RawPage
+from onrecord.read.source import Source
+from onrecord.settings import Settings
+
+__all__ = ["RawPage", "read_inputs", "read_page", "read_pages"]
+
+log = logging.getLogger(__name__)
+
+
+def read_inputs(inputs: Sequence[str], settings: Settings, lexicon: Lexicon) -> Iterator[Document | Skip]:
+    """Every report in the inputs, and what was left out and why, one at a time."""
+    for found in read_pages(inputs, settings):
+        yield found if isinstance(found, Skip) else read_page(found, settings, lexicon)
+
+
+def read_page(page: RawPage, settings: Settings, lexicon: Lexicon) -> Document | Skip:
+    """A page as a document, or why it is none; one page never stops the rest."""
+    try:
+        document = make_document(page, lexicon, settings)
+    except InputError as error:
+        return Skip(page.path, "read", error.reason, error.detail)
+    except Exception as error:  # the libraries that clean hostile pages raise what they like
+        log.debug("%s", page.path, exc_info=error)
+        return Skip(page.path, "read", "page not understood", f"{type(error).__name__}: {error}"[:300])
+    if not document.text.strip():
+        return Skip(page.path, "read", "no text", "a page without words")
+    return document
+
+
+def read_pages(inputs: Sequence[str], settings: Settings) -> Iterator[RawPage | Skip]:
+    """Every page in the inputs, as yet uncleaned: files by path, then standard input, then addresses."""
+    read_columns(settings)  # a wrong setting is said at once
+    for found in find_files([given for given in inputs if given != "-" and not is_address(given)]):
+        if isinstance(found, Skip):
+            yield found
+        else:
+            yield from _read_file(found, settings)
+    if "-" in inputs:
+        yield from read_source(Source("stdin", ""), sys.stdin.buffer, settings)
+    for address in sorted({given for given in inputs if is_address(given)}):
+        yield from read_address(address, settings)
+
+
+def _read_file(file: File, settings: Settings) -> Iterator[RawPage | Skip]:
+    try:
+        stream = file.true.open("rb")
+    except OSError as error:
+        yield Skip(file.path, "read", "unreadable file", error.strerror or str(error))
+        return
+    with stream:
+        source = Source(file.path, file.place.name, file.true.stat().st_size)
+        yield from read_source(source, stream, settings)

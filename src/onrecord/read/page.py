@@ -20,6 +20,9 @@ class Told:
     language: tuple[str, str] | None = None
 
 
+NOTHING_TOLD = Told()
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """`raw` is the decoded file, or the decoded member of a container; all raw offsets are into it."""
@@ -27,4 +30,4 @@ class RawPage:
     path: str
     kind: PageKind
     raw: str
-    told: Told = Told()
+    told: Told = NOTHING_TOLD

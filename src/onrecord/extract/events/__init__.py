@@ -1,0 +1,228 @@
+"""Who did what to whom: PLOVER events from trigger words, the dependency tree and the lexicon's decisions.
+
+Every event has a mention on at least one side and a clause as evidence. Of several triggers in a sentence that tell
+of one act the surest is kept. Neither a date nor a side is ever filled in by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.extract.events.answers import answer_whom
+from onrecord.extract.events.arguments import Arguments, find_arguments
+from onrecord.extract.events.circumstances import (
+    Circumstances,
+    contexts_of,
+    day_of,
+    evidence_span,
+    gather,
+    magnitudes,
+    nearest,
+    teller,
+)
+from onrecord.extract.events.doubles import Told, without_doubles
+from onrecord.extract.events.routes import Route, climb
+from onrecord.extract.events.sayings import Saying, find_sayings
+from onrecord.extract.events.scene import Scene, make_scene
+from onrecord.extract.events.sites import Site, find_sites
+from onrecord.extract.events.status import find_status
+from onrecord.lexicon import Lexicon
+from onrecord.lexicon.triggers import Trigger
+from onrecord.model.claims import NARRATOR, Event, EventType, Mention, PlaceRef, Quantity, Statement, TimeRef
+from onrecord.model.ids import make_id
+from onrecord.model.offsets import Span
+from onrecord.model.parsed import Parsed
+
+__all__ = ["find_events"]
+
+# share of a score by which sides were found: both, the actor's, the recipient's only
+BOTH, ACTOR_ONLY, RECIPIENT_ONLY = 1.0, 0.75, 0.6
+# a noun without a verb of its own must name whoever acts; what remains below this is a guess
+LEAST_SCORE = 0.3
+# types that tell nothing of one side alone, unless an object condition or a phrase made sure of the trigger
+TWO_SIDED: tuple[EventType, ...] = ("SUPPORT", "COOPERATE", "AID", "SANCTION")
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
+
+
+def find_events(
+    parsed: Parsed,
+    mentions: Iterable[Mention],
+    times: Iterable[TimeRef],
+    places: Iterable[PlaceRef],
+    quantities: Iterable[Quantity],
+    statements: Iterable[Statement],
+    lexicon: Lexicon,
+) -> tuple[tuple[Event, ...], tuple[Mention, ...]]:
+    """All events of a report, in the order of their triggers, and the mentions that had to be added for them."""
+    known = tuple(mentions)
+    scene = make_scene(parsed, lexicon.triggers, known, places := tuple(places))
+    around = gather(scene, times, places, quantities, statements)
+    told: list[tuple[int, Told]] = []
+    for sentence in range(len(parsed.sentences)):
+        found = [*_from_triggers(scene, around, sentence), *_from_sayings(scene, around, sentence)]
+        told.extend((sentence, one) for one in without_doubles(found))
+    told.sort(key=lambda one: (one[1][0].trigger, one[1][0].id))
+    sides = {mention.id: mention for _, (_, mentions_) in told for mention in mentions_}
+    events = answer_whom([(sentence, event) for sentence, (event, _) in told], sides)
+    ids = {mention.id for mention in known}
+    added = sorted((mention for id, mention in sides.items() if id not in ids), key=lambda mention: mention.span)
+    return tuple(events), tuple(added)
+
+
+def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Told]:
+    sites = find_sites(scene, sentence)
+    routes = {token: route for token, site in sites.items() if (route := climb(scene, site)) is not None}
+    for token, route in _kept(sites, routes):
+        told = teller(around, scene, route.outers[-1][1] if route.outers else token)
+        arguments = _spoken(scene, find_arguments(scene, sites[token], route), told)
+        event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites))
+        if event is not None:
+            yield event, (*arguments.actors, *arguments.recipients)
+
+
+def _kept(sites: dict[int, Site], routes: dict[int, Route]) -> list[tuple[int, Route]]:
+    """One of a changing word and the act under it: the act, unless the word's own row asks for just that object."""
+    dropped: set[int] = set()
+    for token, route in routes.items():
+        for outer, index in route.outers:
+            if outer == "future" or index not in routes or index == token:
+                continue
+            dropped.add(token if _names_its_object(sites[index], sites[token]) else index)
+        turning = {index for _, index in route.outers}
+        carrying = (index for index in route.path if index in routes and index not in turning)
+        if any(_names_its_object(sites[index], sites[token]) for index in carrying):
+            dropped.add(token)
+    return [(token, route) for token, route in routes.items() if token not in dropped]
+
+
+def _names_its_object(above: Site, below: Site) -> bool:
+    wanted = above.trigger.wanted
+    return below.trigger.kind == "noun" and wanted is not None and below.trigger.head in wanted
+
+
+def _event(
+    scene: Scene,
+    around: Circumstances,
+    site: Site,
+    route: Route,
+    arguments: Arguments,
+    told: Statement | None,
+    sites: frozenset[int],
+) -> Event | None:
+    sides = (*arguments.actors, *arguments.recipients)
+    score = _score(site.trigger, route, arguments)
+    if not sides or score < LEAST_SCORE or (route.carrier is None and not arguments.actors):
+        return None
+    if _says_too_little(site, route, arguments):
+        return None
+    words = tuple(sorted({*site.words, *(index for outer, index in route.outers if outer != "future")}))
+    trigger = scene.parsed.span(words[0], words[-1] + 1)
+    evidence = evidence_span(scene, site, route, sides)
+    sentence = scene.token(site.token).sentence
+    anchors, clause = {site.token, *route.path, *site.words}, site.token if route.carrier is None else route.carrier
+    time = nearest(scene, anchors, clause, sites, around.times.get(sentence, ()))
+    place = nearest(scene, anchors, clause, sites, around.places.get(sentence, ()))
+    status = find_status(scene, site, route, time, told, around.latest)
+    if time is not None and status == "actual" and _lies_ahead(time, around):
+        time = None  # what has happened has no date to come: the time is another's
+    return Event(
+        id=make_id("ev", scene.parsed.document, route.type, trigger.start, trigger.end, site.token),
+        type=route.type,
+        mode=route.mode,
+        contexts=contexts_of(scene, site),
+        trigger=trigger,
+        evidence=_joined(trigger, evidence),
+        actors=_ids(arguments.actors),
+        recipients=_ids(arguments.recipients),
+        status=status,
+        told_by=told.id if told is not None else NARRATOR,
+        time=time.id if time is not None else None,
+        place=place.id if place is not None else None,
+        magnitudes=magnitudes(evidence, around.quantities),
+        score=score,
+    )
+
+
+def _spoken(scene: Scene, arguments: Arguments, told: Statement | None) -> Arguments:
+    """Arguments with the speaker in the place of "I" and "we" inside what is quoted."""
+    speaker = scene.known.get(told.speaker) if told is not None and told.speaker is not None else None
+    if speaker is None:
+        return arguments
+    actors, recipients = (
+        tuple(speaker if scene.parsed.words(mention.span).lower() in FIRST_PERSON else mention for mention in side)
+        for side in (arguments.actors, arguments.recipients)
+    )
+    return Arguments(actors, recipients, arguments.sureness)
+
+
+def _says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
+    """Whether a side is missing without which the trigger tells nothing: a visit to nowhere, a talk with nobody."""
+    trigger, sides = site.trigger, len(arguments.actors) + len(arguments.recipients)
+    if trigger.frame == "visit":
+        return not arguments.recipients or not arguments.actors
+    if trigger.type == "CONSULT" and sides < 2:
+        return (trigger.kind == "verb" and not trigger.rest) or route.carrier is None
+    if trigger.type == "AGREE" and not route.outers:
+        return sides < 2 and trigger.head != "agree"
+    if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
+        return True
+    return route.carrier is None and sides < 2 and trigger.frame != "doer"
+
+
+def _lies_ahead(time: TimeRef, around: Circumstances) -> bool:
+    """Whether a time begins after the latest day that the report names."""
+    first = day_of(time.start)
+    return first is not None and around.latest is not None and first > around.latest
+
+
+def _score(trigger: Trigger, route: Route, arguments: Arguments) -> float:
+    """How sure the rules are: the way to the sides, times what was found, plus a little for a row with an object."""
+    sides = BOTH if arguments.actors and arguments.recipients else ACTOR_ONLY if arguments.actors else RECIPIENT_ONLY
+    if trigger.frame == "mutual" and len(arguments.actors) > 1:
+        sides = BOTH
+    sureness = arguments.sureness if arguments.actors else 0.8
+    exact = 0.05 if trigger.wanted is not None or trigger.rest else 0.0
+    return round(min(1.0, sureness * sides + exact - (0.1 if route.carrier is None else 0.0)), 3)
+
+
+def _from_sayings(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Told]:
+    for saying in find_sayings(scene, sentence):
+        sides = (*saying.speakers, *saying.others)
+        yield _said(scene, around, saying), sides
+
+
+def _said(scene: Scene, around: Circumstances, saying: Saying) -> Event:
+    trigger = scene.span(saying.word)
+    evidence = scene.parsed.span(*_bounds(scene, saying))
+    times = around.times.get(scene.token(saying.verb).sentence, ())
+    time = nearest(scene, {saying.verb}, saying.verb, frozenset(), times)
+    told = teller(around, scene, saying.verb)
+    return Event(
+        id=make_id("ev", scene.parsed.document, saying.type, trigger.start, trigger.end, saying.verb),
+        type=saying.type,
+        mode=saying.mode,
+        contexts=(),
+        trigger=trigger,
+        evidence=evidence,
+        actors=_ids(saying.speakers),
+        recipients=_ids(saying.others),
+        status="actual",
+        told_by=told.id if told is not None else NARRATOR,
+        time=time.id if time is not None else None,
+        score=saying.sureness,
+    )
+
+
+def _bounds(scene: Scene, saying: Saying) -> tuple[int, int]:
+    """The tokens from the first to the last word of a verb of saying with its clause."""
+    members = [index for index in scene.parsed.subtree(saying.verb) if scene.token(index).pos not in ("PUNCT", "SPACE")]
+    return members[0], members[-1] + 1
+
+
+def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.id for mention in mentions))
+
+
+def _joined(first: Span, second: Span) -> Span:
+    return Span(min(first.start, second.start), max(first.end, second.end))

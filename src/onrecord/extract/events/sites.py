@@ -1,0 +1,153 @@
+"""Where triggers stand: the words of a sentence that a row of the trigger lexicon fits, phrase and object included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.extract.events.scene import RELATIVE_PRONOUNS, Scene, coordinated, objects_of
+from onrecord.extract.syntax import kids
+from onrecord.lexicon.triggers import Kind, Trigger
+from onrecord.model.parsed import Token
+
+BELOW = 3  # steps down for a phrase's other words: "put | under | arrest | house"
+BEFORE = 4  # tokens to the left in which a noun phrase's other words stand: "cessation of all hostilities"
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger in the text: its head token, all tokens of its phrase in order, and its row."""
+
+    token: int
+    words: tuple[int, ...]
+    trigger: Trigger
+
+
+def find_sites(scene: Scene, sentence: int) -> dict[int, Site]:
+    """The best fitting row at each token of a sentence, by token."""
+    found: dict[int, Site] = {}
+    for token in scene.parsed.sentence_tokens(sentence):
+        for kind in _kinds(scene, token) if token.pos != "PROPN" or token.i not in scene.named else ():
+            site = _best_row(scene, token, kind)
+            if site is not None:
+                found[token.i] = site
+                break
+    covered = {word for site in found.values() for word in site.words if word != site.token}
+    return {token: site for token, site in found.items() if token not in covered}
+
+
+def _kinds(scene: Scene, token: Token) -> tuple[Kind, ...]:
+    if token.dep == "amod" and token.pos == "VERB":
+        return ()  # "the captured general": no news of the capture
+    if token.pos in ("VERB", "AUX"):
+        return ("verb", "adjective", "noun") if token.tag in ("VBN", "VBZ") else ("verb",)
+    if token.pos in ("NOUN", "PROPN"):
+        return ("verb", "noun") if scene.is_verbal(token.i) else ("noun",)
+    return ("adjective",) if token.pos in ("ADJ", "ADV") else ()
+
+
+def _heads(token: Token, kind: Kind) -> tuple[str, ...]:
+    """The words under which a token is looked up: its lemma, or for names (a headline's capitals) its bare form."""
+    lemma, lower = token.lemma.lower(), token.lower
+    if kind == "adjective":
+        return (lower,)
+    return (lemma, lower, lower.removesuffix("s")) if token.pos == "PROPN" else (lemma,)
+
+
+def _best_row(scene: Scene, token: Token, kind: Kind) -> Site | None:
+    rows = [row for head in _heads(token, kind) for row in scene.triggers.by_head.get((kind, head), ())]
+    if not rows:
+        return None
+    nearby = _nearby(scene, token, kind) if any(row.rest for row in rows) else {}
+    best: tuple[tuple[int, bool], Site] | None = None
+    for row in rows:
+        if any(word not in nearby for word in row.rest):
+            continue
+        words = tuple(sorted({token.i, *(nearby[word] for word in row.rest)}))
+        if not _object_fits(scene, token.i, words, row):
+            continue
+        rank = (len(row.rest), row.wanted is not None)
+        if best is None or rank > best[0]:
+            best = (rank, Site(token.i, words, row))
+    return best[1] if best else None
+
+
+def _nearby(scene: Scene, token: Token, kind: Kind) -> dict[str, int]:
+    """Lemmas that can complete a phrase, with their tokens; the nearest one wins."""
+    found: dict[str, int] = {}
+    if kind == "noun":
+        for index in _before(scene, token):
+            found.setdefault(scene.lemma(index), index)
+        return found
+    open_ = [(token.i, 0)]
+    while open_:
+        index, depth = open_.pop(0)
+        for child in scene.parsed.children[index]:
+            if scene.token(child).dep not in CLAUSES or scene.token(child).pos == "ADJ":
+                found.setdefault(scene.lemma(child), child)
+                found.setdefault(scene.token(child).lower, child)
+                if depth + 1 < BELOW:
+                    open_.append((child, depth + 1))
+    return found
+
+
+def _before(scene: Scene, token: Token) -> list[int]:
+    """Tokens just before a noun and of its phrase ("air | strike", "cessation of | hostilities"), nearest first."""
+    first = max(scene.parsed.sentences[token.sentence].first, token.i - BEFORE)
+    above = [index for _, index in zip(range(BELOW), scene.parsed.ancestors(token.i), strict=False)]
+    tied = {token.i, *above}
+    return [index for index in range(token.i - 1, first - 1, -1) if index in tied or _hangs_on(scene, index, token.i)]
+
+
+def _hangs_on(scene: Scene, index: int, head: int) -> bool:
+    """Whether a word modifies a noun, straight or through another modifier."""
+    return head in (scene.token(index).head, scene.token(scene.token(index).head).head)
+
+
+def _object_fits(scene: Scene, index: int, words: tuple[int, ...], row: Trigger) -> bool:
+    if row.frame == "visit" and row.rest and set(kids(scene.parsed, index, "dobj")) - set(words):
+        return False  # one travels; "returned the prisoners to" is another thing
+    if row.wanted is None and not row.barred:
+        return True
+    lemmas = set(object_lemmas(scene, index, words))
+    if row.wanted is not None and not lemmas & row.wanted:
+        return False
+    return not lemmas & row.barred and not (lemmas and "*" in row.barred)
+
+
+def object_lemmas(scene: Scene, index: int, words: tuple[int, ...] = ()) -> Iterator[str]:
+    """Lemmas of what a trigger acts on: its objects' heads and the nouns and adjectives inside them."""
+    for head in object_heads(scene, index, words):
+        for noun in coordinated(scene.parsed, head):
+            counted = scene.is_a("transparent", noun) or scene.token(noun).pos == "NUM"
+            inner = [noun, *(objects_of(scene.parsed, noun, ("of",)) if counted else ())]
+            for part in inner:
+                yield scene.lemma(part)
+                yield from (
+                    scene.lemma(child)
+                    for child in kids(scene.parsed, part, "compound", "amod", "nmod", "nummod", "quantmod")
+                )
+
+
+def object_heads(scene: Scene, index: int, words: tuple[int, ...] = ()) -> list[int]:
+    """What a verb acts on: objects, a passive's subject, the noun its participle or relative clause describes."""
+    parsed = scene.parsed
+    if scene.token(index).pos == "NOUN":
+        return objects_of(parsed, index, ("of", "to", "on"))
+    found = kids(parsed, index, "dobj", "nsubjpass", "oprd")
+    for word in words:
+        found.extend(kids(parsed, word, "pobj"))
+    token = scene.token(index)
+    relative = [child for child in found if scene.token(child).lower in RELATIVE_PRONOUNS]
+    described = (token.dep == "acl" and token.tag == "VBN") or (token.dep == "relcl" and (relative or not found))
+    if described:
+        found.append(token.head)
+    if token.dep == "conj" and not found and scene.token(token.head).pos == "VERB":
+        found.extend(kids(parsed, token.head, "dobj", "nsubjpass") if _shares_object(scene, index) else ())
+    return found
+
+
+def _shares_object(scene: Scene, index: int) -> bool:
+    """Whether a coordinated verb without an object takes its head's: a passive pair ("were arrested and deported")."""
+    return scene.token(index).tag == "VBN" and bool(kids(scene.parsed, scene.token(index).head, "nsubjpass", "auxpass"))

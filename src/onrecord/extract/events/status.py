@@ -1,0 +1,224 @@
+"""Whether it happened: what negation, modality, plans, claims and times around a trigger say of it.
+
+The first that applies wins: negated, hypothetical, planned, alleged, historical; else it is told as actual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from onrecord.extract.events.circumstances import day_of
+from onrecord.extract.events.routes import FUTURE, REPORTED_FUTURE, Route
+from onrecord.extract.events.scene import Scene
+from onrecord.extract.events.sites import Site
+from onrecord.extract.syntax import kids
+from onrecord.model.claims import Statement, Status, TimeRef
+
+POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought", "'d", "’d"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "case", "should"})
+NOT = frozenset({"no", "neither", "nor", "without", "never"})
+BEFORE = frozenset({"ahead", "before", "until"})
+TELLING = frozenset({"tell", "remind", "need", "require", "advise", "encourage", "insist"})
+COMPLEMENT_PREPOSITIONS = frozenset({"of", "about", "over", "for", "to", "against", "from", "on"})
+COMPLEMENTS = frozenset({"pobj", "dobj", "acl", "ccomp", "xcomp", "pcomp", "conj", "relcl"})
+ACCUSING = frozenset({"accuse", "allege", "suspect", "blame"})
+NO_PLAN = frozenset({"look", "choose", "work"})  # "looked at", "chose": the act is done
+HEADS_UP = 5  # words above a trigger that can put it in doubt: "fears of a possible start of an invasion"
+LONG_AGO = timedelta(days=365)  # an event more than a year before the latest day named is history, not news
+
+
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    """What the status of one trigger is read from.
+
+    `words` are those whose own mood decides, innermost first; `above` the words over them, nearest first.
+    """
+
+    scene: Scene
+    site: Site
+    route: Route
+    words: tuple[int, ...]
+    above: tuple[int, ...]
+    time: TimeRef | None
+    told: Statement | None
+    latest: date | None
+
+    @property
+    def refuses(self) -> bool:
+        return any(outer == "refuse" for outer, _ in self.route.outers)
+
+
+def find_status(
+    scene: Scene, site: Site, route: Route, time: TimeRef | None, told: Statement | None, latest: date | None
+) -> Status:
+    """The status of a trigger on its route."""
+    words = tuple(dict.fromkeys(_words_that_count(scene, site, route)))
+    above = tuple(islice(scene.parsed.ancestors(words[-1]), HEADS_UP))
+    mood = _Mood(scene, site, route, words, above, time, told, latest)
+    return next((status for status, holds in STATUSES if holds(mood)), "actual")
+
+
+def _words_that_count(scene: Scene, site: Site, route: Route) -> Iterator[int]:
+    """The words whose own mood decides: after "agreed", "refused", "threatened" that word and those above it."""
+    reached = [site.token, *route.path]
+    if route.carrier is not None and route.carrier not in reached:
+        reached.append(route.carrier)
+    turning = [index for outer, index in route.outers if outer not in ("future", "end", "breach")]
+    start = reached.index(turning[-1]) if turning and turning[-1] in reached else 0
+    top = scene.token(reached[-1])
+    if _is_infinitive(scene, top.i) and top.dep in ("xcomp", "advcl") and scene.is_verbal(top.head):
+        reached.append(top.head)  # "could use force to seize": neither has happened
+    for index in reached[start:]:
+        yield index
+        if scene.token(index).dep in ("acomp", "attr"):
+            yield scene.token(index).head
+
+
+def _is_negated(mood: _Mood) -> bool:
+    scene, top = mood.scene, mood.scene.token(mood.words[-1])
+    counted = (index for index in mood.words if not (mood.refuses and index == mood.route.carrier))
+    if any(_has_not(scene, index) for index in counted):
+        return True
+    if top.dep == "pcomp" and scene.token(top.head).lower == "without":
+        return True
+    below = (mood.words[-1], *mood.above)
+    if any(_denies(scene, index, under) for under, index in zip(below, mood.above, strict=False)):
+        return True
+    return mood.told is not None and mood.told.cue_kind == "deny" and not mood.told.negated
+
+
+def _has_not(scene: Scene, index: int) -> bool:
+    """Whether a word has a negation of its own, or is one of failing."""
+    if kids(scene.parsed, index, "neg") or scene.is_a("fail", index):
+        return True
+    return any(scene.token(child).lower in NOT for child in kids(scene.parsed, index, "det", "preconj"))
+
+
+def _denies(scene: Scene, index: int, below: int) -> bool:
+    """Whether a verb of denying stands over a clause or noun ("denied planning an attack")."""
+    return scene.lemma(index) in ("deny", "refute", "rebut") and scene.token(below).dep in ("xcomp", "ccomp", "dobj")
+
+
+def _is_hypothetical(mood: _Mood) -> bool:
+    scene = mood.scene
+    if any(_is_unsure(scene, index) for index in mood.words):
+        return True
+    if any(_under_condition(scene, index) for index in (*mood.words, *mood.above)):
+        return True
+    return any(
+        (scene.is_a("unreal", index) or _only_wanted(mood, index)) and _complements(mood, index) for index in mood.above
+    )
+
+
+def _is_unsure(scene: Scene, index: int) -> bool:
+    """Whether a word has a modal verb, a "perhaps" or, as a noun, a "possible"."""
+    auxiliaries = _auxiliaries(scene, index)
+    if auxiliaries & REPORTED_FUTURE:
+        return scene.token(index).dep not in ("ccomp", "conj")
+    if auxiliaries & POSSIBLE:
+        return True
+    if any(scene.is_a("unlikely", child) for child in kids(scene.parsed, index, "advmod")):
+        return True
+    return scene.token(index).pos == "NOUN" and _described_as(scene, index, "unreal")
+
+
+def _auxiliaries(scene: Scene, verb: int) -> set[str]:
+    return {scene.token(child).lower for child in kids(scene.parsed, verb, "aux")}
+
+
+def _is_infinitive(scene: Scene, index: int) -> bool:
+    return "to" in _auxiliaries(scene, index)
+
+
+def _only_wanted(mood: _Mood, index: int) -> bool:
+    """Whether a word above asks for the act; "told" does so of an infinitive alone."""
+    if not mood.scene.is_a("demand", index):
+        return False
+    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
+    return mood.scene.lemma(index) not in TELLING or _is_infinitive(mood.scene, below)
+
+
+def _complements(mood: _Mood, index: int) -> bool:
+    """Whether the way from a word of doubt down to the trigger is one of complements, not of a clause beside it."""
+    way = [mood.scene.token(step) for step in (mood.words[-1], *mood.above[: mood.above.index(index)])]
+    return all(step.lower in COMPLEMENT_PREPOSITIONS if step.dep == "prep" else step.dep in COMPLEMENTS for step in way)
+
+
+def _under_condition(scene: Scene, index: int) -> bool:
+    """Whether a word heads a clause of condition."""
+    if scene.token(index).dep not in ("advcl", "ccomp", "pcomp", "conj"):
+        return False
+    return any(scene.token(child).lower in CONDITIONS for child in kids(scene.parsed, index, "mark", "advmod"))
+
+
+def _described_as(scene: Scene, noun: int, name: str) -> bool:
+    """Whether an adjective or noun of a class stands before a noun."""
+    return any(
+        scene.is_a(name, child) or scene.triggers.is_a(name, scene.token(child).lower)
+        for child in kids(scene.parsed, noun, "amod", "compound", "advmod")
+    )
+
+
+def _is_planned(mood: _Mood) -> bool:
+    scene, noun = mood.scene, mood.site.token
+    if any(outer == "future" for outer, _ in mood.route.outers):
+        return True
+    if any(_lies_ahead(mood, index) for index in mood.words):
+        return True
+    if any(scene.is_a("plan", index) and scene.token(index).pos == "NOUN" for index in mood.above[:2]):
+        return True
+    if mood.site.trigger.kind == "noun" and scene.token(noun).dep == "pobj" and _comes_before(scene, noun):
+        return True
+    first = day_of(mood.time.start) if mood.time is not None else None
+    return first is not None and mood.latest is not None and mood.route.type == "CONSULT" and first > mood.latest
+
+
+def _lies_ahead(mood: _Mood, index: int) -> bool:
+    """Whether a word puts the act ahead: "will", a plan, "upcoming", a noun's infinitive ("a bid to seize")."""
+    scene, token = mood.scene, mood.scene.token(index)
+    if not mood.refuses and _auxiliaries(scene, index) & (FUTURE | REPORTED_FUTURE):
+        return True  # "will not meet" refuses today
+    if index != mood.site.token and scene.is_a("plan", index) and scene.lemma(index) not in NO_PLAN:
+        return True
+    if token.pos == "NOUN" and _described_as(scene, index, "future_noun"):
+        return True
+    return _is_infinitive(scene, index) and token.dep in ("acl", "relcl") and not scene.is_a("try", token.head)
+
+
+def _comes_before(scene: Scene, noun: int) -> bool:
+    """Whether a noun follows "ahead of", "before" or "until"."""
+    preposition = scene.token(noun).head
+    return bool({scene.token(preposition).lower, scene.token(scene.token(preposition).head).lower} & BEFORE)
+
+
+def _is_alleged(mood: _Mood) -> bool:
+    if mood.told is not None and mood.told.cue_kind in ("accuse", "claim"):
+        return True
+    scene = mood.scene
+    adverbs = (child for index in mood.words for child in kids(scene.parsed, index, "advmod", "amod"))
+    if any(scene.triggers.is_a("allegedly", scene.token(child).lower) for child in adverbs):
+        return True
+    return any(
+        scene.lemma(index) in ACCUSING or scene.is_a("claim_noun", index)
+        for index in mood.above
+        if index != mood.site.token
+    )
+
+
+def _is_historical(mood: _Mood) -> bool:
+    if mood.site.trigger.kind == "noun" and _described_as(mood.scene, mood.site.token, "past_noun"):
+        return True
+    last = day_of(mood.time.end or mood.time.start) if mood.time is not None else None
+    return last is not None and mood.latest is not None and last < mood.latest - LONG_AGO
+
+
+STATUSES: tuple[tuple[Status, Callable[[_Mood], bool]], ...] = (
+    ("negated", _is_negated),
+    ("hypothetical", _is_hypothetical),
+    ("planned", _is_planned),
+    ("alleged", _is_alleged),
+    ("historical", _is_historical),
+)

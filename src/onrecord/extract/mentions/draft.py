@@ -1,0 +1,119 @@
+"""What the parts of this package pass on: mentions before they have ids and chains, and the report's folded words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.lexicon.actors import ActorBase, Sense
+from onrecord.lexicon.spelling import fold_words
+from onrecord.model.claims import ActorKind, MentionKind
+from onrecord.model.parsed import Parsed
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens [first, last) that spell a form of the actor base, and what it can mean, best first."""
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+    @property
+    def sense(self) -> Sense:
+        return self.senses[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A parsed report with its tokens' folded words and the known forms in it, by their first and last token.
+
+    `times` are the tokens that begin a date or time.
+    """
+
+    parsed: Parsed
+    words: tuple[Words, ...]
+    matches: tuple[Match, ...]
+    starting: dict[int, Match]
+    ending: dict[int, Match]
+    times: frozenset[int]
+    actors: ActorBase
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """The tokens [first, last) of the sentence that a token stands in."""
+        sentence = self.parsed.sentences[self.parsed.tokens[token].sentence]
+        return sentence.first, sentence.last
+
+    def folded(self, first: int, last: int) -> Words:
+        return tuple(word for token in range(first, last) for word in self.words[token])
+
+    def surface(self, first: int, last: int) -> str:
+        return self.parsed.words(self.parsed.span(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention in the making: tokens [first, last), and `head`, the token that the clause hangs on.
+
+    `words` are its folded words without articles; `body` is the state or body under which its office is looked up.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    actor_kind: ActorKind
+    name: str
+    words: Words
+    key: str | None = None
+    rule: str = ""
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    body: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    definite: bool = True
+
+
+def match_forms(parsed: Parsed, actors: ActorBase) -> Text:
+    """Find every form of the actor base, longest first, from left to right, never across a sentence's end."""
+    words = tuple(fold_words(token.text) for token in parsed.tokens)
+    matches: list[Match] = []
+    for sentence in parsed.sentences:
+        token = sentence.first
+        while token < sentence.last:
+            match = _match_at(parsed, words, token, sentence.last, actors)
+            if match is not None:
+                matches.append(match)
+            token = match.last if match is not None else token + 1
+    return Text(
+        parsed,
+        words,
+        tuple(matches),
+        {match.first: match for match in matches},
+        {match.last: match for match in matches},
+        frozenset(named.first for named in parsed.named if named.label in ("DATE", "TIME")),
+        actors,
+    )
+
+
+def _match_at(parsed: Parsed, words: tuple[Words, ...], first: int, end: int, actors: ActorBase) -> Match | None:
+    """The longest known form that starts at a token; a leading "the" is left out of it."""
+    limit = actors.longest.get(words[first][0], 0) if words[first] else 0
+    gathered: Words = ()
+    best: Match | None = None
+    for token in range(first, end):
+        gathered += words[token]
+        if len(gathered) > limit:
+            break
+        if not words[token]:
+            continue
+        senses = actors.by_name(gathered)
+        if senses:
+            surface = parsed.text[parsed.tokens[first].start : parsed.tokens[token].end]
+            fitting = tuple(sense for sense in senses if sense.fits(surface))
+            start = first + 1 if words[first] == ("the",) and token > first else first
+            best = Match(start, token + 1, fitting) if fitting else best
+    return best

@@ -1,0 +1,161 @@
+"""Actors without a name: "the top US diplomat", "several senior officials", "pro-Moscow rebels", "the alliance".
+
+A nominal is a noun phrase whose head is a role or a noun for people, groups or bodies; its country comes from its own
+modifiers, never from the sentence around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.extract.mentions.draft import Draft, Match, Text, Words
+from onrecord.extract.mentions.owners import country_of_city, owner_of
+from onrecord.extract.mentions.sectors import represented_sector, sector_of
+from onrecord.extract.mentions.titles import role_of_phrase
+from onrecord.extract.syntax import phrase_tokens
+from onrecord.lexicon.actors import BODY_CODES, PersonNoun, Role
+from onrecord.lexicon.places import Gazetteer
+from onrecord.model.claims import ActorKind
+
+HEAD_POS = frozenset({"NOUN", "PROPN", "ADJ"})
+NOT_HEADS = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
+DOING = frozenset({"nsubj", "nsubjpass", "agent", "ROOT"})
+AT_WORK = DOING | {"dobj", "dative", "conj", "appos", "poss", "pobj", "attr"}
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+TRAILING = frozenset({"ADV", "PUNCT", "PART", "ADP"})
+QUOTES = frozenset({'"', "“", "”", "``", "''"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, tokens [first, last), that may be an actor: its noun, its owner, its words up to the head."""
+
+    first: int
+    last: int
+    head: int
+    noun: PersonNoun
+    owner: Match | None
+    own: Words
+    role: Role | None
+
+
+def find_nominals(text: Text, names: Iterable[Draft], places: Gazetteer) -> tuple[Draft, ...]:
+    """All nominal actors of a report, in order; no head inside a name."""
+    named = {token for draft in names for token in range(draft.first, draft.last)}
+    cities = {named.last: named.first for named in text.parsed.named if named.label == "GPE"}
+    found: list[Draft] = []
+    for token in text.parsed.tokens:
+        phrase = _phrase(text, token.i) if token.i not in named else None
+        if phrase is not None:
+            found.append(_draft(text, phrase, country_of_city(text, phrase.first, phrase.head, places, cities)))
+    return tuple(found)
+
+
+def _phrase(text: Text, head: int) -> Phrase | None:
+    """The phrase of a head, or None where its noun is none for actors or stands where nothing acts."""
+    token = text.parsed.tokens[head]
+    if token.pos not in HEAD_POS or token.dep in NOT_HEADS or not text.words[head]:
+        return None
+    noun = _noun(text, head)
+    if noun is None or (token.pos == "ADJ" and token.dep not in AT_WORK) or _is_opposing(text, head):
+        return None
+    first, last = _trimmed(text, *_inside_quotes(text, *phrase_tokens(text.parsed, head), head), head)
+    owner = owner_of(text, first, head, last)
+    if (
+        noun.noun in text.actors.words["acting"]
+        and token.dep not in DOING
+        and (owner is None or noun.noun == "capital")
+    ):
+        return None
+    own = _own_words(text, first, head + 1, owner)
+    role = role_of_phrase((*own, *text.folded(head + 1, last)[:5]), len(own) - 1, text.actors)
+    return Phrase(first, last, head, noun, owner, own, role)
+
+
+def _noun(text: Text, head: int) -> PersonNoun | None:
+    token, nouns = text.parsed.tokens[head], text.actors.nouns
+    forms = (token.lemma.lower(), token.lower, token.lower.removesuffix("s"))
+    return next((nouns[form] for form in forms if form in nouns), None)
+
+
+def _is_opposing(text: Text, head: int) -> bool:
+    """As in "Opposition to the war" is no party."""
+    return text.words[head] == ("opposition",) and text.words[head + 1 : head + 2] == (("to",),)
+
+
+def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
+    actors, role = text.actors, phrase.role
+    token = text.parsed.tokens[phrase.head]
+    row = phrase.owner.sense.row if phrase.owner is not None else None
+    code = role.code if role is not None else None
+    former = any(word in actors.words["former"] for word in phrase.own)
+    body = represented_sector(row, role) if row is not None else None
+    start = next(
+        (i for i in range(phrase.first, phrase.head) if text.words[i] not in ((), ("the",), ("a",), ("an",))),
+        phrase.head,
+    )
+    return Draft(
+        phrase.first, phrase.last, phrase.head, "nominal", _kind(phrase.noun, token.tag),
+        text.surface(phrase.first, phrase.last), text.folded(start, phrase.last), None,
+        "noun for an actor" if role is None else "role words",
+        (row.country if row is not None else city) or (None if code in BODY_CODES else code),
+        sector_of(phrase.noun, role, phrase.own, body, actors),
+        None if role is None else f"former {role.office}" if former else role.office,
+        (actors.body(row) if row is not None else None) or _body(code),
+        actors.gendered.get(token.lower),
+        token.tag in ("NNS", "NNPS") or phrase.noun.kind == "group",
+        _is_definite(text, phrase),
+    )  # fmt: skip
+
+
+def _body(code: str | None) -> str | None:
+    """Under which body the actor base lists the holders of an office that the words alone tie to a body."""
+    return {"UNO": "UN", "IGO": "NATO"}.get(code, code) if code is not None else None
+
+
+def _inside_quotes(text: Text, first: int, last: int, head: int) -> tuple[int, int]:
+    """A phrase cut at a quotation mark, so that what is quoted stays apart from who is named beside it."""
+    tokens = text.parsed.tokens
+    first = next((i + 1 for i in range(head - 1, first - 1, -1) if tokens[i].text in QUOTES), first)
+    last = next((i for i in range(head + 1, last) if tokens[i].text in QUOTES), last)
+    return first, last
+
+
+def _trimmed(text: Text, first: int, last: int, head: int) -> tuple[int, int]:
+    """A phrase without a possessive mark, adverb or "on Thursday" at its end, with a hyphenated modifier whole."""
+    tokens = text.parsed.tokens
+    last = next((i for i in range(head + 1, last) if i in text.times), last)
+    while last - 1 > head and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos in TRAILING):
+        last -= 1
+    while first < head and tokens[first].lower in text.actors.words["leading"]:
+        first += 1
+    start = text.bounds(head)[0]
+    while first - 2 >= start and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start:
+        first -= 2
+    return first, last
+
+
+def _kind(noun: PersonNoun, tag: str) -> ActorKind:
+    """One person, not named, is a role; several are a group."""
+    if noun.kind == "person":
+        return "group" if tag in ("NNS", "NNPS") else "role"
+    return noun.kind
+
+
+def _own_words(text: Text, first: int, end: int, owner: Match | None) -> Words:
+    """The words up to the head without the state that is named among them."""
+    skipped = range(owner.first, owner.last) if owner is not None and owner.sense.row.kind == "state" else range(0)
+    return tuple(word for i in range(first, end) if i not in skipped for word in text.words[i] if word != "s")
+
+
+def _is_definite(text: Text, phrase: Phrase) -> bool:
+    """Whether a phrase points to one that is known: "the", a possessor, or a bare title in the singular."""
+    tokens, words = text.parsed.tokens, text.words[phrase.first]
+    if words and (words[0] in text.actors.words["indefinite"] or words[0].isdigit()):
+        return False
+    if tokens[phrase.first].lower in POINTING or any(
+        tokens[i].dep == "poss" for i in text.parsed.children[phrase.head]
+    ):
+        return True
+    return phrase.owner is not None and tokens[phrase.head].tag in ("NN", "NNP")

@@ -1,0 +1,83 @@
+"""Headlines and transcripts, where a colon or a dash does the work of a verb: "Kremlin: …", "… – Kremlin".
+
+A transcript's turn begins with a name in capitals and a colon; elsewhere in the body a colon says nothing by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.extract.statements.attribution import Attribution, CueUse, Source
+from onrecord.extract.statements.quotes import Marked
+from onrecord.model.offsets import Span
+from onrecord.model.parsed import Parsed
+
+MAX_NAME_TOKENS = 6
+DASHES = frozenset("–—-")
+TURN = re.compile(r"[A-Z][A-Z.’'\- ]*[A-Z.](?: \([^)]{1,40}\))?$")  # a speaker's name as transcripts print it
+
+
+def find_lines(marked: Marked) -> Iterator[Attribution]:
+    """Statements made by a colon or a dash in a headline, and the turns of a transcript."""
+    parsed = marked.parsed
+    for first, last, is_title in _blocks(parsed):
+        found = _led_by_name(marked, first, last, is_title)
+        if found is None and is_title:
+            found = _closed_by_name(parsed, first, last)
+        if found is not None:
+            yield found
+
+
+def _blocks(parsed: Parsed) -> Iterator[tuple[int, int, bool]]:
+    """Tokens [first, last) of each paragraph, and whether it is a title."""
+    first = 0
+    for index, sentence in enumerate(parsed.sentences):
+        following = parsed.sentences[index + 1] if index + 1 < len(parsed.sentences) else None
+        if following is None or following.paragraph != sentence.paragraph:
+            yield first, sentence.last, sentence.part == "title"
+            first = sentence.last
+
+
+def _led_by_name(marked: Marked, first: int, last: int, is_title: bool) -> Attribution | None:
+    """ "NAME: words" over a whole paragraph."""
+    parsed = marked.parsed
+    for colon in range(first + 1, min(first + 1 + MAX_NAME_TOKENS, last - 1)):
+        if parsed.tokens[colon].text == ":" and marked.inside[colon] is None:
+            name = parsed.span(first, colon)
+            is_turn = TURN.match(parsed.words(name)) is not None
+            if not is_turn and not (is_title and _names_somebody(parsed, first, colon)):
+                return None
+            use = CueUse(colon, parsed.span(colon, colon + 1), "say")
+            content = parsed.span(colon + 1, last)
+            return Attribution((content,), use, Source(name, _head(parsed, first, colon)), "say")
+    return None
+
+
+def _closed_by_name(parsed: Parsed, first: int, last: int) -> Attribution | None:
+    """ "words – NAME" in a headline."""
+    for dash in range(last - 2, max(first + 2, last - 2 - MAX_NAME_TOKENS), -1):
+        token = parsed.tokens[dash]
+        if token.text in DASHES and parsed.text[token.start - 1 : token.start].isspace():
+            if not _names_somebody(parsed, dash + 1, last):
+                return None
+            use = CueUse(dash, Span(token.start, token.end), "say")
+            source = Source(parsed.span(dash + 1, last), _head(parsed, dash + 1, last))
+            return Attribution((parsed.span(first, dash),), use, source, "say")
+    return None
+
+
+def _names_somebody(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether tokens are a plain noun phrase with a name in it: no verb, no figure, no punctuation."""
+    tokens = parsed.tokens[first:last]
+    plain = all(token.pos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PART") for token in tokens)
+    names = [named for named in parsed.named if first <= named.first and named.last <= last]
+    return plain and any(named.label in ("PERSON", "ORG", "GPE", "NORP", "FAC") for named in names)
+
+
+def _head(parsed: Parsed, first: int, last: int) -> int:
+    """The word that the others of a stretch hang on, or its last."""
+    for token in parsed.tokens[first:last]:
+        if not first <= token.head < last or token.head == token.i:
+            return token.i
+    return last - 1

@@ -1,0 +1,82 @@
+"""What the rules read and give: a setting (words found, anchor day, direction), a sense (value and days), a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from onrecord.extract.times.periods import Period
+from onrecord.lexicon.times import TimeWords
+from onrecord.model.claims import TimeType
+from onrecord.model.parsed import Parsed, Token
+from onrecord.model.text import Precision
+
+Direction = Literal["past", "future", "open"]
+Anchor = Literal["text", "report", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a time expression means. `anchor`: the text alone gave it, the report's date did, or the date before it."""
+
+    type: TimeType
+    value: str | None
+    precision: Precision = "unknown"
+    start: date | None = None
+    end: date | None = None
+    modifier: str | None = None
+    anchor: Anchor = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where words were found: tokens [first, last) of a parse; `day` is the anchor, None where it is not known.
+
+    `before` is the last date with known days earlier in the text, `near` whether it stands in the same sentence.
+    """
+
+    parsed: Parsed
+    first: int
+    last: int
+    words: TimeWords
+    day: date | None
+    direction: Direction
+    before: Sense | None = None
+    near: bool = False
+
+    @property
+    def word_before(self) -> str:
+        """The word right before, in lower case; "" at the start of the report."""
+        return self.parsed.tokens[self.first - 1].lower if self.first else ""
+
+    @property
+    def token_after(self) -> Token | None:
+        return self.parsed.tokens[self.last] if self.last < len(self.parsed.tokens) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over the text of a paragraph and what it means; `name` says in words what it is, for the basis.
+
+    In `pattern` a blank stands for white space and %(month)s for any word of that kind. `read` gives None where the
+    words are no time expression after all.
+    """
+
+    name: str
+    pattern: str
+    read: Callable[[re.Match[str], Setting], Sense | None]
+
+
+def dated(period: Period | None, anchor: Anchor = "text", modifier: str | None = None) -> Sense | None:
+    """A DATE for a period."""
+    if period is None:
+        return None
+    return Sense("DATE", period.value, period.precision, period.start, period.end, modifier, anchor)
+
+
+def vague(value: str | None, kind: TimeType = "DATE", modifier: str | None = None) -> Sense:
+    """A time with no known days."""
+    return Sense(kind, value, "unknown", None, None, modifier)

@@ -1,0 +1,165 @@
+"""The steps that join chains of many reports, each with its reason; none undoes what one before it did.
+
+A name alone is never enough where the pile leaves a choice: then the chains stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from onrecord.lexicon.actors import ActorBase, ActorRow
+from onrecord.lexicon.spelling import fold_words, sound_key
+from onrecord.link.actors.chains import Chain, Joined
+from onrecord.link.actors.names import name_score
+
+SAME_NAME = 0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
+
+
+def join_same(joined: Joined, name: Callable[[int], str], reason: str) -> None:
+    """Join all chains for which `name` gives the same words; an empty string joins nothing."""
+    seen: dict[str, int] = {}
+    for index in range(len(joined.chains)):
+        words = name(index)
+        if words:
+            joined.join(index, seen.setdefault(words, index), reason)
+
+
+def know_by_day(joined: Joined, actors: ActorBase) -> None:
+    """A last name or an office alone, with the report's day: the one who held a fitting office then."""
+    for index, chain in enumerate(joined.chains):
+        if chain.key is not None or chain.days is None:
+            continue
+        row = _holder_named(chain, actors) if chain.is_person else _holder_of_role(chain, actors)
+        if row is not None:
+            joined.keys[index] = row.key
+            joined.reasons[index] = f"{chain.name!r}: in office on the report's day, as the actor base has it"
+
+
+def _holder_named(chain: Chain, actors: ActorBase) -> ActorRow | None:
+    if len(chain.words) != 1 or chain.days is None:
+        return None
+    days = chain.days
+    rows = [
+        row
+        for row in actors.by_surname(chain.words[0])
+        if (chain.country is None or row.country == chain.country)
+        and any(
+            t.covers(*days)
+            and (t.office == chain.role if chain.role else t.office in actors.single_offices - actors.loose_offices)
+            for t in row.tenures
+        )
+    ]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _holder_of_role(chain: Chain, actors: ActorBase) -> ActorRow | None:
+    """The holder of an office that a report names without its holder; only a definite singular phrase."""
+    if chain.named or chain.kind != "role" or chain.role is None or chain.country is None or chain.days is None:
+        return None
+    if chain.role not in actors.single_offices - actors.loose_offices or fold_words(chain.name)[:1] in (
+        ("a",),
+        ("an",),
+    ):
+        return None
+    return actors.holder(chain.role, chain.country, *chain.days)
+
+
+def join_people(joined: Joined, actors: ActorBase) -> None:
+    """Full names of people, compared within those whose last names sound alike."""
+    blocks: dict[str, list[int]] = {}
+    for index, chain in enumerate(joined.chains):
+        if not chain.is_person or len(chain.words) < 2:
+            continue
+        block = blocks.setdefault(sound_key(chain.words[-1]), [])
+        for other in block:
+            if joined.root(other) != joined.root(index) and _one_person(joined, index, other, actors):
+                joined.join(index, other, f"full name as {joined.chains[other].name!r}, nothing against it")
+                break
+        if all(joined.root(other) != joined.root(index) for other in block):
+            block.append(index)
+
+
+def _one_person(joined: Joined, index: int, other: int, actors: ActorBase) -> bool:
+    one, two = joined.chains[index], joined.chains[other]
+    mine, theirs = joined.keys[joined.root(index)], joined.keys[joined.root(other)]
+    if (mine and theirs and mine != theirs) or (one.country and two.country and one.country != two.country):
+        return False
+    if not actors.same_given(one.words[0], two.words[0]):
+        return False
+    return name_score(one.name, two.name, actors) >= SAME_NAME
+
+
+def join_last_names(joined: Joined) -> None:
+    """A last name alone, with the one person of that name in the pile."""
+    people: dict[str, set[int]] = {}
+    for index, chain in enumerate(joined.chains):
+        if chain.is_person and (len(chain.words) > 1 or joined.keys[joined.root(index)]):
+            people.setdefault(sound_key(chain.words[-1]), set()).add(joined.root(index))
+    countries = {group[0]: {joined.chains[i].country for i in group} for group in joined.groups()}
+    alone: dict[tuple[str, str], int] = {}
+    for index, chain in enumerate(joined.chains):
+        if not chain.is_person or len(chain.words) != 1 or joined.keys[joined.root(index)]:
+            continue
+        key = sound_key(chain.words[0])
+        candidates = sorted(
+            {joined.root(other) for other in people.get(key, ()) if _compatible(joined, index, other, countries)}
+        )
+        if len(candidates) == 1:
+            joined.join(index, candidates[0], f"last name {chain.name!r}, one candidate in the pile")
+        elif not people.get(key):
+            joined.join(
+                index, alone.setdefault((key, chain.country or ""), index), "same last name, no full name in the pile"
+            )
+
+
+def _compatible(joined: Joined, index: int, other: int, countries: Mapping[int, set[str | None]]) -> bool:
+    one = joined.chains[index]
+    return one.country is None or countries[joined.root(other)] <= {None, one.country}
+
+
+def body_name(joined: Joined, index: int) -> str:
+    chain = joined.chains[index]
+    if not chain.named or chain.is_person or joined.keys[joined.root(index)]:
+        return ""
+    return "|".join((chain.kind, chain.country or "", *chain.words))
+
+
+def join_roles(joined: Joined, actors: ActorBase) -> None:
+    """As in "A Kremlin spokesperson" with the one person named in that office in the same report, else in the pile."""
+    holders: dict[tuple[str, str], set[int]] = {}
+    for index, chain in enumerate(joined.chains):
+        if chain.is_person and chain.country:
+            for office in sorted(_offices(joined, index, actors)):
+                holders.setdefault((office, chain.country), set()).add(index)
+    for index, chain in enumerate(joined.chains):
+        if chain.named or chain.kind != "role" or chain.role is None or chain.country is None:
+            continue
+        if chain.role not in actors.single_offices - actors.loose_offices or joined.keys[joined.root(index)]:
+            continue
+        found = holders.get((chain.role, chain.country), set())
+        near = {joined.root(other) for other in found if joined.chains[other].document == chain.document}
+        roots = sorted(near or {joined.root(other) for other in found})
+        if len(roots) == 1:
+            where = "this report" if near else "the pile"
+            joined.join(index, roots[0], f"{chain.role} of {chain.country}: one person in that office in {where}")
+
+
+def _offices(joined: Joined, index: int, actors: ActorBase) -> set[str]:
+    chain = joined.chains[index]
+    offices = {chain.role} if chain.role else set()
+    row = actors.rows.get(joined.keys[joined.root(index)] or "")
+    if row is not None and chain.days is not None:
+        offices |= {tenure.office for tenure in row.tenures if tenure.covers(*chain.days)}
+    return offices
+
+
+def group_name(joined: Joined, index: int, actors: ActorBase) -> str:
+    """Those without a name: one actor for each state, kind and telling words."""
+    chain = joined.chains[index]
+    if chain.named or joined.keys[joined.root(index)] or joined.reasons[index]:
+        return ""
+    return "|".join((chain.kind, chain.country or "", chain.sector or "", *_telling(chain.words, actors)))
+
+
+def _telling(words: tuple[str, ...], actors: ActorBase) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in actors.words["untelling"] and not word.isdigit()) or words

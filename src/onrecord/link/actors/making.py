@@ -1,0 +1,90 @@
+"""Joined chains as the record's actors: name, kind, state, aliases, offices and why they are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.lexicon.actors import ActorBase, ActorRow
+from onrecord.lexicon.spelling import fold_words
+from onrecord.link.actors.chains import Chain, Joined
+from onrecord.model.claims import ActorKind
+from onrecord.model.ids import make_id
+from onrecord.model.record import Actor, RoleHeld
+
+
+def make_actor(joined: Joined, group: list[int], actors: ActorBase) -> Actor:
+    chains = [joined.chains[i] for i in group]
+    row = actors.rows.get(next((key for i in group if (key := joined.keys[i])), ""))
+    named = [chain for chain in chains if chain.named] or chains
+    name = row.name if row is not None else best_name(named)
+    kind: ActorKind = row.kind if row is not None else _most(chain.kind for chain in named)
+    country = row.country if row is not None else _most_or_none(chain.country for chain in chains)
+    surfaces = {surface for chain in chains for surface in chain.surfaces} | {chain.name for chain in named}
+    reasons = {reason for i in group if (reason := joined.reasons[i])}
+    if row is not None:
+        reasons.add(f"{row.key} in the actor base")
+    words = (" ".join(fold_words(name)) or name, kind, country)
+    return Actor(
+        id=make_id("ac", row.key) if row is not None else make_id("ac", *words),
+        name=name,
+        kind=kind,
+        country=country,
+        sector=(row.sector if row is not None else None) or _most_or_none(chain.sector for chain in chains),
+        aliases=tuple(sorted(surfaces - {name})),
+        roles=roles_of(chains, row),
+        wikidata=row.wikidata if row is not None else None,
+        key=row.key if row is not None else None,
+        mentions=tuple(sorted(mention.id for chain in chains for mention in chain.mentions)),
+        basis=tuple(sorted(reasons)) or ("named in one report",),
+    )
+
+
+def best_name(chains: list[Chain]) -> str:
+    """The name used by most reports; among equals the longest, then the first by letters."""
+    counts = Counter(chain.name for chain in chains)
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _most(values: Iterable[ActorKind]) -> ActorKind:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _most_or_none(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def roles_of(chains: list[Chain], row: ActorRow | None) -> tuple[RoleHeld, ...]:
+    """Offices as the base has them, then those that only reports tell of, with the first report by path."""
+    held = [RoleHeld(t.title, t.since, t.until, t.source) for t in row.tenures] if row is not None else []
+    known = {tenure.office for tenure in row.tenures} if row is not None else set()
+    told: dict[str, str] = {}
+    for chain in sorted(chains, key=lambda c: c.path):
+        if chain.role is not None and chain.role not in known and chain.kind in ("person", "role"):
+            told.setdefault(chain.role, chain.path)
+    return (*held, *(RoleHeld(role, None, None, path) for role, path in sorted(told.items())))
+
+
+def unique(made: list[Actor]) -> dict[str, Actor]:
+    """Actors by id; two that come to the same name, kind and state are one."""
+    found: dict[str, Actor] = {}
+    for actor in made:
+        found[actor.id] = merged(found[actor.id], actor, "") if actor.id in found else actor
+    return found
+
+
+def merged(one: Actor, other: Actor, reason: str) -> Actor:
+    aliases = {*one.aliases, *other.aliases, other.name} - {one.name}
+    return replace(
+        one,
+        country=one.country or other.country,
+        sector=one.sector or other.sector,
+        aliases=tuple(sorted(aliases)),
+        roles=tuple(dict.fromkeys((*one.roles, *other.roles))),
+        wikidata=one.wikidata or other.wikidata,
+        mentions=tuple(sorted({*one.mentions, *other.mentions})),
+        basis=tuple(sorted({*one.basis, *other.basis, reason} - {""})),
+    )

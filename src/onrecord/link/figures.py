@@ -1,0 +1,120 @@
+"""Amounts as the record has them, and which of them measure the same: one unit, one thing counted, one event or day.
+
+Figures that measure the same stand in one group whether or not they agree; where they cannot both hold is for
+`contradictions` to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.link.reports import STEM, Days, Link, Report, ToldEvent, fold_words, likeness, stems, together
+from onrecord.model.claims import Reading
+from onrecord.model.record import Figure
+
+MONEY_AND_SHARES = 0.6  # of the stems in common: "$60 million" says little of what it is for
+COUNTED = 0.5  # the same for things that are counted
+NEIGHBOURS = 200  # figures, in the order of what they count, with which one is compared: a large story has thousands
+SURE = 2.0  # weight of a link through one event group; likeness (0..1) is added to all
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure in context: the stem of what is counted, all stems of it, its days and its story."""
+
+    figure: Figure
+    head: str
+    words: frozenset[str]
+    days: Days | None
+    story: str
+
+    @property
+    def id(self) -> str:
+        return self.figure.id
+
+
+def make_figures(
+    report: Report, reading: Reading, told: Sequence[ToldEvent], story: str, function_words: frozenset[str]
+) -> tuple[Measured, ...]:
+    """The quantities of one report as figures. An id is the quantity's own; a group is not known yet ("")."""
+    measures: dict[str, ToldEvent] = {}
+    for event in sorted(told, key=lambda event: (-event.event.score, event.id)):
+        for id in event.event.magnitudes:
+            measures.setdefault(id, event)
+    found = []
+    for quantity in reading.quantities:
+        of = measures.get(quantity.id)
+        words = fold_words(quantity.what)
+        figure = Figure(
+            quantity.id,
+            report.id,
+            quantity.span,
+            quantity.value,
+            quantity.unit,
+            quantity.bound,
+            quantity.low,
+            quantity.high,
+            quantity.what,
+            of.id if of else None,
+            of.time.value if of and of.time and of.days else None,
+            "",
+        )
+        content = stems(words, function_words)
+        found.append(Measured(figure, head_of(words, function_words), content, of.days if of else None, story))
+    return tuple(found)
+
+
+def head_of(words: Sequence[str], function_words: frozenset[str]) -> str:
+    """The stem of the noun counted, the last word of the first phrase: "troops" of "fresh troops near the border"."""
+    phrase: list[str] = []
+    for word in words:
+        if word not in function_words:
+            phrase.append(word)
+        elif phrase:
+            break
+    return phrase[-1].removesuffix("s")[:STEM] if phrase else ""
+
+
+def pair_figures(measured: Sequence[Measured], group_of: Mapping[str, str]) -> tuple[Link, ...]:
+    """Pairs of figures that measure the same; `group_of` gives the group of an event."""
+    links = []
+    for block in _blocks(measured, group_of):
+        for at, one in enumerate(block):
+            for other in block[at + 1 : at + 1 + NEIGHBOURS]:
+                weight = weigh(one, other, group_of)
+                if weight > 0:
+                    left, right = sorted((one.id, other.id))
+                    links.append(Link(left, right, weight))
+    return tuple(links)
+
+
+def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
+    """How surely two figures measure the same; 0 where they do not."""
+    left, right = one.figure, other.figure
+    if left.unit != right.unit or one.head != other.head or together(one.days, other.days) is False:
+        return 0.0
+    if left.document == right.document and left.value != right.value:  # one report counts two things
+        return 0.0
+    alike = likeness(one.words, other.words) if one.words or other.words else 1.0
+    events = [group_of.get(figure.of or "") for figure in (left, right)]
+    if events[0] and events[0] == events[1]:
+        return SURE + alike
+    least = MONEY_AND_SHARES if _is_money_or_share(left.unit) else COUNTED
+    return alike if one.story == other.story and one.words and alike >= least else 0.0
+
+
+def _is_money_or_share(unit: str) -> bool:
+    return unit == "percent" or (len(unit) == 3 and unit.isupper())  # ISO 4217
+
+
+def _blocks(measured: Sequence[Measured], group_of: Mapping[str, str]) -> Iterator[list[Measured]]:
+    """Figures of one unit and head, in one story or of one event."""
+    blocks: dict[tuple[str, ...], list[Measured]] = defaultdict(list)
+    for one in sorted(measured, key=lambda one: (sorted(one.words), one.id)):
+        blocks["story", one.figure.unit, one.head, one.story].append(one)
+        group = group_of.get(one.figure.of or "")
+        if group:
+            blocks["event", one.figure.unit, one.head, group].append(one)
+    yield from (blocks[key] for key in sorted(blocks))

@@ -1,0 +1,142 @@
+"""Claims joined into groups: the strongest link first, and never two that exclude each other, however linked.
+
+A group is named after its founder, the claim of its earliest report, so that it keeps its id while later reports join.
+A claim that nothing links is a group of one. The order of claims and links does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.link.reports import Days, Link
+from onrecord.model.ids import make_id
+from onrecord.model.record import Group, Judgement
+
+Kind = Literal["event", "statement", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a claim fixes for its group: its days, and its sides, each of which all who know it must share a key of."""
+
+    days: Days | None = None
+    sides: tuple[frozenset[str], ...] = ()
+
+    def joined(self, other: Stamp) -> Stamp | None:
+        """What both fix together; None where they exclude each other."""
+        days = self.days or other.days
+        if self.days and other.days:
+            days = max(self.days[0], other.days[0]), min(self.days[1], other.days[1])
+            if days[0] > days[1]:
+                return None
+        sides = []
+        for left, right in zip(self.sides, other.sides, strict=True):
+            if left and right and not left & right:
+                return None
+            sides.append(left & right or left | right)
+        return Stamp(days, tuple(sides))
+
+
+def make_groups(
+    kind: Kind, stamps: Mapping[str, Stamp], links: Iterable[Link], came_out: Mapping[str, str]
+) -> tuple[Group, ...]:
+    """Groups of all claims in `stamps`; `came_out` is the day of each claim's report, where known."""
+    cluster_of = {id: id for id in stamps}
+    members = {id: [id] for id in stamps}
+    fixed = dict(stamps)
+    for link in sorted(links, key=lambda link: (-link.weight, link.left, link.right)):
+        keep, gone = sorted((cluster_of[link.left], cluster_of[link.right]))
+        joined = fixed[keep].joined(fixed[gone]) if keep != gone else None
+        if joined is not None:
+            fixed[keep] = joined
+            for id in members.pop(gone):
+                members[keep].append(id)
+                cluster_of[id] = keep
+    groups = (_group(kind, found, came_out) for found in members.values())
+    return tuple(sorted(groups, key=lambda group: group.id))
+
+
+def _group(kind: Kind, members: Collection[str], came_out: Mapping[str, str]) -> Group:
+    founder = min(members, key=lambda id: (came_out.get(id, "9999"), id))
+    return Group(make_id("gr", kind, founder), kind, tuple(sorted(members)))
+
+
+def judge_groups(groups: Sequence[Group], judgements: Iterable[Judgement]) -> tuple[Group, ...]:
+    """Groups after what people decided, in the order in which they did.
+
+    A subject is a group's id or a claim's; a claim stands for its group in a merge and for itself otherwise. What
+    stands for nothing here (an actor, a claim since gone) is passed over. A merge keeps the first subject's group id.
+    """
+    held = {group.id: group for group in groups}
+    rejected: set[str] = set()
+    for judgement in judgements:
+        subjects = list(dict.fromkeys(judgement.subjects))
+        if judgement.verdict == "merge":
+            _merge(held, subjects)
+        elif judgement.verdict == "split":
+            _split(held, subjects)
+        else:
+            named = {claim for subject in subjects for claim in _claims(held, subject)}
+            rejected = rejected | named if judgement.verdict == "reject" else rejected - named
+    kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in held.values())
+    return tuple(sorted((group for group in kept if group.members), key=lambda group: group.id))
+
+
+def _claims(held: Mapping[str, Group], subject: str) -> tuple[str, ...]:
+    return held[subject].members if subject in held else (subject,)
+
+
+def _without(members: Sequence[str], rejected: Collection[str]) -> tuple[str, ...]:
+    return tuple(member for member in members if member not in rejected)
+
+
+def _merge(held: dict[str, Group], subjects: Sequence[str]) -> None:
+    found = [group for subject in subjects if (group := _group_of(held, subject))]
+    named = [group for group in dict.fromkeys(found) if group.kind == found[0].kind]
+    if len(named) > 1:
+        for group in named:
+            del held[group.id]
+        members = tuple(sorted(member for group in named for member in group.members))
+        held[named[0].id] = Group(named[0].id, named[0].kind, members)
+
+
+def _split(held: dict[str, Group], subjects: Sequence[str]) -> None:
+    """Claims named leave their group and stand together; a group named alone falls into single claims."""
+    claims = [subject for subject in subjects if subject not in held]
+    if not claims:
+        for subject in subjects:
+            for claim in held[subject].members[1:]:
+                _part(held, [claim])
+        return
+    for group in dict.fromkeys(group for claim in claims if (group := _group_of(held, claim))):
+        _part(held, [claim for claim in claims if claim in group.members])
+
+
+def _part(held: dict[str, Group], claims: Sequence[str]) -> None:
+    """Some claims of one group get a group of their own; a group that all would leave stays as it is."""
+    group = _group_of(held, claims[0])
+    if group is None or len(claims) == len(group.members):
+        return
+    held[group.id] = Group(group.id, group.kind, _without(group.members, set(claims)))
+    apart = Group(make_id("gr", group.kind, "split", *sorted(claims)), group.kind, tuple(sorted(claims)))
+    held[apart.id] = apart
+
+
+def _group_of(held: Mapping[str, Group], subject: str) -> Group | None:
+    return held.get(subject) or next((group for group in held.values() if subject in group.members), None)
+
+
+def verdicts(judgements: Iterable[Judgement], verdict: str) -> dict[str, list[Judgement]]:
+    """For each subject whose last acceptance or rejection is `verdict`, the judgements that gave it."""
+    last: dict[str, str] = {}
+    given: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        if judgement.verdict in {"accept", "reject"}:
+            for subject in judgement.subjects:
+                last[subject] = judgement.verdict
+                if judgement.verdict == verdict:
+                    given[subject].append(judgement)
+    return {subject: found for subject, found in given.items() if last[subject] == verdict}

@@ -1,0 +1,195 @@
+"""Which reports are one source: those that descend from one text, however many papers print it.
+
+Every report stands in exactly one lineage, alone if nothing binds it. A passage taken over, or a source only named
+("Reuters reported"), is listed with the report that took it, and joins no lineages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from onrecord.link.reports import Bond, Report
+from onrecord.model.ids import make_id
+from onrecord.model.record import Copy, CopyKind, Lineage
+from onrecord.model.text import OriginKind
+
+VERBATIM = 0.97  # of the copy's words are the original's: three in a hundred are a changed date or a stray caption
+LARGE = 100  # reports of one text: beyond it they are not compared two by two
+CREDITS: tuple[OriginKind, ...] = ("agency", "credit", "original_url")
+
+
+def make_lineages(
+    reports: Sequence[Report], bonds: Sequence[Bond], same: Sequence[Sequence[str]]
+) -> tuple[Lineage, ...]:
+    """The lineages of all reports; `same` are reports of the very same words, whose first id stands in the bonds."""
+    by_id = {report.id: report for report in reports}
+    text_of = {report.id: report.id for report in reports}
+    text_of.update({id: group[0] for group in same for id in group})
+    families = _families(text_of, bonds)
+    by_text: dict[str, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        by_text[bond.left].append(bond)
+        by_text[bond.right].append(bond)
+    lineages = []
+    for members in families:
+        order = put_in_order([by_id[id] for id in members])
+        copies = _copies(order, by_text, text_of)
+        passages = _passages(order, by_text, by_id, {text_of[id] for id in members})
+        origin, basis = find_origin(order)
+        documents = tuple(report.id for report in order)
+        lineages.append(Lineage(make_id("ln", *sorted(documents)), documents, origin, basis, (*copies, *passages)))
+    return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
+
+
+def _families(text_of: Mapping[str, str], bonds: Iterable[Bond]) -> list[list[str]]:
+    """Reports joined by a common text, directly or through others."""
+    parent = {text: text for text in text_of.values()}
+
+    def root(text: str) -> str:
+        while parent[text] != text:
+            parent[text] = parent[parent[text]]
+            text = parent[text]
+        return text
+
+    for bond in bonds:
+        if bond.one_text:
+            low, high = sorted((root(bond.left), root(bond.right)))
+            parent[high] = low
+    found: dict[str, list[str]] = defaultdict(list)
+    for id in sorted(text_of):
+        found[root(text_of[id])].append(id)
+    return [found[key] for key in sorted(found)]
+
+
+def precedes(one: Report, other: Report) -> bool:
+    """Whether, of two reports with one text, the first is the more likely original."""
+    named = _links_to(other, one) - _links_to(one, other)
+    if named:
+        return named > 0
+    if one.published and other.published and not _same_days(one, other):
+        return one.published < other.published
+    credited = _credits_outlet(other, one) - _credits_outlet(one, other)
+    if credited:
+        return credited > 0
+    return _rank(one)[1:] < _rank(other)[1:]
+
+
+def _same_days(one: Report, other: Report) -> bool:
+    """Whether the days two reports may have come out on overlap, so that neither is the earlier one."""
+    left, right = one.published, other.published
+    return bool(left and right and left[0] <= right[1] and right[0] <= left[1])
+
+
+def _links_to(report: Report, other: Report) -> int:
+    """1 where a report gives the other's address as its original or its source."""
+    url = _address(other.document.url.value)
+    kinds = ("original_url", "source_link")
+    return int(any(url and _address(o.name) == url for o in report.document.origins if o.kind in kinds))
+
+
+def _address(url: str | None) -> str:
+    parts = urlsplit(url.strip()) if url and "://" in url else None
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}" if parts else ""
+
+
+def _credits_outlet(report: Report, other: Report) -> int:
+    outlet = (other.document.outlet.value or "").casefold()
+    return int(bool(outlet) and any(o.name.casefold() == outlet for o in report.document.origins))
+
+
+def _credits(report: Report) -> int:
+    """How many signs a report bears that its text comes from elsewhere; an agency's own site credits itself."""
+    outlet = (report.document.outlet.value or "").casefold()
+    return sum(o.kind in CREDITS and o.name.casefold() != outlet for o in report.document.origins)
+
+
+def put_in_order(reports: Sequence[Report]) -> list[Report]:
+    """Reports of one text, the likely original first: each is ranked by how many of the others it precedes.
+
+    In a large family that would take long, and is decided by dates, credits and length at once.
+    """
+    if len(reports) > LARGE:
+        return sorted(reports, key=_rank)
+    wins = {one.id: sum(precedes(one, other) for other in reports if other.id != one.id) for one in reports}
+    return sorted(reports, key=lambda report: (-wins[report.id], report.id))
+
+
+def _rank(report: Report) -> tuple[str, int, int, str]:
+    day = report.published[0] if report.published else "9999"
+    return day, _credits(report), -len(report.wording.words), report.id
+
+
+def _copies(
+    order: Sequence[Report], by_text: Mapping[str, Sequence[Bond]], text_of: Mapping[str, str]
+) -> Iterable[Copy]:
+    """For each report but the first, the earlier one that it repeats most of."""
+    first_of: dict[str, str] = {}
+    for report in order:
+        text = text_of[report.id]
+        if text in first_of:
+            yield Copy(report.id, first_of[text], 1.0, "verbatim")
+            continue
+        earlier = [bond for bond in by_text.get(text, ()) if bond.one_text and _other(bond, text) in first_of]
+        if earlier:
+            bond = max(earlier, key=lambda bond: (bond.share_of(text), bond.share_of(_other(bond, text)), bond.left))
+            original = _other(bond, text)
+            yield Copy(report.id, first_of[original], round(bond.share_of(original), 3), _kind(bond, text))
+        first_of[text] = report.id
+
+
+def _passages(
+    order: Sequence[Report], by_text: Mapping[str, Sequence[Bond]], by_id: Mapping[str, Report], inside: set[str]
+) -> Iterable[Copy]:
+    """For each text of a lineage, the passage that it took from a report outside, if any: the largest one."""
+    for report in sorted(order, key=lambda report: report.id):
+        loose = [bond for bond in by_text.get(report.id, ()) if _other(bond, report.id) not in inside]
+        taken = [bond for bond in loose if precedes(by_id[_other(bond, report.id)], report)]
+        if taken:
+            bond = max(taken, key=lambda bond: (bond.share_of(report.id), bond.left, bond.right))
+            original = by_id[_other(bond, report.id)]
+            kind: CopyKind = "cites" if _names(report, original) else "edited"
+            yield Copy(report.id, original.id, round(bond.share_of(original.id), 3), kind)
+
+
+def _names(report: Report, original: Report) -> bool:
+    return bool(_credits_outlet(report, original) or _links_to(report, original))
+
+
+def _other(bond: Bond, id: str) -> str:
+    return bond.right if bond.left == id else bond.left
+
+
+def _kind(bond: Bond, copy: str) -> CopyKind:
+    if bond.paraphrased:
+        return "paraphrased"
+    return "verbatim" if bond.share_of(copy) >= VERBATIM else "edited"
+
+
+def find_origin(order: Sequence[Report]) -> tuple[str | None, str]:
+    """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet."""
+    for kinds, words in ((("agency", "credit"), "credited"), (("original_url",), "given as original address")):
+        names = Counter(o.name for report in order for o in set(report.document.origins) if o.kind in kinds)
+        if names:
+            name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
+            return name, f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}"
+    outlet = order[0].document.outlet.value
+    if outlet is None:
+        return None, "no credit, and no outlet known of the likely original"
+    return outlet, f"outlet of {_why_first(order)}"
+
+
+def _why_first(order: Sequence[Report]) -> str:
+    if len(order) == 1:
+        return "the only report"
+    first, second = order[0], order[1]
+    if _links_to(second, first) or _credits_outlet(second, first):
+        return "the report that the others name as their source"
+    if first.published and second.published and not _same_days(first, second):
+        return f"the earliest of {len(order)} reports, published {first.published[0]}"
+    if _credits(first) < _credits(second):
+        return f"the one of {len(order)} reports that credits nobody else"
+    if len(first.wording.words) > len(second.wording.words):
+        return f"the longest of {len(order)} reports, as their dates do not decide"
+    return f"the first of {len(order)} reports by id, as nothing else decides"

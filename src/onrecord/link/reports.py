@@ -1,0 +1,229 @@
+"""The ground floor of this room: reports and claims as linking sees them. Every sibling may import it; it imports none.
+
+Words are folded (case, compatibility forms, invisible joiners) and keep the place they stand at, so whatever is found
+among words can be shown as a span. Days are ISO days, ranges inclusive; unknown is None.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.model.claims import Event, EventType, PlaceRef, Statement, TimeRef
+from onrecord.model.offsets import Span
+from onrecord.model.text import Document, PartKind, Published
+
+Days = tuple[str, str]
+
+JOINERS = "\u00ad\u200b-\u200f\u2060\ufeff"  # soft hyphen, zero-width and direction marks: inside a word, no part of it
+WORD = re.compile(rf"[^\W_]+(?:[{JOINERS}]+[^\W_]+)*")
+UNSEEN = re.compile(rf"[{JOINERS}]")
+# “…”, "…", «…», ``…'' and ‘…’ / '…' with apostrophes inside words; an opening “ without its end runs to the block's end
+QUOTED = re.compile(
+    r"“[^“”]*(?:”|$)|\"[^\"]*\"|«[^«»]*»|``[^`']*''|‘(?:[^‘’]|(?<=\w)’(?=\w))*’|(?<![\w'])'(?!s\b)(?=[^\s'])"
+    r"(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
+)
+# a full stop after one letter alone ends no sentence ("U.S.", "J. Smith")
+SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])")
+STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
+MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
+DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The body of a report as words in place; `sentences` are word ranges, `quoted` marks words inside quotation."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quoted: tuple[bool, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of words [first, last), which must not be empty."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """The words [first, last) that start inside a span."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document with its words, its title's words and the days it may have come out on."""
+
+    document: Document
+    wording: Wording
+    title: tuple[str, ...]
+    published: Days | None
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """An event in context. Actors and recipients are actor ids and ISO countries, `people` the ids that are persons.
+
+    `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs.
+    """
+
+    event: Event
+    document: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    people: frozenset[str]
+    time: TimeRef | None
+    days: Days | None
+    place: PlaceRef | None
+    cause: str
+    words: frozenset[str]
+    amounts: frozenset[tuple[str, float]]
+
+    @property
+    def id(self) -> str:
+        return self.event.id
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when."""
+
+    statement: Statement
+    document: str
+    span: Span
+    speaker: str | None
+    speaks_for: frozenset[str]
+    words: frozenset[str]
+    days: Days | None
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims that may be one, and how strongly that holds; `left` < `right`."""
+
+    left: str
+    right: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Two reports with text in common, `left` < `right`: the share of each one's words that the other has.
+
+    `one_text`: so much that they descend from one text; otherwise a passage went from one into the other.
+    """
+
+    left: str
+    right: str
+    left_share: float
+    right_share: float
+    one_text: bool
+    paraphrased: bool = False
+
+    def share_of(self, document: str) -> float:
+        return self.left_share if document == self.left else self.right_share
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: compatibility forms, no invisible joiners, no case."""
+    return unicodedata.normalize("NFKC", UNSEEN.sub("", word)).casefold()
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    return tuple(fold(match.group()) for match in WORD.finditer(text))
+
+
+def stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
+    """The stems of the words that carry content; numbers count, single letters do not."""
+    return frozenset(word[:STEM] for word in words if word not in function_words and (len(word) > 1 or word.isdigit()))
+
+
+def likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    """Shared stems by all stems (Jaccard)."""
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def together(left: Days | None, right: Days | None) -> bool | None:
+    """Whether two ranges of days share one; None where either is unknown."""
+    return None if left is None or right is None else left[0] <= right[1] and right[0] <= left[1]
+
+
+def day_range(value: str | None) -> Days | None:
+    """The days of an ISO date, date-time, month, year or interval "from/to"; None where it is none of these."""
+    first, _, last = (value or "").partition("/")
+    begin, end = _days(first), _days(last or first)
+    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+
+
+def days_between(one: str, other: str) -> int:
+    """From one ISO day to another, negative where the other is the earlier one."""
+    return (datetime.date.fromisoformat(other) - datetime.date.fromisoformat(one)).days
+
+
+def _days(value: str) -> Days | None:
+    found = DATE.match(value)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    try:
+        first = datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:  # a 30th of February, a month 13, a year 0
+        return None
+    last_month = int(month or 12)
+    last = first if day else first.replace(month=last_month, day=calendar.monthrange(first.year, last_month)[1])
+    return first.isoformat(), last.isoformat()
+
+
+def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) -> Wording:
+    """The words of a document's body, block by block."""
+    found: list[tuple[str, int, int, bool]] = []
+    sentences: list[tuple[int, int]] = []
+    for part in document.parts:
+        if part.kind in kinds:
+            text = document.words(part.span)
+            quotes = [match.span() for match in QUOTED.finditer(text)]
+            for start, end in _sentence_bounds(text):
+                first = len(found)
+                found.extend(_placed(text, start, end, part.span.start, quotes))
+                if len(found) > first:
+                    sentences.append((first, len(found)))
+    words, starts, ends, quoted = zip(*found, strict=True) if found else ((), (), (), ())
+    return Wording(words, starts, ends, quoted, tuple(sentences))
+
+
+def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
+
+
+def _placed(
+    text: str, start: int, end: int, shift: int, quotes: list[tuple[int, int]]
+) -> Iterator[tuple[str, int, int, bool]]:
+    """The words of one sentence with their place in the document and whether they stand inside a quotation."""
+    index = bisect_left(quotes, start, key=lambda quote: quote[1])
+    for match in WORD.finditer(text, start, end):
+        while index < len(quotes) and quotes[index][1] <= match.start():
+            index += 1
+        quoted = index < len(quotes) and quotes[index][0] <= match.start()
+        yield fold(match.group()), shift + match.start(), shift + match.end(), quoted
+
+
+def read_report(document: Document, published: Published) -> Report:
+    titles = [document.words(part.span) for part in document.parts if part.kind == "title"]
+    title = " ".join(titles) or document.title.value or ""
+    return Report(document, read_wording(document), fold_words(title), day_range(published.value))

@@ -1,0 +1,108 @@
+"""The dated event groups in order of days, each with a headline made of its actors, its type and its reports' words.
+
+A group no report dates has no entry; nothing is dated by when a report came out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from onrecord.link.reports import MUTUAL, Report, ToldEvent
+from onrecord.model.claims import Status
+from onrecord.model.record import Actor, Group, TimelineEntry
+from onrecord.model.text import PRECISIONS, Precision
+
+HEADLINE = 120  # characters: what a list shows in one line
+QUOTED_LEAST = 30  # characters left for the quotation, or it is left out
+EDGES = " ,;:—–-"  # what a clause cut out of its sentence begins and ends with
+NAMED = 2  # actors named on one side
+DOUBT: dict[Status, str] = {"negated": "denied", "alleged": "alleged", "planned": "planned", "hypothetical": "possible"}
+# A score orders entries, it measures no truth: lineages / (lineages + 1), so that the second lineage adds most, times
+# a factor between a half and one for how sure the best reading of the event is.
+LEAST_FACTOR = 0.5
+
+
+def make_timeline(
+    groups: Sequence[Group],
+    told: Mapping[str, ToldEvent],
+    resolved: Mapping[str, Actor],
+    reports: Mapping[str, Report],
+    lineage_of: Mapping[str, str],
+) -> tuple[TimelineEntry, ...]:
+    """One entry for each dated event group."""
+    entries = []
+    for group in groups:
+        events = [told[id] for id in group.members]
+        dated = _date(events)
+        if dated is not None:
+            date, precision, start = dated
+            documents = tuple(sorted({event.document for event in events}))
+            lineages = len({lineage_of[document] for document in documents})
+            headline = make_headline(_best(events, reports), events, resolved, reports)
+            score = _score(lineages, max(event.event.score for event in events))
+            entry = TimelineEntry(date, precision, group.id, headline, documents, lineages, score)
+            entries.append((start, PRECISIONS.index(precision), date, -score, group.id, entry))
+    return tuple(entry for *_, entry in sorted(entries, key=lambda row: row[:-1]))
+
+
+def _score(lineages: int, reading: float) -> float:
+    factor = LEAST_FACTOR + (1 - LEAST_FACTOR) * min(1.0, max(0.0, reading))
+    return round(lineages / (lineages + 1) * factor, 4)
+
+
+def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str] | None:
+    """The most precise day its reports give, of those the one given most often; with the day it starts on."""
+    given: Counter[tuple[int, str, str]] = Counter()
+    for event in events:
+        if event.time and event.days:
+            given[PRECISIONS.index(event.time.precision), event.days[0], event.time.value or event.days[0]] += 1
+    if not given:
+        return None
+    (rank, start, value), _ = min(given.items(), key=lambda item: (item[0][0], -item[1], item[0]))
+    return value, PRECISIONS[rank], start
+
+
+def _best(events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> ToldEvent:
+    """The event to quote: one that says who and to whom, read surely, from the earliest report."""
+
+    def rank(event: ToldEvent) -> tuple[bool, bool, float, str, str]:
+        published = reports[event.document].published
+        complete = bool(event.event.actors) and bool(event.event.recipients)
+        day = published[0] if published else "9999"
+        return not complete, event.event.status in {"negated", "hypothetical"}, -event.event.score, day, event.id
+
+    return min(events, key=rank)
+
+
+def make_headline(
+    best: ToldEvent, events: Sequence[ToldEvent], resolved: Mapping[str, Actor], reports: Mapping[str, Report]
+) -> str:
+    """`United States → Ukraine: AID — “…”`: as much of the evidence as one line holds."""
+    document = reports[best.document].document
+    actors, recipients = (_names(ids, resolved) for ids in (best.event.actors, best.event.recipients))
+    arrow = ", " if best.event.type in MUTUAL else " → "
+    sides = arrow.join(side for side in (actors, recipients) if side)
+    if recipients and not actors and best.event.type not in MUTUAL:
+        sides = f"→ {recipients}"
+    status = best.event.status
+    doubt = f" ({DOUBT[status]})" if status in DOUBT and all(e.event.status == status for e in events) else ""
+    head = f"{sides}: {best.event.type}{doubt}" if sides else f"{best.event.type}{doubt}"
+    room = HEADLINE - len(head) - len(" — “”")
+    if room < QUOTED_LEAST:
+        return _cut(head, HEADLINE)
+    words = " ".join(document.words(best.event.evidence).split()).lstrip(EDGES)
+    return f"{head} — “{_cut(words, room)}”"
+
+
+def _names(ids: Sequence[str], resolved: Mapping[str, Actor]) -> str:
+    names = list(dict.fromkeys(resolved[id].name for id in ids if id in resolved))
+    return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
+
+
+def _cut(words: str, room: int) -> str:
+    """A text cut at a word's end to fit, with an ellipsis where something was left out."""
+    if len(words) <= room:
+        return words
+    kept = words[: room - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(EDGES) + "…"

@@ -1,0 +1,143 @@
+"""The commands as a user runs them: what they print where, their exit codes, and that no report's text does harm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli.output import safe, shorten
+from onrecord.cli.show import marked
+from onrecord.store import TABLES
+from tests.small import write_small
+
+
+def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> tuple[int, str, str]:
+    """Exit code, stdout, stderr of `onrecord …` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", *arguments], input=stdin, capture_output=True, check=False, cwd=cwd
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(write_small(tmp_path_factory.mktemp("cli") / "small.onrecord"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("timeline",), ["2021-03-01", "Norland → Sudland", "2 reports, 1 independent", "It sent 300 troops"]),
+        (("statements",), ["Norland", "[say: said]", 'it "will not leave" the port', "north/a.html"]),
+        (("events",), ["MOBILIZE/troops", "Norland → Sudland", "[actual, undated]"]),
+        (("actors",), ["Norland", "state NOR"]),
+        (("sources",), ["origin: Wire (credit)", "edited copy of", "90%", "outlet unknown"]),
+        (("search", "harbour"), ["«Harbour» talks", "north/a.html", "south/b.html"]),
+        (("statements", "--actor", "nor", "--document", "south/b.html"), ["it will leave the port"]),
+        (("events", "--type", "mobilize", "--status", "actual", "-n", "1"), ["300 troops"]),
+    ],
+)
+def test_lists_print_what_people_look_for(record: str, arguments: tuple[str, ...], words: list[str]) -> None:
+    code, out, err = run(arguments[0], record, *arguments[1:])
+    assert (code, err) == (0, "")
+    assert all(word in out for word in words), out
+
+
+@pytest.mark.parametrize("command", ["timeline", "statements", "events", "actors", "sources"])
+def test_json_is_the_row_of_the_export(record: str, command: str) -> None:
+    table = "lineages" if command == "sources" else command
+    _, printed, _ = run(command, record, "--json")
+    _, exported, _ = run("export", record, "--table", table)
+    assert printed == exported
+    assert all(isinstance(json.loads(line), dict) for line in printed.splitlines())
+
+
+def test_show_opens_every_id_on_its_words(record: str) -> None:
+    ids = [json.loads(line)["id"] for t in TABLES if t not in ("timeline", "skips")
+           for line in run("export", record, "--table", t)[1].splitlines()]  # fmt: skip
+    assert len(ids) > 10
+    for id in [*ids, "gr_event", "gr_statement"]:
+        code, out, err = run("show", record, id)
+        assert (code, err) == (0, ""), err
+        assert id in out
+        assert "«" in out or id.startswith(("ac_", "li_")), out
+
+
+def test_show_marks_the_words_and_names_the_report(record: str) -> None:
+    (row, *_) = [json.loads(line) for line in run("statements", record, "--json")[1].splitlines()]
+    _, out, _ = run("show", record, row["id"])
+    assert '«Norland» «said» on Monday that «it "will not leave" the port». 😀' in out
+    assert "The Northern Herald, 2021-03-02 — north/a.html" in out
+    assert "said: 2021-03-01 (“Monday”)" in out
+
+
+def test_unknown_things_fail_with_one_line_that_helps(record: str, tmp_path: Path) -> None:
+    for arguments, expected, words in (
+        (("show", record, "st_none"), 1, "holds nothing"),
+        (("statements", str(tmp_path / "none")), 1, "onrecord build"),
+        (("export", record, "--format", "docx"), 2, "jsonl, csv, parquet"),
+        (("export", record, "--table", "nothing"), 2, "statements"),
+        (("export", record, "--format", "parquet"), 2, "--out"),
+        (("judge", record, "hate", "ev_1", "--why", "x"), 2, "accept"),
+        (("nothing",), 2, "No such command"),
+        (("build",), 2, "Missing argument"),
+    ):
+        code, out, err = run(*arguments)
+        assert (code, out) == (expected, ""), (arguments, err)
+        assert words in err
+        assert "Traceback" not in err
+
+
+def test_export_writes_all_tables_to_a_folder(record: str, tmp_path: Path) -> None:
+    for format in ("jsonl", "csv", "parquet"):
+        assert run("export", record, "--format", format, "--out", str(tmp_path / format))[0] == 0
+        assert sorted(p.stem for p in (tmp_path / format).iterdir()) == sorted(TABLES)
+
+
+def test_hostile_text_does_nothing_to_the_terminal(record: str) -> None:
+    for arguments in (("sources", record), ("search", record, "hostile"), ("search", record, "instructions")):
+        code, out, _ = run(*arguments)
+        assert code == 0
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a\x1b[31mb", "a\ufffd[31mb"),
+        ("a\nb\tc", "a b c"),
+        ("[bold]x[/bold]", "[bold]x[/bold]"),  # markup of the printing library
+        ("\u202etxt", "\ufffdtxt"),
+        ("نص עברית 😀", "نص עברית 😀"),  # right-to-left text itself is untouched
+    ],
+)
+def test_safe_text_is_shown_as_it_is_or_marked(words: str, shown: str) -> None:
+    assert safe(words) == shown
+
+
+def test_marked_text_joins_overlapping_spans() -> None:
+    text = "0123456789"
+    spans = [(2, 5, "reverse"), (4, 7, "bold"), (8, 9, "reverse")]
+    assert marked(text, 0, 10, spans, terminal=False).plain == "01«23456»7«8»9"
+
+
+def test_shorten_cuts_at_a_space() -> None:
+    assert shorten("one two three", 8) == "one two…"
+    assert shorten("one", 8) == "one"
+
+
+def test_output_cut_off_by_its_reader_is_no_error(record: str) -> None:
+    command = f"{sys.executable} -m onrecord statements {record} --json | head -c 10"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+def test_version_is_printed() -> None:
+    code, out, _ = run("--version")
+    assert code == 0
+    assert out.startswith("onrecord ")

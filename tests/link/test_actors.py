@@ -1,0 +1,176 @@
+"""Chains of many reports as actors: what joins, what stays apart, order, ids and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bench.tools import plain_document
+from onrecord.extract.mentions import find_mentions
+from onrecord.lexicon import Lexicon
+from onrecord.link.actors import link_actors
+from onrecord.link.actors.names import name_score
+from onrecord.model.claims import Reading
+from onrecord.model.parsed import Parsed
+from onrecord.model.record import Actor, Judgement, Verdict
+from onrecord.model.text import Document, Published
+
+ReadText = Callable[..., tuple[Document, Parsed]]
+Pile = Callable[..., tuple[list[Document], list[Reading]]]
+
+
+@pytest.fixture(scope="session")
+def pile(read_text: ReadText, lexicon: Lexicon) -> Pile:
+    """Plain texts as documents with readings; a text may come with a day, "2003-01-01|text"."""
+
+    def make(*texts: str) -> tuple[list[Document], list[Reading]]:
+        documents, readings = [], []
+        for number, text in enumerate(texts):
+            day, _, words = text.rpartition("|")
+            document, parsed = read_text(words, day or None)
+            named = replace(plain_document(f"report-{number}", words), id=f"report-{number}")
+            document = replace(document, id=named.id, path=named.path)
+            published = Published(day or None, "day" if day else "unknown", "given")
+            documents.append(document)
+            mentions = find_mentions(replace(parsed, document=document.id), document, lexicon)
+            readings.append(Reading(document.id, published, mentions))
+        return documents, readings
+
+    return make
+
+
+def linked(pile: Pile, lexicon: Lexicon, *texts: str, judgements: tuple[Judgement, ...] = ()) -> dict[str, Actor]:
+    documents, readings = pile(*texts)
+    return {actor.name: actor for actor in link_actors(documents, readings, judgements, lexicon)[0]}
+
+
+def judgement(id: str, verdict: Verdict, *subjects: str, at: str = "2024-01-01") -> Judgement:
+    return Judgement(id, verdict, subjects, "an editor", at, "checked")
+
+
+def test_names_of_one_row_are_one_actor_across_reports(pile: Pile, lexicon: Lexicon) -> None:
+    found = linked(pile, lexicon, "Beijing protested.", "China recalled its envoy.", "The Chinese refused.")
+    assert found["China"].key == "state:CHN"
+    assert {"Beijing", "Chinese"} <= set(found["China"].aliases)
+    assert len(found["China"].mentions) == 4
+
+
+def test_an_unlisted_person_is_joined_by_full_name_and_spelling(pile: Pile, lexicon: Lexicon) -> None:
+    found = linked(pile, lexicon, "Sergey Kolmakov resigned.", "Sergei Kolmakov spoke. Kolmakov left.")
+    people = [actor for actor in found.values() if actor.kind == "person"]
+    assert len(people) == 1
+    assert len(people[0].mentions) == 3
+    assert any("full name" in reason for reason in people[0].basis)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Joe Biden spoke.", "Hunter Biden sued."),
+        ("French minister Paul Martin spoke.", "Canadian minister Paul Martin spoke."),
+        ("Ali Hassan spoke.", "Omar Hassan spoke."),
+    ],
+)
+def test_people_with_something_against_it_stay_apart(texts: tuple[str, ...], pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile(*texts)
+    actors, _ = link_actors(documents, readings, (), lexicon)
+    assert len([actor for actor in actors if actor.kind == "person"]) == 2
+
+
+def test_a_last_name_joins_one_candidate_and_no_choice_of_two(pile: Pile, lexicon: Lexicon) -> None:
+    one = linked(pile, lexicon, "Hans Brandner resigned.", "Mr Brandner gave no reason.")
+    assert len(one["Hans Brandner"].mentions) == 2
+    two = linked(pile, lexicon, "Hans Brandner resigned.", "Eva Brandner stayed.", "Brandner gave no reason.")
+    assert [len(two[name].mentions) for name in ("Hans Brandner", "Eva Brandner", "Brandner")] == [1, 1, 1]
+
+
+def test_a_role_joins_the_one_person_in_that_office(pile: Pile, lexicon: Lexicon) -> None:
+    found = linked(
+        pile, lexicon, "Peruvian foreign minister Ana Salas flew home.", "Peru's foreign minister rejected the offer."
+    )
+    assert len(found["Ana Salas"].mentions) == 2
+
+
+def test_an_office_and_a_day_lead_to_the_holder(pile: Pile, lexicon: Lexicon) -> None:
+    found = linked(pile, lexicon, "2003-03-18|The British prime minister warned of war.")
+    assert found["Tony Blair"].key == "person:tony-blair"
+    assert any(role.title == "Prime Minister" and role.source for role in found["Tony Blair"].roles)
+
+
+def test_groups_are_one_actor_for_each_state_and_words(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile(
+        "Iranian officials agreed.", "Several Iranian officials refused.", "Iraqi officials left."
+    )
+    groups = [actor for actor in link_actors(documents, readings, (), lexicon)[0] if actor.kind == "group"]
+    assert sorted((actor.country or "", len(actor.mentions)) for actor in groups) == [("IRN", 2), ("IRQ", 1)]
+
+
+def test_a_pronoun_alone_is_no_actor(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("He left.")
+    assert link_actors(documents, readings, (), lexicon) == ((), ())
+
+
+def test_order_of_files_does_not_matter(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("Kofi Annan met Hans Blix.", "Blix spoke. Annan left.", "Iraq let inspectors in.")
+    assert link_actors(documents, readings, (), lexicon) == link_actors(documents[::-1], readings[::-1], (), lexicon)
+
+
+def test_every_mention_is_resolved_once_at_most(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("Israel and Egypt met. They agreed.", "Israel's army advanced.")
+    actors, resolved = link_actors(documents, readings, (), lexicon)
+    assert len({mention for mention, _ in resolved}) == len(resolved) == sum(len(actor.mentions) for actor in actors)
+    assert list(resolved) == sorted(resolved)
+
+
+def test_merge_joins_under_the_first_and_undo_takes_it_back(pile: Pile, lexicon: Lexicon) -> None:
+    texts = ("Ahmed Noor spoke.", "A. Nur, also called Sultan, agreed.")
+    before = linked(pile, lexicon, *texts)
+    first, other = before["Ahmed Noor"], next(actor for name, actor in before.items() if name != "Ahmed Noor")
+    merge = judgement("j1", "merge", first.id, other.id)
+    after = linked(pile, lexicon, *texts, judgements=(merge,))
+    assert after["Ahmed Noor"].id == first.id
+    assert set(after["Ahmed Noor"].mentions) == {*first.mentions, *other.mentions}
+    assert any("merged by an editor" in reason for reason in after["Ahmed Noor"].basis)
+    assert linked(pile, lexicon, *texts, judgements=(merge, judgement("j2", "undo", "j1", at="2024-01-02"))) == before
+
+
+def test_split_takes_the_chains_of_the_named_mentions_out(pile: Pile, lexicon: Lexicon) -> None:
+    texts = ("Hans Brandner resigned.", "Mr Brandner gave no reason.")
+    whole = linked(pile, lexicon, *texts)["Hans Brandner"]
+    _, readings = pile(*texts)
+    wrong = next(mention.id for mention in readings[1].mentions if mention.id in whole.mentions)
+    documents, readings = pile(*texts)
+    actors, _ = link_actors(documents, readings, (judgement("j1", "split", whole.id, wrong),), lexicon)
+    people = {actor.id: actor for actor in actors if actor.kind == "person"}
+    assert len(people) == 2
+    assert wrong not in people[whole.id].mentions
+
+
+def test_a_judgement_on_an_actor_no_longer_there_changes_nothing(pile: Pile, lexicon: Lexicon) -> None:
+    texts = ("Ahmed Noor spoke.",)
+    gone = judgement("j1", "merge", "ac_0000000000000000", "ac_1111111111111111")
+    assert linked(pile, lexicon, *texts, judgements=(gone,)) == linked(pile, lexicon, *texts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        ("Slobodan Milosevic", "Slobodan Milošević", 1.0, 1.0),  # accents
+        ("Milosevic, Slobodan", "Slobodan Milosevic", 0.95, 1.0),  # order
+        ("Muammar Gaddafi", "Muammar Gadaffi", 0.9, 1.0),  # a slip
+        ("Сергей Лавров", "Sergey Lavrov", 0.85, 1.0),  # another script
+        ("Robert Gates", "Bob Gates", 0.9, 1.0),  # short form
+        ("Sheikh Hamad bin Khalifa", "Hamad bin Khalifa", 1.0, 1.0),  # a title weighs nothing
+        ("George Bush", "George Robertson", 0.0, 0.6),
+        ("Kim Jong-il", "Kim Jong-un", 0.0, 0.85),
+        ("", "Kofi Annan", 0.0, 0.0),
+        ("???", "Kofi Annan", 0.0, 0.0),
+    ],
+)
+def test_name_score_tells_spellings_from_other_names(
+    one: str, other: str, low: float, high: float, lexicon: Lexicon
+) -> None:
+    assert low <= name_score(one, other, lexicon.actors) <= high
+    assert name_score(one, other, lexicon.actors) == pytest.approx(name_score(other, one, lexicon.actors))

@@ -1,0 +1,213 @@
+"""The whole road on the demonstration reports, and the laws of the record: the same input gives the same record."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.export.jsonl import write_jsonl
+from onrecord.pipeline import build, link
+from onrecord.settings import load_settings
+from onrecord.store import TABLES, Row, make_judgement, open_view, open_writer
+
+REPORTS = Path(__file__).parents[1] / "examples" / "reports"
+
+
+def export(record: Path, folder: Path) -> dict[str, bytes]:
+    """Every table of a record as JSON lines."""
+    found: dict[str, bytes] = {}
+    with open_view(record) as view:
+        for table in TABLES:
+            path = folder / f"{record.stem}-{table}.jsonl"
+            with path.open("wb") as out:
+                write_jsonl(table, view.rows(table), out)
+            found[table] = path.read_bytes()
+    return found
+
+
+def rows(record: Path, table: str) -> list[Row]:
+    with open_view(record) as view:
+        return list(view.rows(table))
+
+
+def make(record: Path, inputs: Sequence[Path], jobs: int = 1, prune: bool = False) -> Path:
+    build([str(path) for path in inputs], record, load_settings({}, jobs=jobs), prune=prune)
+    return record
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("road") / "demo.onrecord", [REPORTS])
+
+
+def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:
+    counts = {table: len(rows(record, table)) for table in TABLES}
+    assert counts["documents"] == 14
+    assert counts["statements"] > 40
+    assert counts["events"] > 40
+    assert counts["timeline"] > 10
+    assert counts["figures"] > 15
+    speakers = {row["actor"]["name"] for row in rows(record, "statements") if row["actor"]}
+    assert {"Dmitry Medvedev", "Mikheil Saakashvili", "George W. Bush", "Sergey Lavrov"} <= speakers
+
+
+def test_spellings_of_one_name_are_one_actor(record: Path) -> None:
+    (president,) = [row for row in rows(record, "actors") if row["name"] == "Mikheil Saakashvili"]
+    assert {"Mikheil Saakashvili", "Mikhail Saakashvili"} <= set(president["aliases"])
+    assert president["country"] == "GEO"
+
+
+def test_reposts_are_one_lineage_and_counted_once(record: Path) -> None:
+    paths = {row["id"]: row["path"] for row in rows(record, "documents")}
+    lineages = [{paths[id] for id in row["documents"]} for row in rows(record, "lineages")]
+    assert any({"northgate-courier.html", "valley-channel.html"} <= lineage for lineage in lineages)
+    assert sorted(path for lineage in lineages for path in lineage) == sorted(paths.values())
+    for row in rows(record, "corroborations"):
+        assert row["lineages"] <= row["documents"]
+
+
+def test_language_that_is_not_read_is_stored_and_searchable(record: Path) -> None:
+    (skip,) = [row for row in rows(record, "skips") if row["reason"] == "language not supported"]
+    assert skip["path"] == "kurier-am-abend.txt"
+    with open_view(record) as view:
+        assert [hit.path for hit in view.search("Friedensplan")] == ["kurier-am-abend.txt"]
+
+
+def test_undated_report_is_not_given_a_day(record: Path) -> None:
+    published = {row["path"]: row["published"] for row in rows(record, "documents")}
+    assert published["hospital-count.txt"]["value"] == "2008-08-14"
+    undated = published["field-notes.txt"]
+    assert undated["value"] is None or "/" in undated["value"]
+
+
+def test_every_span_stands_in_its_document_and_its_file(record: Path) -> None:
+    with open_view(record) as view:
+        view.check()
+        for row in view.rows("statements"):
+            path = REPORTS / row["path"].split("#")[0]
+            if path.suffix == ".txt":
+                raw = path.read_text(encoding="utf-8")
+                for span in row["content"]:
+                    assert raw[span["raw_start"] : span["raw_end"]] == span["text"]
+
+
+def test_building_again_reads_nothing_and_changes_nothing(record: Path, tmp_path: Path) -> None:
+    before = export(record, tmp_path)
+    built = build([str(REPORTS)], record, load_settings({}))
+    assert (built.read, built.known, built.linked) == (0, 14, False)
+    assert export(record, tmp_path) == before
+
+
+def test_order_of_files_and_number_of_processes_change_nothing(record: Path, tmp_path: Path) -> None:
+    wanted = export(record, tmp_path)
+    files = sorted(REPORTS.iterdir(), reverse=True)
+    one = make(tmp_path / "reversed.onrecord", files[:4])
+    make(one, files[4:])
+    assert export(one, tmp_path) == wanted
+    two = make(tmp_path / "two.onrecord", [REPORTS], jobs=2)
+    assert export(two, tmp_path) == wanted
+
+
+def test_removing_a_report_removes_exactly_its_evidence(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(REPORTS, folder)
+    whole = make(tmp_path / "pruned.onrecord", [folder])
+    (folder / "caspian-state-news.html").unlink()
+    (folder / "archive.jsonl").unlink()
+    make(whole, [folder], prune=True)
+    fresh = make(tmp_path / "fresh.onrecord", [folder])
+    assert export(whole, tmp_path) == export(fresh, tmp_path)
+
+
+def test_killed_build_goes_on_to_the_same_record(record: Path, tmp_path: Path) -> None:
+    target = tmp_path / "killed.onrecord"
+    command = [sys.executable, "-m", "onrecord", "build", str(REPORTS), "-o", str(target)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        if process.poll() is not None or _stored(target) >= 4:
+            break
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    kept = _stored(target)
+    assert 4 <= kept <= 14
+    built = build([str(REPORTS)], target, load_settings({}))
+    assert built.known == kept
+    assert export(target, tmp_path) == export(record, tmp_path)
+
+
+def _stored(path: Path) -> int:
+    """Reports in a record that another process is writing; 0 while there is none."""
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        (count,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+        connection.close()
+    except sqlite3.Error:
+        return 0
+    return int(count)
+
+
+def test_judgements_outlive_a_rebuild_and_can_be_undone(tmp_path: Path) -> None:
+    target = make(tmp_path / "judged.onrecord", [REPORTS])
+    before = export(target, tmp_path)
+    entry = max(rows(target, "timeline"), key=lambda row: row["lineages"])
+    reject = make_judgement("reject", [entry["event_group"]], "ana", "2024-05-01T10:00:00Z", "not what happened")
+    with open_writer(target) as writer:
+        writer.judge(reject)
+        link(writer)
+    assert entry["event_group"] not in {row["event_group"] for row in rows(target, "timeline")}
+    make(target, [REPORTS])
+    assert entry["event_group"] not in {row["event_group"] for row in rows(target, "timeline")}
+    with open_writer(target) as writer:
+        writer.judge(make_judgement("undo", [reject.id], "bo", "2024-05-02T10:00:00Z", "it was"))
+        link(writer)
+    assert export(target, tmp_path) == before
+
+
+def test_merged_actors_speak_as_one(tmp_path: Path) -> None:
+    target = make(tmp_path / "merged.onrecord", [REPORTS])
+    spoken = Counter(row["actor"]["id"] for row in rows(target, "statements") if row["actor"])
+    (first, n), (second, m) = spoken.most_common(2)
+    with open_writer(target) as writer:
+        writer.judge(make_judgement("merge", [first, second], "ana", "2024-05-01T10:00:00Z", "a test"))
+        link(writer)
+    after = Counter(row["actor"]["id"] for row in rows(target, "statements") if row["actor"])
+    assert after[first] == n + m
+    assert second not in after
+
+
+def test_bad_inputs_are_skipped_with_reasons_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(REPORTS, folder)
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(bytes(range(256)) * 100)
+    (folder / "broken.jsonl").write_text('{"title": "x", "text": "Norland said it would stay."}\n{"title": \n')
+    (folder / "endless.txt").write_text("Peace\n\n" + "The minister said " + "peace and " * 100_000 + "war.")
+    target = tmp_path / "bad.onrecord"
+    command = [sys.executable, "-m", "onrecord", "build", str(folder), "-o", str(target), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    summary = json.loads(done.stdout)
+    assert summary["documents"] == 14 + 2
+    reasons = {row["path"]: row["reason"] for row in summary["skips"]}
+    assert set(reasons) == {"empty.html", "picture.txt", "broken.jsonl#2", "endless.txt", "kurier-am-abend.txt"}
+    assert reasons["empty.html"] == "empty file"
+    assert "Traceback" not in done.stderr
+
+
+def test_library_reads_what_it_built(tmp_path: Path) -> None:
+    assert onrecord.build([str(REPORTS / "hospital-count.txt")], tmp_path / "one.onrecord") == 1
+    with onrecord.open_record(tmp_path / "one.onrecord") as view:
+        assert [row["path"] for row in view.rows("documents")] == ["hospital-count.txt"]
