@@ -1,8 +1,8 @@
 """Saved news pages: how much of the true body text is found, and no more.
 
-Gold is a folder of gzipped pages with ``truth.json`` (page -> body paragraphs; one in brackets may be there or not). The
-measure is the F1 of the longest common subsequence of lower-case word tokens (ROUGE-L without stemming), the mean over
-pages; optional paragraphs count where that is to the prediction's gain.
+Gold is a folder of gzipped pages with ``truth.json`` (page -> body paragraphs; one in brackets may be there or not).
+The measure is the F1 of the longest common subsequence of lower-case word tokens (ROUGE-L without stemming), the
+mean over pages; optional paragraphs count where that is to the prediction's gain.
 
     python -m bench.tasks.pages GOLD_FOLDER
 """

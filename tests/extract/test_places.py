@@ -42,6 +42,7 @@ Places = Callable[[str], dict[str, PlaceRef]]
         ("Centrifuges spin at Natanz in Iran.", "Natanz", "IRN", "site", "a site"),
         ("NATO jets bombed Belgrade in Serbia.", "Belgrade", "SRB", "city", "a capital"),
         ("Warplanes flew near Taiwan again.", "Taiwan", "TWN", "country", "an island state"),
+        ("14 Killed As Blast Hits Kabul Mosque", "Kabul", "AFG", "city", "a heading in capitals"),
         ("Protests spread across Xinjiang.", "Xinjiang", "CHN", "region", "a province"),
     ],
 )

@@ -80,6 +80,15 @@ def test_numbers_contradict_only_where_both_cannot_hold(one: Draft, other: Draft
         assert "58 traders" in contradiction.words
 
 
+def test_a_report_that_counts_two_things_contradicts_neither() -> None:
+    two = strike("X", 31, "A")
+    line = "In Umm Dukhun the planes killed 58 traders."
+    both = Draft(make_document(f"{two.document.text}\n{line}", "X", "2004-03-02"))
+    for words, value in (("31 traders", 31.0), ("58 traders", 58.0)):
+        both.amount(words, value, "killed", "traders")
+    assert contradictions(both, strike("Y", 31, "B"), kind="number") == []
+
+
 @pytest.mark.parametrize(
     ("value", "bound", "expected"),
     [

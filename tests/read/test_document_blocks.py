@@ -16,8 +16,8 @@ FURNITURE: Furniture = load_furniture()
 
 TEXTS: tuple[tuple[str, str, list[str]], ...] = (
     ("blank lines part", "One went.\n\nTwo came.", ["One went.", "Two came."]),
-    ("a sentence cut by a blank line is one", "It is over.\n\nThe ministers met in the capital\n\nand signed the accord.",
-     ["It is over.", "The ministers met in the capital and signed the accord."]),
+    ("a sentence cut by a blank line is one", "It is over.\n\nThe ministers met in the city\n\nand signed it.",
+     ["It is over.", "The ministers met in the city and signed it."]),
     ("a title is not joined to what follows", "The ministers met in the capital\n\nupdated on Friday at noon",
      ["The ministers met in the capital", "updated on Friday at noon"]),
     ("a capital letter after the gap is a new block", "The ministers met in the capital\n\nThey signed.",

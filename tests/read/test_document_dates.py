@@ -116,7 +116,7 @@ def test_date_of_a_later_change_is_no_publication_date(line: str, lexicon: Lexic
 
 
 def test_dates_in_the_body_and_far_below_are_not_the_reports(lexicon: Lexicon, settings: Settings) -> None:
-    raw = f"<h1>Nepal's prime minister resigns</h1>{BODY}<p>He took office on 15 July 2024, the ministry said in a statement.</p>"
+    raw = f"<h1>Nepal's prime minister resigns</h1>{BODY}<p>He took office on 15 July 2024, the ministry said.</p>"
     raw += "<ul><li>Old story one<li>Old story two</ul><p>© 2019 Daily Courier</p>"
     assert _published(raw, lexicon, settings) == (None, "no date on the page")
 

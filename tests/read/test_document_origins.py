@@ -13,9 +13,11 @@ HEAD = "Troops fire on protesters in Mandalay\n\n"
 BODY = "Security forces opened fire on a crowd in Mandalay on Saturday, killing two people, medics said.\n\n"
 MORE = "The junta did not answer calls, and roads into the city were closed for a second day.\n\n"
 
-ORIGINS = (
+Rows = tuple[tuple[str, str, set[tuple[str, str]]], ...]
+
+ORIGINS: Rows = (
     ("agency in the dateline", "MANDALAY, Feb 20 (Reuters) - " + BODY + MORE, {("Reuters", "agency")}),
-    ("two agencies", "YANGON (AP/AFP) — " + BODY + MORE, {("AFP", "agency")}),
+    ("two agencies", "YANGON (AP/AFP) — " + BODY + MORE, {("Associated Press", "agency"), ("AFP", "agency")}),
     ("an alias of it", "YANGON, Myanmar (A.P.) — " + BODY + MORE, {("Associated Press", "agency")}),
     ("between slashes", "YANGON, February 20. /TASS/. " + BODY + MORE, {("TASS", "agency")}),
     ("at the end", BODY + MORE.strip() + " (Xinhua)\n", {("Xinhua", "agency")}),
@@ -23,14 +25,15 @@ ORIGINS = (
     ("a byline", "By Associated Press\n\n" + BODY + MORE, {("Associated Press", "agency")}),
     ("a copyright line", BODY + MORE + "©2021 Reuters\n", {("Reuters", "agency")}),
     ("cited behind", BODY + MORE.replace(", and", ", Kyodo News reported, and"), {("Kyodo News", "cited")}),
-    ("cited before", BODY + MORE.replace("did not", "was quoted as saying by Xinhua that it did not"), {("Xinhua", "cited")}),
-    ("with what it is", BODY + MORE + "He told the state-run TASS news agency that no one was hurt.\n", {("TASS", "cited")}),
-    ("its man on the spot", BODY + MORE + "Nay Win of Al Jazeera, in Yangon, said shops were shut.\n", {("Al Jazeera", "cited")}),
+    ("cited before", BODY + MORE.replace("did not", "was cited by Xinhua as saying no"), {("Xinhua", "cited")}),
+    ("with what it is", BODY + MORE + "He told the state-run TASS news agency no one was hurt.\n", {("TASS", "cited")}),
+    ("its man on the spot", BODY + MORE + "Nay Win of Al Jazeera, in Yangon, said it was quiet.\n",
+     {("Al Jazeera", "cited")}),
     ("a word that is an agency's name too", BODY + MORE + "An app told the crowd to trend and ran an ad.\n", set()),
     ("an original address", BODY + MORE + "Original url:\n\nhttps://www.irrawaddy.com/news/x.html\n",
      {("The Irrawaddy", "original_url")}),
     ("a source link", BODY + MORE + "Source link\n", {("Source link", "source_link")}),
-    ("a reprint", BODY + MORE + "This article was originally published by Harbour Wire\n", {("Harbour Wire", "credit")}),
+    ("a reprint", BODY + MORE + "This article was originally published by Tide Wire\n", {("Tide Wire", "credit")}),
     ("none", BODY + MORE, set()),
 )  # fmt: skip
 
@@ -42,7 +45,11 @@ def test_origins_are_named(raw: str, wanted: set[tuple[str, str]], lexicon: Lexi
 
 
 OUTLETS = (
-    ("its own note", BODY + MORE + "Harbour Gazette is committed to fair reporting.\n", "Harbour Gazette"),
+    (
+        "its own note",
+        BODY + MORE + "Harbour Gazette is committed to providing a forum for debate.\n",
+        "Harbour Gazette",
+    ),
     ("where else it can be found", BODY + MORE + "Tide TV’s website can also be accessed at tide.example\n", "Tide TV"),
     ("a copyright line", BODY + MORE + "© 2021 Harbour Gazette\n", "Harbour Gazette"),
     ("a photo's copyright is not it", BODY + MORE + "© Nay Win/TASS\n", None),
@@ -70,7 +77,7 @@ LANGUAGES = (
     (
         "another language",
         "",
-        "El presidente dijo el lunes que el ejército se retirará de la frontera en los próximos días.",
+        "El presidente dijo el lunes que el ejército se retirará de la frontera en unos días.",
         "es",
     ),
 )

@@ -76,10 +76,15 @@ def _comparable(
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
 ) -> tuple[Figure, Figure] | None:
-    """The first two figures of different sources given at one time, or, undated reports, for one known day."""
+    """The first two figures of different sources given at one time, or, undated reports, for one known day.
+
+    A source that gives both amounts counts two things, and shows that these are not one.
+    """
+    sources = [{lineage_of[figure.document] for figure in side} for side in (left, right)]
+    both = sources[0] & sources[1]
     for one in left:
         for other in right:
-            if lineage_of[one.document] == lineage_of[other.document]:
+            if lineage_of[one.document] in both or lineage_of[other.document] in both:
                 continue
             gap = _gap(reports[one.document].published, reports[other.document].published)
             if gap is not None and gap <= SAME_TIME:

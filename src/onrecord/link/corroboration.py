@@ -103,7 +103,7 @@ def corroborate(
     reasons.extend(_amounts(told, standing))
     reasons.extend(_accepted(judgement) for judgement in accepted)
     reasons.extend(_against(against))
-    id = make_id("co", group.id, *group.members)
+    id = make_id("co", group.id)
     return Corroboration(id, group.id, len(by_document), len(outlets), len(lineages), len(direct), tuple(reasons))
 
 

@@ -39,7 +39,7 @@ def make_lineages(
         passages = _passages(order, by_text, by_id, {text_of[id] for id in members})
         origin, basis = find_origin(order)
         documents = tuple(report.id for report in order)
-        lineages.append(Lineage(make_id("ln", *sorted(documents)), documents, origin, basis, (*copies, *passages)))
+        lineages.append(Lineage(make_id("ln", order[0].id), documents, origin, basis, (*copies, *passages)))
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
 
 

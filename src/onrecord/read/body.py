@@ -29,7 +29,7 @@ OUTSIDE = frozenset(
 )
 _WORDS = re.compile(r"\w+")
 _END_MARK = re.compile(
-    r"\s*(?:Enditem|ENDITEM|Ends|ENDS|END|/end|#{1,4}|-30-|■|◾|•|\*)\s*$"
+    r"\s*(?:Enditem|ENDITEM|Ends|ENDS|END|/end|#{1,4}|-30-|■|◾|•|\*|[(\[][^()\[\]]{1,40}[)\]])\s*$"
 )  # how agencies close a story
 _STOPS = (".", "!", "?", "…", "。", "؟", "۔")
 

@@ -102,6 +102,7 @@ class _Walk:
         self.title, self.language = "", ""
         self.tags = self.deepest = 0
         self.last: Token | None = None
+        self.after_break = False
         self.hint_cache: dict[str, frozenset[str]] = {}
 
     def take(self, token: Token) -> None:
@@ -144,6 +145,7 @@ class _Walk:
         before = len(self.text)
         self.text.add(self.raw, start, end)
         grown = len(self.text) - before
+        self.after_break = self.after_break and not grown
         if grown and not before:
             self.block_of = self._nearest_block()
         if top.link:
@@ -214,21 +216,11 @@ class _Walk:
 
     def _line_break(self, token: Token) -> None:
         """One break is white space, unless a sentence ends there; two in a row end the paragraph."""
-        if self._broken or self.text.ends_sentence():
+        if self.after_break or self.text.ends_sentence():
             self._end_block()
         else:
             self.text.add_space(token.start, token.end)
-
-    @property
-    def _broken(self) -> bool:
-        """Whether nothing but white space stands between the last tag, a line break, and here."""
-        last = self.last
-        return last is not None and (last.name == "br" or (last.kind == "text" and self._after_break(last)))
-
-    def _after_break(self, text: Token) -> bool:
-        return self.raw[text.start : text.end].isspace() and self.raw[
-            max(0, text.start - 6) : text.start
-        ].lower().rstrip(" />").endswith("<br")
+        self.after_break = True
 
     def _close(self, token: Token) -> None:
         name = token.name

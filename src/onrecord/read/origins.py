@@ -30,17 +30,18 @@ _REPRINT = re.compile(
 
 def find_origins(parts: Parts, furniture: Furniture, links: dict[int, str]) -> tuple[Origin, ...]:
     """All origins named, one of a name and kind, in order; `links` has the addresses that parts link to, by number."""
-    patterns = _patterns(furniture.agency_names())
+    signs = _signs(furniture.agency_names())
     found: dict[tuple[str, OriginKind], Origin] = {}
-    for origin in _all(parts, furniture, links, patterns):
+    for origin in _all(parts, furniture, links, signs):
         found.setdefault((origin.name, origin.kind), origin)
     return tuple(sorted(found.values(), key=lambda o: (o.span or Span(0, 0), o.name, o.kind)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The signs, with the names of all agencies in them; the one group that matched is the name."""
+class _Signs:
+    """The signs, with the names of all agencies in them; the one group that matched holds one name or several."""
 
+    name: re.Pattern[str]
     dateline: re.Pattern[str]
     end: re.Pattern[str]
     line: re.Pattern[str]
@@ -64,20 +65,21 @@ _CITING = (
 
 
 @cache
-def _patterns(names: tuple[str, ...]) -> _Patterns:
+def _signs(names: tuple[str, ...]) -> _Signs:
     any_name = "|".join(re.escape(name) for name in names)
-    several = rf"(?:(?:[/,& ]|\W+and )+(?:{any_name}))*"
+    several = rf"(?:{any_name})(?:(?:[/,& ]|\W+and )+(?:{any_name}))*"
     edge = r"(?![\w-])"
     full_name = r"[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?[A-Z][\w'’-]+"
-    return _Patterns(
+    return _Signs(
+        name=re.compile(rf"(?:{any_name})"),
         dateline=re.compile(
-            rf"^(?:[^(\n]{{0,120}}\((?P<a>{any_name}){several}\) ?[-–—:.]?|(?P<b>{any_name}) ?[-–—] "
+            rf"^(?:[^(\n]{{0,120}}\((?P<a>{several})\) ?[-–—:.]?|(?P<b>{any_name}) ?[-–—] "
             rf"|[A-Z][\w .,'’-]{{1,60}}?[ /](?P<c>{any_name})(?:/\.?| ?[-–—]))"
         ),
-        end=re.compile(rf"(?:[(\[]|[-–—] ?)(?P<a>{any_name}){several}[)\]]?\.?$"),
+        end=re.compile(rf"(?:[(\[]|[-–—] ?)(?P<a>{several})[)\]]?\.?$"),
         line=re.compile(
             rf"^\W*(?:(?i:source|via|by|from|credit|agency|with inputs? from|reporting by|©|\(c\)|copyright)\s*:?\s*"
-            rf"(?:\d{{4}} )?)*(?:[Tt]he )?(?P<a>{any_name})(?: [Ss]taff| [Nn]ews| [Ww]riters?)?{several}"
+            rf"(?:\d{{4}} )?)*(?:[Tt]he )?(?P<a>{several})(?: [Ss]taff| [Nn]ews| [Ww]riters?)?"
             r"\W*(?:\d{4})?\W*$"
         ),
         credit=re.compile(
@@ -93,30 +95,30 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
     )
 
 
-def _all(parts: Parts, furniture: Furniture, links: dict[int, str], patterns: _Patterns) -> Iterator[Origin]:
-    yield from _credits(parts, furniture, patterns)
+def _all(parts: Parts, furniture: Furniture, links: dict[int, str], signs: _Signs) -> Iterator[Origin]:
+    yield from _credits(parts, furniture, signs)
     yield from _source_lines(parts, furniture, links)
     for _, part, words in parts.of_kind("title", "body"):
-        for match in patterns.cited.finditer(words):
-            yield _named(match, part.span.start, "cited", furniture)
+        for match in signs.cited.finditer(words):
+            yield from _named(match, part.span.start, "cited", signs, furniture)
 
 
-def _credits(parts: Parts, furniture: Furniture, patterns: _Patterns) -> Iterator[Origin]:
+def _credits(parts: Parts, furniture: Furniture, signs: _Signs) -> Iterator[Origin]:
     bodies = list(parts.of_kind("body"))
     for place, (_, part, words) in enumerate(bodies):
-        match = patterns.dateline.match(words[:HEAD]) if place < 2 else None
+        match = signs.dateline.match(words[:HEAD]) if place < 2 else None
         if match is None and place >= len(bodies) - 2:
-            match = patterns.end.search(words)
+            match = signs.end.search(words)
         if match is not None:
-            yield _named(match, part.span.start, "agency", furniture)
+            yield from _named(match, part.span.start, "agency", signs, furniture)
     for _, part, words in parts.of_kind("boilerplate", "byline"):
-        line = patterns.line.match(words) if len(words) <= 120 else None
+        line = signs.line.match(words) if len(words) <= 120 else None
         if line is not None:
-            yield _named(line, part.span.start, "agency", furniture)
+            yield from _named(line, part.span.start, "agency", signs, furniture)
             continue
-        credit = patterns.credit.search(words) if len(words) <= 400 else None
+        credit = signs.credit.search(words) if len(words) <= 400 else None
         if credit is not None:
-            yield _named(credit, part.span.start, "credit", furniture)
+            yield from _named(credit, part.span.start, "credit", signs, furniture)
 
 
 def _source_lines(parts: Parts, furniture: Furniture, links: dict[int, str]) -> Iterator[Origin]:
@@ -135,10 +137,12 @@ def _source_lines(parts: Parts, furniture: Furniture, links: dict[int, str]) -> 
             yield Origin(_canonical(name, furniture), "credit", Span(at, at + len(name)))
 
 
-def _named(match: re.Match[str], shift: int, kind: OriginKind, furniture: Furniture) -> Origin:
+def _named(match: re.Match[str], shift: int, kind: OriginKind, signs: _Signs, furniture: Furniture) -> Iterator[Origin]:
+    """An origin for each name in the group that matched."""
     group = match.lastgroup or "a"
-    span = Span(shift + match.start(group), shift + match.end(group))
-    return Origin(_canonical(match[group], furniture), kind, span)
+    for name in signs.name.finditer(match.string, match.start(group), match.end(group)):
+        span = Span(shift + name.start(), shift + name.end())
+        yield Origin(_canonical(name.group(), furniture), kind, span)
 
 
 def _canonical(name: str, furniture: Furniture) -> str:

@@ -35,7 +35,8 @@ _OWN_SIGNS = tuple(
 )  # fmt: skip
 _SOURCE_LINE = re.compile(r"(?:source|outlet|publication|newspaper|publisher|site)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _DESK = re.compile(
-    r"(?:by )?(?P<name>.+?)(?:'s)? (?:staff|reporters?|correspondents?|staff (?:reporter|writer)s?|(?:web|news|foreign) desk)",
+    r"(?:by )?(?P<name>.+?)(?:'s)? (?:staff|reporters?|correspondents?|staff (?:reporter|writer)s?|"
+    r"(?:web|news|foreign) desk)",
     re.IGNORECASE,
 )
 # words that no outlet's name consists of or contains
@@ -89,7 +90,7 @@ def _outlet_in_text(parts: Parts, furniture: Furniture) -> Fact:
             name = match["name"].strip(" .") if match else ""
             if name and name.lower() not in {"news", "the"} and _NO_NAME.isdisjoint(name.lower().split()):
                 known = furniture.outlet_called(name)
-                if known is None and furniture.agency_called(name) is not None:
+                if known.kind == "agency" if known else furniture.agency_called(name) is not None:
                     continue  # a wire's copyright line names the wire
                 return Fact(known.name if known else name, basis)
     return Fact(None, "nothing on the page says it")

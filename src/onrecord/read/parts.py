@@ -68,13 +68,10 @@ def name_blocks(
 ) -> Naming:
     """Name every block; `chosen` are a HTML page's body blocks, None for a plain text; `headlines` its metadata's."""
     body = list(chosen) if chosen is not None else [is_prose(block.text) for block in blocks]
-    rules = _rules(blocks, body, chosen is None, furniture)
+    rules = _early_captions(body, _rules(blocks, body, chosen is None, furniture))
     if chosen is None:
-        body = [prose and rule is None for prose, rule in zip(body, rules, strict=True)]
-        rules = _early_captions(blocks, body, rules)
-        body = _of_text(blocks, body, rules)
+        body = _of_text(blocks, [prose and rule is None for prose, rule in zip(body, rules, strict=True)], rules)
     else:
-        rules = _early_captions(blocks, body, rules)
         body = _of_page(blocks, body, rules)
     title = find_title(blocks, body, rules, headlines, plain_text=chosen is None)
     if title is not None:
@@ -117,9 +114,9 @@ def _is_captioned(number: int, rules: Sequence[Rule | None]) -> bool:
     return (before is not None and before.kind == "caption label") or (behind is not None and behind.kind == "credit")
 
 
-def _early_captions(blocks: Sequence[Block], body: Sequence[bool], rules: list[Rule | None]) -> list[Rule | None]:
+def _early_captions(body: Sequence[bool], rules: list[Rule | None]) -> list[Rule | None]:
     """A sentence and an agency's bare name are a caption before the report's own first sentence only."""
-    first = next((number for number, flag in enumerate(body) if flag and rules[number] is None), len(blocks))
+    first = next((number for number, flag in enumerate(body) if flag and rules[number] is None), len(rules))
     return [
         None if rule is not None and rule.kind == "early caption" and number > first else rule
         for number, rule in enumerate(rules)

@@ -24,6 +24,8 @@ def without_doubles(told: Sequence[Told]) -> list[Told]:
 
 
 def _same_act(event: Event, other: Event, chains: Mapping[str, int]) -> bool:
+    if event.id == other.id:  # the same words as the same type, found by two rules
+        return True
     if event.type != other.type or event.status != other.status or not event.evidence.overlaps(other.evidence):
         return False
     both = _filled(event, other)

@@ -252,8 +252,13 @@ def _stands_alone(ground: _Ground, first: int, last: int, senses: tuple[Place, .
     if not any(token.pos == "PROPN" for token in ground.parsed.tokens[first:last]):
         return state and last - first > 1
     if not ground.label(first) and _is_in_longer_name(ground, first, last):
-        return state
+        return state or (people >= GREAT_CITY and _names_a_site(ground, last))
     return state or people >= GREAT_CITY or (governed and people >= KNOWN_CITY)
+
+
+def _names_a_site(ground: _Ground, last: int) -> bool:
+    """Whether the word after a name is one for a site, a land or a body ("Kabul Mosque" in a heading)."""
+    return last < len(ground.parsed.tokens) and any(ground.word(kind, last) for kind in ("site", "land", "body"))
 
 
 def _is_governed(ground: _Ground, first: int, last: int) -> bool:

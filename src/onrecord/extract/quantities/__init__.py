@@ -1,7 +1,7 @@
 """Quantities: every amount in a report with its value, unit and bound, and the words for what is counted or measured.
 
-Dates, years, clock times, ordinals, list numbers and numbers in names are no quantities. A range keeps both its ends, the
-lower one as its value; a vague plural ("dozens") is a lower bound.
+Dates, years, clock times, ordinals, list numbers and numbers in names are no quantities. A range keeps both its ends,
+the lower one as its value; a vague plural ("dozens") is a lower bound.
 """
 
 from __future__ import annotations

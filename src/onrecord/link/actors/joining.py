@@ -12,7 +12,9 @@ from onrecord.lexicon.spelling import fold_words, sound_key
 from onrecord.link.actors.chains import Chain, Joined
 from onrecord.link.actors.names import name_score
 
-SAME_NAME = 0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
+SAME_NAME = (
+    0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
+)
 
 
 def join_same(joined: Joined, name: Callable[[int], str], reason: str) -> None:
