@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.gold import GOLD, digest, is_held_out, score
+from bench.gold import GOLD, digest, held_out, score
 from bench.predict import TASKS, predict
 from bench.tasks import dating, pages, seeds
 from bench.tools import Tools, load_tools, read_rows, write_rows
@@ -54,7 +54,7 @@ def measure(gate: Gate, tools: Tools) -> dict[str, Any]:
         return own(gold, tools)
     with tempfile.TemporaryDirectory() as folder:
         if gate.held_out:
-            rows = [row for row in read_rows(gold) if is_held_out(str(row["id"]))]
+            rows = held_out(read_rows(gold))
             gold = Path(folder) / "gold.jsonl"
             write_rows(gold, rows)
         predictions = Path(folder) / "predictions.jsonl"

@@ -1,16 +1,15 @@
 """The report's own date, hidden and inferred again from the text: how often the interval given holds the true day.
 
-Rows need `id`, `text` and `published`; `measure` is our own measure, as no public one exists.
+Rows need `id`, `text` and `published`. This is a measure of our own, as no public one exists.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 from datetime import date
 from pathlib import Path
 
-from bench.tools import Row, Tools, load_tools, plain_document, read_rows
+from bench.tools import Row, Tools, plain_document, read_rows
 from onrecord.extract.dating import infer_published
 from onrecord.extract.mentions import find_mentions
 
@@ -28,8 +27,10 @@ def predict(rows: list[Row], tools: Tools) -> list[Row]:
     return predicted
 
 
-def measure(rows: list[Row], predicted: list[Row]) -> Row:
+def measure(gold: Path, tools: Tools) -> Row:
     """Percent given a value, percent of those that hold the true day, and the median width in days."""
+    rows = [row for row in read_rows(gold) if row.get("published")]
+    predicted = predict(rows, tools)
     truth = {row["id"]: date.fromisoformat(row["published"][:10]) for row in rows}
     widths, right = [], 0
     for row in predicted:
@@ -46,8 +47,3 @@ def measure(rows: list[Row], predicted: list[Row]) -> Row:
         "holds_true_day": round(100 * right / given, 1) if given else None,
         "median_days": statistics.median(widths) if widths else None,
     }
-
-
-if __name__ == "__main__":
-    gold = [row for path in sys.argv[1:] for row in read_rows(Path(path)) if row.get("published")]
-    print(measure(gold, predict(gold, load_tools())))

@@ -3,8 +3,6 @@
 Gold is a folder of gzipped pages with ``truth.json`` (page -> body paragraphs; one in brackets may be there or not).
 The measure is the F1 of the longest common subsequence of lower-case word tokens (ROUGE-L without stemming), the
 mean over pages; optional paragraphs count where that is to the prediction's gain.
-
-    python -m bench.tasks.pages GOLD_FOLDER
 """
 
 from __future__ import annotations
@@ -12,20 +10,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 from rapidfuzz.distance import LCSseq
 
 from bench.tools import Row, Tools
-from onrecord.lexicon import load_lexicon
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage
-from onrecord.settings import load_settings
 
 
 def load_pages(folder: Path) -> list[Row]:
@@ -76,17 +69,12 @@ def _tokens(paragraphs: Sequence[str]) -> list[str]:
     return [token for text in paragraphs for token in re.findall(r"\w+", text.lower())]
 
 
-def main(folder: Path) -> None:
-    """Print the score, and the CPU time a page took."""
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    gold = [{"id": name, "body": page["body"]} for name, page in sorted(truth.items())]
-    tools = cast(Tools, SimpleNamespace(lexicon=load_lexicon(), settings=load_settings({})))  # no parser is needed here
-    rows = load_pages(folder)
+def measure(gold: Path, tools: Tools) -> Row:
+    """The score, and the CPU time that cleaning a page took."""
+    truth = json.loads((gold / "truth.json").read_text(encoding="utf-8"))
+    wanted = [{"id": name, "body": page["body"]} for name, page in sorted(truth.items())]
+    rows = load_pages(gold)
     started = time.process_time()
     predicted = predict(rows, tools)
     took = (time.process_time() - started) / max(1, len(rows))
-    print(json.dumps({**score(gold, predicted), "cpu_ms_a_page": round(1000 * took, 1)}, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    return {**score(wanted, predicted), "cpu_ms_a_page": round(1000 * took, 1)}

@@ -28,9 +28,8 @@ OUTSIDE = frozenset(
     {"nav", "footer", "aside", "form", "comments", "related", "newsletter", "cookies", "share", "unseen"}
 )
 _WORDS = re.compile(r"\w+")
-_END_MARK = re.compile(
-    r"\s*(?:Enditem|ENDITEM|Ends|ENDS|END|/end|#{1,4}|-30-|■|◾|•|\*|[(\[][^()\[\]]{1,40}[)\]])\s*$"
-)  # how agencies close a story
+# how agencies close a story: "Enditem", "ENDS", "-30-", "(Reuters)"
+_END_MARK = re.compile(r"\s*(?:Enditem|ENDITEM|Ends|ENDS|END|/end|#{1,4}|-30-|■|◾|•|\*|[(\[][^()\[\]]{1,40}[)\]])\s*$")
 _STOPS = (".", "!", "?", "…", "。", "؟", "۔")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing on

@@ -58,6 +58,7 @@ class _Open:
     link: bool
 
 
+_NO_HINTS: frozenset[str] = frozenset()
 _ROOT = _Open("", False, frozenset(), False)
 
 
@@ -189,7 +190,8 @@ class _Walk:
 
     def _push(self, token: Token) -> None:
         above, name = self.stack[-1], token.name
-        hints = above.hints | self._hints(token)
+        own = self._hints(token)
+        hints = above.hints | own if own else above.hints
         if name == "time" and token.get("datetime"):
             self.times.append((token.get("datetime"), hints))
         self.deepest = max(self.deepest, len(self.stack))
@@ -204,6 +206,8 @@ class _Walk:
         return bool(style) and _HIDDEN_STYLE.search(style) is not None
 
     def _hints(self, token: Token) -> frozenset[str]:
+        if not token.attributes and token.name not in REGIONS:
+            return _NO_HINTS
         words = " ".join(filter(None, map(token.get, NAMING)))
         key = f"{token.name}|{token.get('role')}|{words}"
         found = self.hint_cache.get(key)

@@ -13,45 +13,22 @@ from dataclasses import dataclass
 from onrecord.lexicon.furniture import Furniture, Rule
 from onrecord.model.text import PartKind
 from onrecord.read.blocks import Block
-from onrecord.read.body import is_prose
+from onrecord.read.body import OUTSIDE, is_prose
 from onrecord.read.dates import is_date_line
 from onrecord.read.titles import find_title
 
 NEAR = 12  # blocks before and behind the body that may be bylines and captions; further off lie menus
 DECK_WORDS = 6  # a shorter line under the title is a label
-COMMON = (
-    0.4  # a hint on this share of the body's text says nothing against a block of it (a class name of the whole page)
-)
-CLOSING_SHARE = (
-    0.6  # a heading such as "Related articles" ends the report only where this share of the prose is above it
-)
+# a hint on this share of the body's text says nothing against a block of it: it is a class name of the whole page
+COMMON = 0.4
+# a heading such as "Related articles" ends the report only where this share of the prose stands above it
+CLOSING_SHARE = 0.6
+LONGEST_BYLINE = 150  # code points; a longer block beside an author's name tells who the author is
 
-AGAINST = frozenset(
-    {
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "comments",
-        "related",
-        "newsletter",
-        "cookies",
-        "share",
-        "unseen",
-        "advertisement",
-    }
-)
+AGAINST = OUTSIDE | {"advertisement"}
 PERSON_WORDS = (
-    "reporter",
-    "editor",
-    "writer",
-    "correspondent",
-    "journalist",
-    "columnist",
-    "author",
-    "producer",
-    "fellow",
-)
+    "reporter", "editor", "writer", "correspondent", "journalist", "columnist", "author", "producer", "fellow",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +93,7 @@ def _is_captioned(number: int, rules: Sequence[Rule | None]) -> bool:
 
 def _early_captions(body: Sequence[bool], rules: list[Rule | None]) -> list[Rule | None]:
     """A sentence and an agency's bare name are a caption before the report's own first sentence only."""
-    first = next((number for number, flag in enumerate(body) if flag and rules[number] is None), len(rules))
+    first = next((number for number, flag in enumerate(body) if flag and rules[number] is None), -1)
     return [
         None if rule is not None and rule.kind == "early caption" and number > first else rule
         for number, rule in enumerate(rules)
@@ -209,7 +186,13 @@ def _kind(number: int, block: Block, body: Sequence[bool], rules: Sequence[Rule 
         return "byline"
     if rule is None and near and block.hints & {"caption", "figure"} and len(block.text.split()) >= 5:
         return "caption"
-    if rule is None and near and "byline" in block.hints and len(block.text) <= 150 and not is_prose(block.text):
+    if (
+        rule is None
+        and near
+        and "byline" in block.hints
+        and len(block.text) <= LONGEST_BYLINE
+        and not is_prose(block.text)
+    ):
         return "byline"
     if rule is None and block.tag == "" and len(block.text.split()) >= 5 and _is_captioned(number, rules):
         return "caption"
