@@ -31,7 +31,7 @@ def predict(rows: list[Row], tools: Tools) -> list[Row]:
     """The body paragraphs of each page, with its title and date; only `id` and `html` are read."""
     found = []
     for row in rows:
-        document = make_document(RawPage(row["id"], "html", row["html"]), tools.lexicon, tools.settings)
+        document = make_document(RawPage(row["id"], "html", row["html"]), tools.lexicon)
         body = [document.words(part.span) for part in document.parts if part.kind == "body"]
         dated = {"title": document.title.value, "published": document.published.value}
         found.append({"id": row["id"], "body": body, **dated})

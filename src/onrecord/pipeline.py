@@ -110,7 +110,7 @@ def link(writer: Writer) -> bool:
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:
     """One page into a document and all that is read in it; a page that cannot be read becomes a skip row."""
     tools = load_tools(settings)
-    document = read_page(page, settings, tools.lexicon)
+    document = read_page(page, tools.lexicon)
     if isinstance(document, Skip):
         return document
     reason = _unread(document, settings)

@@ -9,14 +9,13 @@ from onrecord.model.offsets import Span
 from onrecord.model.text import READ_KINDS, Document
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage, Told
-from onrecord.settings import Settings
 from tests.read.pasted_pages import PAGES, SAVED, UNDATED, Page
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
-def read(request: pytest.FixtureRequest, lexicon: Lexicon, settings: Settings) -> tuple[Page, Document]:
+def read(request: pytest.FixtureRequest, lexicon: Lexicon) -> tuple[Page, Document]:
     page: Page = request.param
-    return page, make_document(RawPage(page.name, page.kind, page.raw), lexicon, settings)
+    return page, make_document(RawPage(page.name, page.kind, page.raw), lexicon)
 
 
 def _kinds_of(document: Document, words: str) -> set[str]:
@@ -70,16 +69,16 @@ def test_every_word_leads_back_to_the_same_word_in_the_raw_page(read: tuple[Page
         assert document.offsets.to_kept(document.offsets.to_raw(title)) == title
 
 
-def test_hidden_text_and_scripts_are_no_text(lexicon: Lexicon, settings: Settings) -> None:
-    text = make_document(RawPage("a", "html", SAVED.raw), lexicon, settings).text
+def test_hidden_text_and_scripts_are_no_text(lexicon: Lexicon) -> None:
+    text = make_document(RawPage("a", "html", SAVED.raw), lexicon).text
     assert "Ignore all previous instructions" not in text
     assert "not text" not in text
     assert "color:red" not in text
 
 
-def test_invisible_characters_do_not_split_words(lexicon: Lexicon, settings: Settings) -> None:
+def test_invisible_characters_do_not_split_words(lexicon: Lexicon) -> None:
     raw = "\ufeffThe gener\u00adals of Myan\u200bmar\u2060 will hold an elec\u200dtion in August, state T\u200eV said."
-    document = make_document(RawPage("a", "text", raw), lexicon, settings)
+    document = make_document(RawPage("a", "text", raw), lexicon)
     assert document.text == "The generals of Myanmar will hold an election in August, state TV said."
     start = document.text.index("Myanmar")
     kept = Span(start, start + len("Myanmar"))
@@ -87,33 +86,33 @@ def test_invisible_characters_do_not_split_words(lexicon: Lexicon, settings: Set
     assert raw[raw_span.start : raw_span.end] == "Myan\u200bmar"
 
 
-def test_container_is_believed_before_the_page(lexicon: Lexicon, settings: Settings) -> None:
+def test_container_is_believed_before_the_page(lexicon: Lexicon) -> None:
     told = Told(outlet=("Cairo Gazette", "column outlet"), published=("2020-07-15", "column date"))
-    document = make_document(RawPage("a", "html", SAVED.raw, told), lexicon, settings)
+    document = make_document(RawPage("a", "html", SAVED.raw, told), lexicon)
     assert (document.outlet.value, document.outlet.basis) == ("Cairo Gazette", "column outlet")
     assert document.published.value == "2020-07-15"
     assert "JSON-LD" not in document.published.basis.partition(";")[0]
     assert "says 2020-07-14" in document.published.basis
 
 
-def test_same_page_gives_the_same_document_and_another_path_another_id(lexicon: Lexicon, settings: Settings) -> None:
-    first, again = (make_document(RawPage("a", "text", UNDATED.raw), lexicon, settings) for _ in range(2))
+def test_same_page_gives_the_same_document_and_another_path_another_id(lexicon: Lexicon) -> None:
+    first, again = (make_document(RawPage("a", "text", UNDATED.raw), lexicon) for _ in range(2))
     assert first == again
-    assert make_document(RawPage("b", "text", UNDATED.raw), lexicon, settings).id != first.id
+    assert make_document(RawPage("b", "text", UNDATED.raw), lexicon).id != first.id
 
 
 @pytest.mark.parametrize("raw", ["", " \n\n \t", "\x00\x00", "\u200b\ufeff", "<>", "<p>"], ids=repr)
 @pytest.mark.parametrize("kind", ["html", "text"])
-def test_nothing_gives_an_empty_document(raw: str, kind: str, lexicon: Lexicon, settings: Settings) -> None:
-    document = make_document(RawPage("a", "html" if kind == "html" else "text", raw), lexicon, settings)
+def test_nothing_gives_an_empty_document(raw: str, kind: str, lexicon: Lexicon) -> None:
+    document = make_document(RawPage("a", "html" if kind == "html" else "text", raw), lexicon)
     assert document.title.value is None
     assert document.outlet.value is None
     assert document.published.value is None
     assert not [part for part in document.parts if part.kind == "title"]
 
 
-def test_dateline_without_a_year_is_a_cue_and_no_date(lexicon: Lexicon, settings: Settings) -> None:
+def test_dateline_without_a_year_is_a_cue_and_no_date(lexicon: Lexicon) -> None:
     raw = "TEHRAN, Jan. 12 (AP) - Students marched for a second night after the army said it had shot down a jet.\n"
-    document = make_document(RawPage("a", "text", raw), lexicon, settings)
+    document = make_document(RawPage("a", "text", raw), lexicon)
     assert document.published.value is None
     assert [document.words(cue.span) for cue in document.published.cues] == ["Jan. 12"]

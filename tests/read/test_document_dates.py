@@ -8,7 +8,6 @@ from onrecord.lexicon import Lexicon
 from onrecord.read.dates import date_in_address, find_dates, is_date_line, read_date
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage, Told
-from onrecord.settings import Settings
 
 STATED = (
     ("March 20, 2003", "2003-03-20"),
@@ -83,8 +82,8 @@ def test_date_in_an_address(address: str, value: str | None) -> None:
     assert (found[0] if found else None) == value
 
 
-def _published(raw: str, lexicon: Lexicon, settings: Settings, told: Told | None = None) -> tuple[str | None, str]:
-    document = make_document(RawPage("a", "html", raw, told or Told()), lexicon, settings)
+def _published(raw: str, lexicon: Lexicon, told: Told | None = None) -> tuple[str | None, str]:
+    document = make_document(RawPage("a", "html", raw, told or Told()), lexicon)
     return document.published.value, document.published.basis
 
 
@@ -93,34 +92,34 @@ META = '<meta property="article:published_time" content="2025-09-09T14:00:00+05:
 LINK = '<link rel="canonical" href="https://x.example/2025/09/10/nepal">'
 
 
-def test_metadata_is_believed_before_the_line_and_the_address(lexicon: Lexicon, settings: Settings) -> None:
+def test_metadata_is_believed_before_the_line_and_the_address(lexicon: Lexicon) -> None:
     raw = f"<head>{META}{LINK}</head><h1>Nepal's prime minister resigns</h1><p>8 September 2025</p>{BODY}"
-    value, basis = _published(raw, lexicon, settings)
+    value, basis = _published(raw, lexicon)
     assert value == "2025-09-09T14:00+05:45"
     assert basis == (
         "meta article:published_time; stated date line says 2025-09-08; date in the canonical link says 2025-09-10"
     )
 
 
-def test_line_is_believed_before_the_address(lexicon: Lexicon, settings: Settings) -> None:
+def test_line_is_believed_before_the_address(lexicon: Lexicon) -> None:
     raw = f"<head>{LINK}</head><h1>Nepal's prime minister resigns</h1><p>9 September 2025</p>{BODY}"
-    assert _published(raw, lexicon, settings)[0] == "2025-09-09"
+    assert _published(raw, lexicon)[0] == "2025-09-09"
 
 
 @pytest.mark.parametrize(
     "line", ["Last updated 9 September 2025", "Modified: 9 September 2025", "Accessed 9 September 2025"]
 )
-def test_date_of_a_later_change_is_no_publication_date(line: str, lexicon: Lexicon, settings: Settings) -> None:
+def test_date_of_a_later_change_is_no_publication_date(line: str, lexicon: Lexicon) -> None:
     raw = f"<h1>Nepal's prime minister resigns</h1><p>{line}</p>{BODY}"
-    assert _published(raw, lexicon, settings) == (None, "no date on the page")
+    assert _published(raw, lexicon) == (None, "no date on the page")
 
 
-def test_dates_in_the_body_and_far_below_are_not_the_reports(lexicon: Lexicon, settings: Settings) -> None:
+def test_dates_in_the_body_and_far_below_are_not_the_reports(lexicon: Lexicon) -> None:
     raw = f"<h1>Nepal's prime minister resigns</h1>{BODY}<p>He took office on 15 July 2024, the ministry said.</p>"
     raw += "<ul><li>Old story one<li>Old story two</ul><p>© 2019 Daily Courier</p>"
-    assert _published(raw, lexicon, settings) == (None, "no date on the page")
+    assert _published(raw, lexicon) == (None, "no date on the page")
 
 
-def test_unreadable_metadata_is_passed_over(lexicon: Lexicon, settings: Settings) -> None:
+def test_unreadable_metadata_is_passed_over(lexicon: Lexicon) -> None:
     raw = f'<head><meta name="date" content="yesterday">{LINK}</head><h1>Nepal</h1>{BODY}'
-    assert _published(raw, lexicon, settings)[0] == "2025-09-10"
+    assert _published(raw, lexicon)[0] == "2025-09-10"

@@ -9,7 +9,6 @@ import pytest
 from onrecord.lexicon import Lexicon
 from onrecord.read.document import make_document
 from onrecord.read.page import PageKind, RawPage
-from onrecord.settings import Settings
 
 REPORT = "<p>The envoy said on Monday that the ceasefire in Aleppo would hold for a week, officials said.</p>"
 FLOODS: tuple[tuple[str, PageKind, str], ...] = (
@@ -35,13 +34,13 @@ FLOODS: tuple[tuple[str, PageKind, str], ...] = (
 
 
 @pytest.mark.parametrize(("kind", "raw"), [flood[1:] for flood in FLOODS], ids=[flood[0] for flood in FLOODS])
-def test_flood_is_read_in_linear_time(kind: PageKind, raw: str, lexicon: Lexicon, settings: Settings) -> None:
+def test_flood_is_read_in_linear_time(kind: PageKind, raw: str, lexicon: Lexicon) -> None:
     started = time.process_time()
-    document = make_document(RawPage("flood", kind, raw), lexicon, settings)
+    document = make_document(RawPage("flood", kind, raw), lexicon)
     assert time.process_time() - started < 5.0  # each takes under half a second; a quadratic walk takes minutes
     document.text.encode("utf-8")
 
 
-def test_report_under_nested_blocks_is_found(lexicon: Lexicon, settings: Settings) -> None:
-    document = make_document(RawPage("deep", "html", "<div>" * 20_000 + REPORT * 3), lexicon, settings)
+def test_report_under_nested_blocks_is_found(lexicon: Lexicon) -> None:
+    document = make_document(RawPage("deep", "html", "<div>" * 20_000 + REPORT * 3), lexicon)
     assert [part.kind for part in document.parts] == ["body"] * 3

@@ -7,7 +7,6 @@ import pytest
 from onrecord.lexicon import Lexicon
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage
-from onrecord.settings import Settings
 
 HEAD = "Troops fire on protesters in Mandalay\n\n"
 BODY = "Security forces opened fire on a crowd in Mandalay on Saturday, killing two people, medics said.\n\n"
@@ -39,8 +38,8 @@ ORIGINS: Rows = (
 
 
 @pytest.mark.parametrize(("raw", "wanted"), [row[1:] for row in ORIGINS], ids=[row[0] for row in ORIGINS])
-def test_origins_are_named(raw: str, wanted: set[tuple[str, str]], lexicon: Lexicon, settings: Settings) -> None:
-    document = make_document(RawPage("a", "text", HEAD + raw), lexicon, settings)
+def test_origins_are_named(raw: str, wanted: set[tuple[str, str]], lexicon: Lexicon) -> None:
+    document = make_document(RawPage("a", "text", HEAD + raw), lexicon)
     assert {(origin.name, origin.kind) for origin in document.origins} == wanted
 
 
@@ -64,8 +63,8 @@ OUTLETS = (
 
 
 @pytest.mark.parametrize(("raw", "wanted"), [row[1:] for row in OUTLETS], ids=[row[0] for row in OUTLETS])
-def test_outlet_is_named_or_none(raw: str, wanted: str | None, lexicon: Lexicon, settings: Settings) -> None:
-    document = make_document(RawPage("a", "text", HEAD + raw), lexicon, settings)
+def test_outlet_is_named_or_none(raw: str, wanted: str | None, lexicon: Lexicon) -> None:
+    document = make_document(RawPage("a", "text", HEAD + raw), lexicon)
     assert document.outlet.value == wanted
 
 
@@ -84,6 +83,6 @@ LANGUAGES = (
 
 
 @pytest.mark.parametrize(("tag", "body", "wanted"), [row[1:] for row in LANGUAGES], ids=[row[0] for row in LANGUAGES])
-def test_language_is_told(tag: str, body: str, wanted: str | None, lexicon: Lexicon, settings: Settings) -> None:
+def test_language_is_told(tag: str, body: str, wanted: str | None, lexicon: Lexicon) -> None:
     raw = f'<html lang="{tag}"><body><article><h1>Title</h1><p>{body}</p></article></body></html>'
-    assert make_document(RawPage("a", "html", raw), lexicon, settings).language.value == wanted
+    assert make_document(RawPage("a", "html", raw), lexicon).language.value == wanted

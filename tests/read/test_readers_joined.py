@@ -13,7 +13,7 @@ from onrecord.errors import InputError
 from onrecord.lexicon import Lexicon
 from onrecord.model.claims import Skip
 from onrecord.model.text import Document
-from onrecord.read import read_inputs
+from onrecord.read import read_page, read_pages
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage
 from onrecord.settings import Settings
@@ -21,7 +21,8 @@ from tests.read.samples import PAGE, REPORT, pdf, zipped
 
 
 def documents(inputs: list[Path], settings: Settings, lexicon: Lexicon) -> tuple[list[Document], list[Skip]]:
-    found = list(read_inputs([str(given) for given in inputs], settings, lexicon))
+    pages = read_pages([str(given) for given in inputs], settings)
+    found = [page if isinstance(page, Skip) else read_page(page, lexicon) for page in pages]
     return [item for item in found if isinstance(item, Document)], [item for item in found if isinstance(item, Skip)]
 
 
@@ -47,12 +48,12 @@ def test_page_that_its_cleaning_fails_on_is_a_skip(
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
 
-    def fail(page: RawPage, lexicon: Lexicon, settings: Settings) -> Document:
+    def fail(page: RawPage, lexicon: Lexicon) -> Document:
         if page.path == "a.txt":
             raise RuntimeError("too strange")
         if page.path == "b.txt":
             raise InputError("no text", "told so")
-        return make_document(page, lexicon, settings)
+        return make_document(page, lexicon)
 
     monkeypatch.setattr(onrecord.read, "make_document", fail)
     found, skips = documents([tmp_path], settings, lexicon)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -52,8 +53,8 @@ def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) 
     from onrecord.pipeline import build as build_record
     from onrecord.store import open_view
 
-    with _progress(inputs, settings) as progress:
-        built = build_record(inputs, record, settings, progress.step, prune)
+    with _progress(inputs, settings) as step:
+        built = build_record(inputs, record, settings, step, prune)
     with open_view(record) as view:
         paths = built.paths
         skips = [row for row in view.rows("skips") if row["path"] in paths]
@@ -64,37 +65,24 @@ def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) 
     }  # fmt: skip
 
 
-class _progress:  # noqa: N801  # a context manager, used like a function
-    """A bar with rate and time left on stderr when it is a terminal; silence otherwise."""
+@contextmanager
+def _progress(inputs: list[str], settings: Settings) -> Iterator[Callable[[int, str], None] | None]:
+    """A bar with rate and time left on stderr when it is a terminal; nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(), TextColumn("{task.fields[path]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=_count(inputs, settings), rate="", path="")
 
-    def __init__(self, inputs: list[str], settings: Settings) -> None:
-        self._bar: Progress | None = None
-        if sys.stderr.isatty():
-            self._bar = Progress(
-                TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-                TimeRemainingColumn(), TextColumn("{task.fields[path]}"),
-                console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self._task = self._bar.add_task("reading", total=_count(inputs, settings), rate="", path="")
+        def step(done: int, path: str) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, rate=f"{speed:.1f}/s" if speed else "", path=safe(path)[-40:])
 
-    def __enter__(self) -> _progress:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    @property
-    def step(self) -> Callable[[int, str], None] | None:
-        return self._step if self._bar else None
-
-    def _step(self, done: int, path: str) -> None:
-        assert self._bar is not None
-        speed = self._bar.tasks[0].speed
-        rate = f"{speed:.1f}/s" if speed else ""
-        self._bar.update(self._task, completed=done, rate=rate, path=safe(path)[-40:])
+        yield step
 
 
 def _count(inputs: list[str], settings: Settings) -> int | None:

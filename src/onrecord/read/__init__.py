@@ -19,21 +19,15 @@ from onrecord.read.page import RawPage
 from onrecord.read.source import Source
 from onrecord.settings import Settings
 
-__all__ = ["RawPage", "read_inputs", "read_page", "read_pages"]
+__all__ = ["RawPage", "read_page", "read_pages"]
 
 log = logging.getLogger(__name__)
 
 
-def read_inputs(inputs: Sequence[str], settings: Settings, lexicon: Lexicon) -> Iterator[Document | Skip]:
-    """Every report in the inputs, and what was left out and why, one at a time."""
-    for found in read_pages(inputs, settings):
-        yield found if isinstance(found, Skip) else read_page(found, settings, lexicon)
-
-
-def read_page(page: RawPage, settings: Settings, lexicon: Lexicon) -> Document | Skip:
+def read_page(page: RawPage, lexicon: Lexicon) -> Document | Skip:
     """A page as a document, or why it is none; one page never stops the rest."""
     try:
-        document = make_document(page, lexicon, settings)
+        document = make_document(page, lexicon)
     except InputError as error:
         return Skip(page.path, "read", error.reason, error.detail)
     except Exception as error:  # the libraries that clean hostile pages raise what they like

@@ -31,11 +31,10 @@ from onrecord.read.parts import Naming, name_blocks
 from onrecord.read.published import find_published
 from onrecord.read.text_blocks import read_text
 from onrecord.read.titles import title_span
-from onrecord.settings import Settings
 
 
-def make_document(page: RawPage, lexicon: Lexicon, settings: Settings) -> Document:  # noqa: ARG001  # one road, one signature
-    """Read one page or text. No setting bears on cleaning yet; limits on size are kept where inputs are opened."""
+def make_document(page: RawPage, lexicon: Lexicon) -> Document:
+    """Read one page or text; limits on size are kept where inputs are opened."""
     furniture = lexicon.furniture
     blocks, chosen, data = _blocks(page, furniture)
     headlines = title_candidates(page.told, data)

@@ -30,8 +30,9 @@ def title_span(text: str, site: str | None, furniture: Furniture) -> Span:
     tail = _DASH_TAIL.search(text, start, end)
     if tail and len(text[start : tail.start()].split()) >= 3:
         name = tail.group(1)
-        known = furniture.outlet_called(name) is not None or furniture.agency_called(name) is not None
-        domain = furniture.outlet_at(name) is not None if "." in name and " " not in name else False
+        # "… - Reuters" may say whose report it is, not whose site: one that others cite stays, unless it is the site
+        known = furniture.outlet_called(name) is not None and furniture.agency_called(name) is None
+        domain = "." in name and " " not in name and furniture.outlet_at(name) is not None
         if known or domain or (site is not None and plain(name) == plain(site)):
             end = tail.start()
     return Span(start, end)
