@@ -152,6 +152,18 @@ def test_figures_join_by_unit_and_thing_counted_whatever_their_value() -> None:
     assert {figure.group for figure in record.figures} == {group.id for group in record.groups}
 
 
+@pytest.mark.parametrize(("second", "groups"), [("130", 1), ("44", 2)])
+def test_bare_counts_join_only_where_their_numbers_agree(second: str, groups: int) -> None:
+    """Whose dead: "130 dead" in one report and "44 dead" in another may be the dead of two sides or two places."""
+    drafts = []
+    for outlet, number in (("A", "130"), ("B", second)):
+        text = f"Strike\nThe raid on Um Barru left {number} dead and burned the mosque, {outlet} said."
+        draft = Draft(make_document(text, outlet, "2004-03-02"))
+        draft.amount(number, float(number), "killed", "dead")
+        drafts.append(draft)
+    assert len(sizes(link(drafts), "figure")) == groups
+
+
 def test_groups_never_hold_two_days_however_linked() -> None:
     stamps = {"a": Stamp(("2001-01-01", "2001-01-01")), "b": Stamp(), "c": Stamp(("2001-01-02", "2001-01-02"))}
     links = [Link("a", "b", 9.0), Link("b", "c", 8.0)]

@@ -102,7 +102,10 @@ def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
     if events[0] and events[0] == events[1]:
         return SURE + alike
     least = MONEY_AND_SHARES if _is_money_or_share(left.unit) else COUNTED
-    return alike if one.story == other.story and one.words and alike >= least else 0.0
+    bare = min(len(one.words), len(other.words)) < 2  # "the dead", "the wounded": of whom, only the number can tell
+    if one.story != other.story or alike < least or (bare and left.value != right.value):
+        return 0.0
+    return alike if one.words else 0.0
 
 
 def _is_money_or_share(unit: str) -> bool:
