@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.extract.statements.attribution import Attribution, CueUse, Source
+from onrecord.extract.statements.attribution import QUOTE_MARKS, Attribution, CueUse, Source
 from onrecord.extract.statements.quotes import Marked
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
 MAX_NAME_TOKENS = 6
+SIGNATURE = re.compile(r"\s*(?P<dash>[–—―-]{1,2})\s*([^\n]{2,60}?)[\s.]*$")
 DASHES = frozenset("–—-")
 TURN = re.compile(r"[A-Z][A-Z.’'\- ]*[A-Z.](?: \([^)]{1,40}\))?$")  # a speaker's name as transcripts print it
 
 
 def find_lines(marked: Marked) -> Iterator[Attribution]:
-    """Statements made by a colon or a dash in a headline, and the turns of a transcript."""
+    """Statements made by a colon or a dash in a headline, the turns of a transcript, and quotations signed by a name."""
     parsed = marked.parsed
     for first, last, is_title in _blocks(parsed):
         found = _led_by_name(marked, first, last, is_title)
-        if found is None and is_title:
-            found = _closed_by_name(parsed, first, last)
+        if found is None:
+            found = _closed_by_name(parsed, first, last) if is_title else _signed(marked, first, last)
         if found is not None:
             yield found
 
@@ -42,10 +43,14 @@ def _blocks(parsed: Parsed) -> Iterator[tuple[int, int, bool]]:
 def _led_by_name(marked: Marked, first: int, last: int, is_title: bool) -> Attribution | None:
     """ "NAME: words" over a whole paragraph."""
     parsed = marked.parsed
+    if last - first > 2 and parsed.tokens[first].text in QUOTE_MARKS and marked.inside[first] is not None:
+        first += 1  # a transcript quoted whole: "HOST: Let us begin …
     for colon in range(first + 1, min(first + 1 + MAX_NAME_TOKENS, last - 1)):
-        if parsed.tokens[colon].text == ":" and marked.inside[colon] is None:
+        if parsed.tokens[colon].text == ":":
             name = parsed.span(first, colon)
             is_turn = TURN.match(parsed.words(name)) is not None
+            if not is_turn and marked.inside[colon] is not None:
+                return None
             if not is_turn and not (is_title and _names_somebody(parsed, first, colon)):
                 return None
             use = CueUse(colon, parsed.span(colon, colon + 1), "say")
@@ -65,6 +70,25 @@ def _closed_by_name(parsed: Parsed, first: int, last: int) -> Attribution | None
             source = Source(parsed.span(dash + 1, last), _head(parsed, dash + 1, last))
             return Attribution((parsed.span(first, dash),), use, source, "say")
     return None
+
+
+def _signed(marked: Marked, first: int, last: int) -> Attribution | None:
+    """A paragraph that is one quotation and, after a dash, a name: readers' letters, mottos, answers to a question."""
+    parsed = marked.parsed
+    if marked.inside[first] is None:
+        return None
+    quote = marked.quotes[marked.inside[first] or 0]
+    end = parsed.tokens[last - 1].end
+    signature = SIGNATURE.match(parsed.text, quote.end, end)
+    if quote.start > parsed.tokens[first].end or signature is None:
+        return None
+    words = [t.i for t in parsed.tokens[first:last] if signature.start(2) <= t.start and t.end <= signature.end(2)]
+    if not words or not _names_somebody(parsed, words[0], words[-1] + 1):
+        return None
+    dash = Span(*signature.span("dash"))
+    use = CueUse(marked.token_at(dash.end), dash, "say")
+    source = Source(parsed.span(words[0], words[-1] + 1), _head(parsed, words[0], words[-1] + 1))
+    return Attribution(quote.spans, use, source, "say", direct=True)
 
 
 def _names_somebody(parsed: Parsed, first: int, last: int) -> bool:
