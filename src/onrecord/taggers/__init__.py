@@ -1,0 +1,1 @@
+"""Trained models: weights with a card, and the code that applies them. Nothing here trains."""

@@ -1,0 +1,1 @@
+"""Pages over a record, rendered on this machine."""
