@@ -1,4 +1,4 @@
-"""`python -m bench.gate [TASK …]`: every extractor against its floor in floors.json; exit code 1 where one falls short.
+"""`python bench/gate.py [TASK …]`: every extractor against its floor in floors.json; exit code 1 where one falls short.
 
 Where the gold data are absent nothing is measured, and that is said. A gold file other than the one a floor was set on
 is refused. Floors are lowered only by hand, in floors.json, with a word in RESULTS.md.
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
 
 from bench.gold import GOLD, digest, held_out, score
 from bench.predict import TASKS, predict

@@ -1,4 +1,4 @@
-"""`python -m bench.predict TASK GOLD.jsonl PRED.jsonl`: predictions for one task, from the same code that a build runs.
+"""`python bench/predict.py TASK GOLD.jsonl PRED.jsonl`: predictions for one task, from the same code that a build runs.
 
 Tasks and their formats are those of the scorer that comes with the gold data; predictions read only the text side of a
 gold row, never its answers.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
 
 from bench.tasks import (
     copies,

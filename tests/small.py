@@ -18,6 +18,7 @@ from onrecord.model.record import (
     Figure,
     Group,
     Lineage,
+    Provenance,
     Reason,
     Record,
     TimelineEntry,
@@ -109,8 +110,8 @@ def make_links(documents: list[Document], readings: list[Reading]) -> Record:
     return Record(
         actors, resolved,
         (
-            Lineage("li_1", (first.id, second.id), "Wire", "credit", (copy,)),
-            Lineage("li_2", (third.id,), None, "no sign of one", ()),
+            Lineage("li_1", (first.id, second.id), Provenance("Wire", None, "credit"), (copy,)),
+            Lineage("li_2", (third.id,), Provenance(None, None, "no sign of one"), ()),
         ),
         groups, figures,
         (Corroboration("co_1", "gr_event", 2, 1, 1, 0, (Reason("copies", 0.5, "both are one text", (left, right)),)),),

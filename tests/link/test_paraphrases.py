@@ -65,4 +65,4 @@ def test_lineage_names_the_paraphrase() -> None:
     (lineage,) = link([Draft(first), Draft(second)]).lineages
     (copy,) = lineage.copies
     assert (copy.document, copy.of, copy.kind) == (second.id, first.id, "paraphrased")
-    assert lineage.origin == "Glas"
+    assert lineage.origin.outlet == "Glas"

@@ -117,7 +117,8 @@ def sources(record: RecordPath, as_json: Json = False) -> None:
             return
         out = console()
         for number, row in enumerate(sorted(rows, key=lambda r: (-len(r["documents"]), r["id"])), start=1):
-            origin = f"origin: {row['origin']['name']} ({row['origin']['basis']})" if row["origin"]["name"] else ""
+            name = row["origin"]["agency"] or row["origin"]["outlet"]
+            origin = f"origin: {name} ({row['origin']['basis']})" if name else ""
             out.print(styled(f"lineage {number}", "bold"), styled(origin), styled(row["id"], "dim"))
             for line in _lineage_lines(view, row):
                 out.print(styled(f"  {line}"))

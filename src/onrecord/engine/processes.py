@@ -32,7 +32,7 @@ def run_in_processes(
     try:
         while True:
             while len(waiting) < jobs * IN_FLIGHT and (item := next(source, _END)) is not _END:
-                waiting.append((item, pool.submit(stage, item)))  # type: ignore[arg-type]  # not the end mark
+                waiting.append((item, _submit(pool, stage, item)))  # type: ignore[arg-type]  # not the end mark
             if not waiting:
                 return
             item, future = waiting.popleft()
@@ -42,7 +42,7 @@ def run_in_processes(
                 pool.shutdown(cancel_futures=True)
                 result = _alone(stage, item, poisoned)
                 pool = _pool(jobs)
-                waiting = deque((other, pool.submit(stage, other)) for other, _ in waiting)
+                waiting = deque((other, _submit(pool, stage, other)) for other, _ in waiting)
             yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -54,6 +54,16 @@ _END = object()
 def _pool(jobs: int) -> ProcessPoolExecutor:
     """Fresh interpreters: a forked copy of a process with threads may hang."""
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _submit(pool: ProcessPoolExecutor, stage: Callable[[Item], Result], item: Item) -> Future[Result]:
+    """Hand an item to a pool; one that broke since takes nothing more, which is found when the result is asked for."""
+    try:
+        return pool.submit(stage, item)
+    except BrokenProcessPool as error:
+        failed: Future[Result] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _alone(stage: Callable[[Item], Result], item: Item, poisoned: Callable[[Item], Result]) -> Result:

@@ -136,7 +136,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         {
             "id": _text,
             "documents": pa.list_(_text),
-            "origin": pa.struct({"name": _text, "basis": _text}),
+            "origin": pa.struct({"agency": _text, "outlet": _text, "basis": _text}),
             "copies": pa.list_(
                 pa.struct(
                     {

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from onrecord.link.reports import Bond, Report
 from onrecord.model.ids import make_id
-from onrecord.model.record import Copy, CopyKind, Lineage
+from onrecord.model.record import Copy, CopyKind, Lineage, Provenance
 from onrecord.model.text import OriginKind
 
 VERBATIM = 0.97  # of the copy's words are the original's: three in a hundred are a changed date or a stray caption
@@ -37,9 +37,8 @@ def make_lineages(
         order = put_in_order([by_id[id] for id in members])
         copies = _copies(order, by_text, text_of)
         passages = _passages(order, by_text, by_id, {text_of[id] for id in members})
-        origin, basis = find_origin(order)
         documents = tuple(report.id for report in order)
-        lineages.append(Lineage(make_id("ln", order[0].id), documents, origin, basis, (*copies, *passages)))
+        lineages.append(Lineage(make_id("ln", order[0].id), documents, find_origin(order), (*copies, *passages)))
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
 
 
@@ -167,17 +166,19 @@ def _kind(bond: Bond, copy: str) -> CopyKind:
     return "verbatim" if bond.share_of(copy) >= VERBATIM else "edited"
 
 
-def find_origin(order: Sequence[Report]) -> tuple[str | None, str]:
+def find_origin(order: Sequence[Report]) -> Provenance:
     """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet."""
     for kinds, words in ((("agency", "credit"), "credited"), (("original_url",), "given as original address")):
-        names = Counter(o.name for report in order for o in set(report.document.origins) if o.kind in kinds)
-        if names:
-            name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
-            return name, f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}"
+        found = [o for report in order for o in set(report.document.origins) if o.kind in kinds]
+        if found:
+            name, count = min(Counter(o.name for o in found).items(), key=lambda item: (-item[1], item[0]))
+            basis = f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}"
+            is_agency = any(o.kind == "agency" for o in found if o.name == name)
+            return Provenance(name, None, basis) if is_agency else Provenance(None, name, basis)
     outlet = order[0].document.outlet.value
     if outlet is None:
-        return None, "no credit, and no outlet known of the likely original"
-    return outlet, f"outlet of {_why_first(order)}"
+        return Provenance(None, None, "no credit, and no outlet known of the likely original")
+    return Provenance(None, outlet, f"outlet of {_why_first(order)}")
 
 
 def _why_first(order: Sequence[Report]) -> str:

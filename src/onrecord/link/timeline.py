@@ -5,6 +5,7 @@ A group no report dates has no entry; nothing is dated by when a report came out
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,7 @@ QUOTED_LEAST = 30  # characters left for the quotation, or it is left out
 EDGES = " ,;:—–-"  # what a clause cut out of its sentence begins and ends with
 NAMED = 2  # actors named on one side
 DOUBT: dict[Status, str] = {"negated": "denied", "alleged": "alleged", "planned": "planned", "hypothetical": "possible"}
+PART_OF_DAY = re.compile("T[A-Z]{2}$")  # TIMEX3 "2008-08-07TNI": a night has the date of its day
 # A score orders entries, it measures no truth: lineages / (lineages + 1), so that the second lineage adds most, times
 # a factor between a half and one for how sure the best reading of the event is.
 LEAST_FACTOR = 0.5
@@ -56,7 +58,8 @@ def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str] | None:
     given: Counter[tuple[int, str, str]] = Counter()
     for event in events:
         if event.time and event.days:
-            given[PRECISIONS.index(event.time.precision), event.days[0], event.time.value or event.days[0]] += 1
+            value = PART_OF_DAY.sub("", event.time.value or event.days[0])
+            given[PRECISIONS.index(event.time.precision), event.days[0], value] += 1
     if not given:
         return None
     (rank, start, value), _ = min(given.items(), key=lambda item: (item[0][0], -item[1], item[0]))

@@ -67,13 +67,21 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a lineage's text comes from, an agency or an outlet by name, and how that is known."""
+
+    agency: str | None
+    outlet: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """Reports that descend from one text or one wire: one source, however many papers print it."""
 
     id: str
     documents: tuple[str, ...]
-    origin: str | None
-    origin_basis: str
+    origin: Provenance
     copies: tuple[Copy, ...]
 
 

@@ -5,6 +5,7 @@ Nothing is worked out here: a row only puts together what reading and linking fo
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -195,7 +196,7 @@ class Rows:
             }
             for c in lineage.copies
         ]
-        origin = {"name": lineage.origin, "basis": lineage.origin_basis}
+        origin = dataclasses.asdict(lineage.origin)
         return {"id": lineage.id, "documents": list(lineage.documents), "origin": origin, "copies": copies}
 
     def _corroborations(self) -> Iterator[Row]:
