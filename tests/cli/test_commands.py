@@ -83,6 +83,8 @@ def test_unknown_things_fail_with_one_line_that_helps(record: str, tmp_path: Pat
         (("export", record, "--table", "nothing"), 2, "statements"),
         (("export", record, "--format", "parquet"), 2, "--out"),
         (("judge", record, "hate", "ev_1", "--why", "x"), 2, "accept"),
+        (("judge", record, "reject", "gr_event"), 2, "--why"),
+        (("judge", record, "reject", "gr_nothing", "--why", "x"), 1, "holds nothing"),
         (("nothing",), 2, "No such command"),
         (("build",), 2, "Missing argument"),
     ):
@@ -96,6 +98,20 @@ def test_export_writes_all_tables_to_a_folder(record: str, tmp_path: Path) -> No
     for format in ("jsonl", "csv", "parquet"):
         assert run("export", record, "--format", format, "--out", str(tmp_path / format))[0] == 0
         assert sorted(p.stem for p in (tmp_path / format).iterdir()) == sorted(TABLES)
+
+
+def test_judgement_is_logged_shown_and_taken_back(tmp_path: Path) -> None:
+    record = str(write_small(tmp_path / "judged.onrecord"))
+    (event, *_) = [json.loads(line)["id"] for line in run("events", record, "--json")[1].splitlines()]
+    code, out, err = run("judge", record, "reject", event, "--why", "a drill", "--by", "ana")
+    assert code == 0, err
+    id = out.split(":")[0]
+    assert "a drill" in run("show", record, id)[1]
+    assert run("judge", record, "undo", id, "--why", "it was one", "--by", "bo")[0] == 0
+    _, log, _ = run("judge", record)
+    assert "ana: reject (taken back)" in log
+    assert "bo: undo" in log
+    assert len(run("judge", record, "--json")[1].splitlines()) == 2
 
 
 def test_hostile_text_does_nothing_to_the_terminal(record: str) -> None:

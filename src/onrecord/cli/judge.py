@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import Json, RecordPath, print_json
+from onrecord.cli.output import Json, RecordPath, console, print_json, styled
 from onrecord.errors import SettingsError
+from onrecord.model.judgements import standing
 from onrecord.model.record import VERDICTS
 from onrecord.store import make_judgement, open_view, open_writer
 
 
 def judge(
     record: RecordPath,
-    verdict: Annotated[str, typer.Argument(help="accept, reject, merge, split or undo.")],
-    ids: Annotated[list[str], typer.Argument(help="What it is about: ids of claims, groups, actors or judgements.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")],
+    verdict: Annotated[str, typer.Argument(help="accept, reject, merge, split or undo; none prints the log.")] = "",
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="What it is about: ids of claims, groups, actors or judgements.")
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision; it must be given.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides; your login name by default.")] = "",
     as_json: Json = False,
 ) -> None:
     """Accept, reject, merge or split; undo takes an earlier judgement back. Decisions survive every rebuild."""
+    if not verdict:
+        _print_log(record, as_json)
+        return
     if verdict not in VERDICTS:
         raise SettingsError(f"no verdict {verdict!r}; verdicts: {', '.join(VERDICTS)}")
+    if not ids or not why.strip():
+        raise SettingsError('a judgement names at least one id, and its reason: --why "…"')
     # linking needs the whole road, whose parser takes two seconds to import
     from onrecord.pipeline import link
 
@@ -42,3 +52,18 @@ def judge(
         typer.echo(
             f"{judgement.id}: {verdict} {' '.join(subjects)} (to take it back: judge RECORD undo {judgement.id})"
         )
+
+
+def _print_log(record: Path, as_json: bool) -> None:
+    """All judgements, oldest first; those that were taken back are marked."""
+    with open_view(record) as view:
+        log = view.judgements()
+    kept = {judgement.id for judgement in standing(log)}
+    if as_json:
+        print_json(dataclasses.asdict(judgement) for judgement in log)
+        return
+    out = console()
+    for row in log:
+        undone = "" if row.id in kept or row.verdict == "undo" else " (taken back)"
+        out.print(styled(f"{row.at[:16]} {row.by}: {row.verdict}{undone} {' '.join(row.subjects)} — {row.why}"))
+        out.print(styled(f"  {row.id}", "dim"))

@@ -62,6 +62,9 @@ def _facts(table: str, row: Row) -> list[tuple[str, str]]:
             ("told by", row["told_by"]),
             ("contexts", ", ".join(row["contexts"])),
         ]
+    if table == "corroborations":
+        counts = ", ".join(f"{row[name]} {name}" for name in ("documents", "outlets", "lineages", "first_hand"))
+        return [("of", row["of"]), ("counts", counts), *(("because", reason["words"]) for reason in row["reasons"])]
     return [(label, _plain(value)) for label, value in row.items() if label not in HIDDEN]
 
 

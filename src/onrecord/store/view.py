@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import sqlite3
@@ -77,9 +78,9 @@ class View:
             return exact[0]
         if len(found) == 1:
             return found[0][0], json.loads(found[0][1])
-        group = self._group(id)
-        if group is not None:
-            return "groups", group
+        for table, row in (("groups", self._group(id)), ("judgements", self._judgement(id))):
+            if row is not None:
+                return table, row
         if found:
             raise NotFoundError(f"{id!r} begins more than one id; give more of it")
         raise NotFoundError(f"the record holds nothing with the id {id!r}; ids are in the output of every command")
@@ -88,6 +89,9 @@ class View:
         query = "SELECT id, kind, members FROM groups WHERE id = ?"
         row = self._connection.execute(query, (id,)).fetchone()
         return None if row is None else {"id": row[0], "kind": row[1], "members": json.loads(row[2])}
+
+    def _judgement(self, id: str) -> Row | None:
+        return next((dataclasses.asdict(judgement) for judgement in self.judgements() if judgement.id == id), None)
 
     def text(self, document: str) -> str:
         """The kept text of a document."""
