@@ -16,6 +16,11 @@ from typing import Any
 GOLD = Path(os.environ.get("ONRECORD_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
 
 
+def gold_path(name: str) -> Path:
+    """A gold file by name: one of our own under bench/ or tests/, else one in the gold data's folder."""
+    return Path(__file__).parents[1] / name if name.startswith(("bench/", "tests/")) else GOLD / name
+
+
 def score(task: str, *files: Path) -> dict[str, Any]:
     """The scorer's figures for one task."""
     scorer = GOLD.parent / "tools" / "score.py"

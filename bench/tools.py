@@ -51,7 +51,7 @@ class Tools:
 
 def load_tools() -> Tools:
     settings = load_settings()
-    return Tools(settings, load_lexicon(), load_parser(settings))
+    return Tools(settings, load_lexicon(settings.actors), load_parser(settings))
 
 
 def plain_document(id: str, text: str, published: str | None = None, heading: bool = False) -> Document:

@@ -45,7 +45,7 @@ def _read(phrase: str, day: str, tools: Tools) -> tuple[str | None, str | None]:
     if not mentions:
         return None, None
     best = _widest(mentions, parsed)
-    return _code(best, tools.lexicon.actors), best.sector
+    return _code(best, tools.lexicon.actors, day), best.sector
 
 
 def _widest(mentions: tuple[Mention, ...], parsed: Parsed) -> Mention:
@@ -55,6 +55,6 @@ def _widest(mentions: tuple[Mention, ...], parsed: Parsed) -> Mention:
     return max(at_root or list(mentions), key=lambda m: (len(m.span), -m.span.start))
 
 
-def _code(mention: Mention, actors: ActorBase) -> str | None:
+def _code(mention: Mention, actors: ActorBase, day: str) -> str | None:
     row = actors.rows.get(mention.key) if mention.key is not None else None
-    return mention.country or (row.code if row is not None else None)
+    return mention.country or (actors.code_on(row, (day, day)) if row is not None else None)

@@ -5,6 +5,7 @@
     ├── InputError           an input that cannot be read; the run goes on and leaves a skip row
     ├── ParserError          the parser's model is missing or is not the one it should be
     ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
+    ├── TaggerError          the weights of a trained tagger are missing or damaged
     ├── StoreError           a file that is no record, or one of another version
     └── NotFoundError        an id that the record does not hold
 """
@@ -35,6 +36,10 @@ class ParserError(OnrecordError):
 
 class LexiconError(OnrecordError):
     """A lexicon file with a wrong, doubled or unknown row."""
+
+
+class TaggerError(OnrecordError):
+    """The weights of a trained tagger are missing or damaged."""
 
 
 class StoreError(OnrecordError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -26,7 +27,6 @@ from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.link import link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
-from onrecord.model.judgements import standing
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
 from onrecord.parse import Parser, load_parser, parse
@@ -35,6 +35,7 @@ from onrecord.settings import Settings
 from onrecord.store import Writer, open_writer
 
 READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse.py")
+ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
 Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
 
 
@@ -58,9 +59,13 @@ class Built:
     paths: frozenset[str]
 
 
-@functools.cache
 def load_tools(settings: Settings) -> Tools:
-    return Tools(settings, load_lexicon(), load_parser(settings))
+    return Tools(settings, load_lexicon(settings.actors), _parser(settings))
+
+
+@functools.cache
+def _parser(settings: Settings) -> Parser:
+    return load_parser(settings)
 
 
 def build(
@@ -71,8 +76,9 @@ def build(
     prune: bool = False,
 ) -> Built:
     """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
-    key = reading_key(load_tools(settings).parser)
+    key = reading_key(load_tools(settings))
     with open_writer(path) as writer:
+        writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
         known = writer.pages()
         skips: list[Skip] = []
         seen: dict[str, str] = {}
@@ -95,14 +101,15 @@ def build(
 
 def link(writer: Writer) -> bool:
     """Make the derived tables anew where what they rest on has changed; whether they were."""
+    lexicon = load_lexicon(writer.meta(ADDED_ACTORS) or "")
     code = _digest(("model", "lexicon", "link", "store"))
-    state = hashlib.sha256((code + writer.linking_inputs()).encode()).hexdigest()
+    state = hashlib.sha256((code + lexicon.added + writer.linking_inputs()).encode()).hexdigest()
     if writer.meta("linked") == state:
         return False
     contents = list(writer.contents())
     documents = [document for document, _ in contents]
     readings = [reading for _, reading in contents]
-    record = link_record(documents, readings, standing(writer.judgements()), load_lexicon())
+    record = link_record(documents, readings, writer.judgements(), lexicon)
     writer.write_record(documents, readings, record, state)
     return True
 
@@ -138,14 +145,17 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     quantities = find_quantities(parsed, lexicon)
     statements, speakers = find_statements(parsed, mentions, times, lexicon)
     mentions += speakers
-    events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon)
+    events, participants = find_events(
+        parsed, mentions, times, places, quantities, statements, lexicon, published
+    )
     mentions += participants
     return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
 
 
-def reading_key(parser: Parser) -> str:
-    """A hash of all that a reading depends on beside the page: code, lexicon, parser and its weights' version."""
-    return hashlib.sha256(f"{_digest(READING_ROOMS)} {parser.name} {parser.version}".encode()).hexdigest()
+def reading_key(tools: Tools) -> str:
+    """A hash of all that a reading depends on beside the page: code, lexicon, added actors, parser and its weights."""
+    parts = (_digest(READING_ROOMS), tools.lexicon.added, tools.parser.name, tools.parser.version)
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def _new_pages(

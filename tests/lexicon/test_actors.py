@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon import table
-from onrecord.lexicon.actors import ActorBase, load_actors
+from onrecord.lexicon.actors import ActorBase, Known, load_actors
 from onrecord.lexicon.spelling import fold_words, romanise, sound_key
 
 
@@ -76,15 +77,51 @@ def test_former_states_and_bodies_have_a_code_but_no_country(actors: ActorBase) 
     ],
 )
 def test_holder_is_who_held_the_office_that_day(actors: ActorBase, office: str, body: str, day: str, key: str) -> None:
-    holder = actors.holder(office, body, day, day)
+    holder = actors.holder(office, body, (day, day))
     assert holder is not None
     assert holder.key == key
 
 
 def test_holder_is_none_across_a_change_of_office_and_beyond_what_is_known(actors: ActorBase) -> None:
-    assert actors.holder("prime minister", "GBR", "2007-06-01", "2007-07-30") is None  # two of them
-    assert actors.holder("prime minister", "GBR", "2077-01-01", "2077-01-01") is None
-    assert actors.holder("prime minister", "ATA", "2007-06-01", "2007-06-01") is None
+    assert actors.holder("prime minister", "GBR", ("2007-06-01", "2007-07-30")) is None  # two of them
+    assert actors.holder("prime minister", "GBR", ("2077-01-01", "2077-01-01")) is None
+    assert actors.holder("prime minister", "ATA", ("2007-06-01", "2007-06-01")) is None
+
+
+def test_months_of_a_change_have_both_holders(actors: ActorBase) -> None:
+    assert [row.name for row, _ in actors.holders("foreign minister", "IRQ", ("2001-04-15", "2001-04-15"))] == [
+        "Mohammed Saeed al-Sahhaf", "Naji Sabri",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ["USA", "GBR", "FRA", "DEU", "RUS", "UKR", "ISR", "IRN", "TUR", "IND", "POL", "CAN"])
+@pytest.mark.parametrize("office", ["foreign minister", "defence minister"])
+def test_ministers_of_well_known_states_are_known_without_gaps(actors: ActorBase, state: str, office: str) -> None:
+    days = [f"{year}-{month:02d}-23" for year in range(2001, 2025) for month in (2, 7, 10)]
+    holders = {day: [row.name for row, _ in actors.holders(office, state, (day, day))] for day in days}
+    assert [day for day, names in holders.items() if len(names) != 1] == []
+
+
+def test_a_last_name_asks_for_more_where_it_is_common_or_shared(actors: ActorBase) -> None:
+    nothing, day = frozenset[str](), ("2005-03-01", "2005-03-01")
+    known = Known(nothing, nothing, frozenset(), day)
+    assert (found := actors.by_last_name("putin", known)) is not None
+    assert found.key == "person:vladimir-putin"
+    assert actors.by_last_name("brown", known) is None
+    assert actors.by_last_name("ivanov", known) is None
+    assert actors.by_last_name("kirchner", replace(known, days=None)) is None
+    president = replace(known, offices=frozenset({"president"}), days=("2010-03-01", "2010-03-01"))
+    assert (found := actors.by_last_name("kirchner", president)) is not None
+    assert found.key == "person:cristina-fernandez-de-kirchner"
+
+
+def test_an_actor_speaks_for_whom_the_office_of_the_day_is_of(actors: ActorBase) -> None:
+    stoltenberg = next(row for row in actors.rows.values() if row.name == "Jens Stoltenberg")
+    assert actors.code_on(stoltenberg, ("2010-01-01", "2010-01-01")) == "NOR"
+    assert actors.code_on(stoltenberg, ("2020-01-01", "2020-01-01")) == "IGO"
+    assert actors.country_on(stoltenberg, ("2020-01-01", "2020-01-01")) is None
+    assert actors.country_on(stoltenberg, None) == "NOR"  # the one state ever served
+    assert actors.country_on(actors.rows["state:RUS"], None) == "RUS"
 
 
 def test_sector_on_a_day_follows_the_office(actors: ActorBase) -> None:

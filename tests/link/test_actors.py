@@ -107,6 +107,45 @@ def test_groups_are_one_actor_for_each_state_and_words(pile: Pile, lexicon: Lexi
     assert sorted((actor.country or "", len(actor.mentions)) for actor in groups) == [("IRN", 2), ("IRQ", 1)]
 
 
+def test_what_is_somebodys_is_one_group_for_each_owner(pile: Pile, lexicon: Lexicon) -> None:
+    texts = (
+        "Robert Mugabe won. His allies cheered.",
+        "Mugabe left. His allies wept.",
+        "Kim Dae-jung came. His allies sang.",
+    )
+    documents, readings = pile(*texts)
+    groups = [actor for actor in link_actors(documents, readings, (), lexicon)[0] if actor.kind == "group"]
+    assert sorted(len(actor.mentions) for actor in groups) == [1, 2]
+    assert sorted(actor.name for actor in groups) == ["His allies (Kim Dae-jung)", "His allies (Robert Mugabe)"]
+
+
+def test_aliases_are_the_names_met_the_best_one_too(pile: Pile, lexicon: Lexicon) -> None:
+    found = linked(
+        pile, lexicon, "Mikheil Saakashvili spoke.", "Mikhail Saakashvili left. The Georgian president left."
+    )
+    assert found["Mikheil Saakashvili"].aliases == ("Mikhail Saakashvili", "Mikheil Saakashvili")
+    found = linked(pile, lexicon, "Beijing protested.")
+    assert found["China"].aliases == ("Beijing",)
+    assert "state:CHN in the built-in base" in found["China"].basis
+
+
+def test_a_state_by_its_capital_is_the_state(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("Tripoli refused.", "Libya agreed.")
+    (first, *others) = readings[0].mentions
+    unkeyed = replace(first, kind="nominal", key=None, name="Tripoli", actor_kind="state")
+    readings[0] = replace(readings[0], mentions=(unkeyed, *others))
+    actors, _ = link_actors(documents, readings, (), lexicon)
+    assert [actor.key for actor in actors] == ["state:LBY"]
+
+
+def test_an_office_in_days_that_leave_a_choice_names_the_candidates(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("The French president called for calm.")
+    readings = [replace(readings[0], published=Published("2007-01-01/2008-12-31", "interval", "inferred"))]
+    actors, _ = link_actors(documents, readings, (), lexicon)
+    (role,) = [actor for actor in actors if actor.kind == "role"]
+    assert any("Nicolas Sarkozy" in reason and "Jacques Chirac" in reason for reason in role.basis)
+
+
 def test_a_pronoun_alone_is_no_actor(pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile("He left.")
     assert link_actors(documents, readings, (), lexicon) == ((), ())

@@ -14,6 +14,7 @@ from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
 from onrecord.cli.export import export
 from onrecord.cli.judge import judge
+from onrecord.cli.learn import learn
 from onrecord.cli.lists import actors, events, sources, statements
 from onrecord.cli.output import FAILED, USAGE, say
 from onrecord.cli.search import search
@@ -23,7 +24,7 @@ from onrecord.errors import OnrecordError, SettingsError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = (build, show, timeline, statements, events, actors, sources, search, export, judge, doctor)
+COMMANDS = (build, show, timeline, statements, events, actors, sources, search, export, judge, learn, doctor)
 
 app = typer.Typer(
     help="From a pile of news reports to an evidence-linked record: who said and did what to whom, when, where, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,10 +31,15 @@ def build(
     columns: Annotated[
         str | None, typer.Option("--columns", help="Columns of CSV and JSONL articles: text=body,published=date,…")
     ] = None,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", help="A file of actors to know beside the built-in ones; repeatable."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read reports into a record; reports that it holds already are not read again."""
-    settings = load_settings(jobs=jobs, fetch=fetch or None, columns=columns)
+    settings = load_settings(jobs=jobs, fetch=fetch or None, columns=columns, actors=_joined(actors))
+    _tell_faults(settings)
     say("onrecord: loading the parser …")
     summary = run_build(inputs, record, settings, prune)
     skips = summary.pop("skips")
@@ -45,6 +51,21 @@ def build(
     _list_skips(skips)
     if skips:
         raise typer.Exit(SKIPPED)
+
+
+def _joined(actors: list[Path] | None) -> str | None:
+    return os.pathsep.join(str(path) for path in actors) if actors else None
+
+
+def _tell_faults(settings: Settings) -> None:
+    """Rows of added files of actors that are left out, on stderr."""
+    from onrecord.lexicon import load_lexicon
+
+    faults = load_lexicon(settings.actors).actors.faults
+    if faults:
+        say(f"onrecord: {len(faults)} rows of added actors left out")
+    for fault in faults[:LISTED]:
+        say(f"  {fault}")
 
 
 def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) -> dict[str, object]:

@@ -5,9 +5,13 @@ Where each fact comes from is in ``SOURCES.md``. A wrong, doubled or unknown row
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
+from onrecord.errors import LexiconError
 from onrecord.lexicon.actors import ActorBase, load_actors
 from onrecord.lexicon.cues import Cues, load_cues
 from onrecord.lexicon.furniture import Furniture, load_furniture
@@ -21,7 +25,7 @@ __all__ = ["Lexicon", "load_lexicon"]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every word list, by family."""
+    """Every word list, by family; `added` is a hash of the files of actors that were put over the built-in ones."""
 
     actors: ActorBase
     cues: Cues
@@ -30,17 +34,41 @@ class Lexicon:
     times: TimeWords
     triggers: Triggers
     units: Units
+    added: str = ""
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """The built-in lexicon; loaded once a process."""
+def load_lexicon(added: str = "") -> Lexicon:
+    """The built-in lexicon, with files of actors (paths joined as in PATH) put over it; loaded once a process."""
+    paths = tuple(path for path in added.split(os.pathsep) if path)
+    return _load(paths, tuple(_content_hash(path) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _load(paths: tuple[str, ...], hashes: tuple[str, ...]) -> Lexicon:
     return Lexicon(
-        actors=load_actors(),
+        actors=load_actors([Path(path) for path in paths]),
         cues=load_cues(),
         furniture=load_furniture(),
         places=load_places(),
         times=load_times(),
         triggers=load_triggers(),
         units=load_units(),
+        added=hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes else "",
     )
+
+
+def _content_hash(path: str) -> str:
+    """A hash of a file's name and content, kept for as long as its size and time of change stay."""
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise LexiconError(f"{path}: no such file of actors: {error.strerror}") from None
+    return _hash_of(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _hash_of(path: str, changed: int, size: int) -> str:  # noqa: ARG001  # they tell one state of the file from another
+    try:
+        return hashlib.sha256(Path(path).name.encode() + b"\0" + Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror}") from None

@@ -12,11 +12,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.lexicon.spelling import capitals, is_acronym, sound_key
+from onrecord.lexicon.terms import Days, Layer, Tenure, share
 
 How = Literal["name", "adjective", "people", "capital", "metonym"]
 BODY_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+LEADING = frozenset({"president", "prime minister", "supreme leader", "monarch"})
+SHOWN = 4  # candidates for an office that are named; the others are counted
 FORMER_STATES = frozenset({"YUG", "SUN", "CSK", "DDR"})
-BODY_OF: Mapping[str, str] = {  # organisations whose office holders we know, and their body in people.tsv
+BODIES: Mapping[str, str] = {  # how a body that is no state is named in terms of office, and its PLOVER code
+    "EUR": "EUR", "UN": "UNO", "NATO": "IGO", "ICC": "IGO", "AU": "IGO", "IMF": "IGO", "OSCE": "IGO", "IMG": "IMG",
+}  # fmt: skip
+BODY_OF: Mapping[str, str] = {  # organisations whose office holders we know, and their body in terms of office
     "organisation:nato": "NATO", "organisation:un": "UN", "organisation:eu": "EUR", "organisation:european-commission": "EUR",
     "organisation:european-council": "EUR", "organisation:icc": "ICC", "organisation:african-union": "AU",
     "organisation:imf": "IMF", "organisation:osce": "OSCE", "organisation:iaea": "UN", "organisation:who": "UN",
@@ -24,25 +30,11 @@ BODY_OF: Mapping[str, str] = {  # organisations whose office holders we know, an
 
 
 @dataclass(frozen=True, slots=True)
-class Tenure:
-    """An office held: ISO days; `until` None where no end is known, and then `seen` is the last day it is known for."""
-
-    office: str
-    title: str
-    body: str
-    since: str
-    until: str | None
-    seen: str | None
-    source: str
-
-    def covers(self, date_from: str, date_to: str) -> bool:
-        """Whether the office was held at some day of the stretch; an open end holds as far as it is known."""
-        return self.since <= date_to and date_from <= (self.until or self.seen or "")
-
-
-@dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor of the base. `key` is stable: ``state:RUS``, ``organisation:nato``, ``person:vladimir-putin``."""
+    """One actor of the base. `key` is stable: ``state:RUS``, ``organisation:nato``, ``person:vladimir-putin``.
+
+    `layer` is who brought the row last, `where` its line in their file.
+    """
 
     key: str
     name: str
@@ -52,6 +44,13 @@ class ActorRow:
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     tenures: tuple[Tenure, ...] = ()
+    layer: Layer = "built-in"
+    where: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The row and where it is from, in words."""
+        return f"{self.key} in the {self.layer} base{f' ({self.where})' if self.where else ''}"
 
     @property
     def country(self) -> str | None:
@@ -98,6 +97,16 @@ class PersonNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a report tells of a person of whom it gives the last name alone: offices, states, and those it names."""
+
+    offices: frozenset[str]
+    countries: frozenset[str]
+    named: frozenset[str | None]
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
 class ActorBase:
     """Every actor we know of, and the lookups over them."""
 
@@ -117,6 +126,7 @@ class ActorBase:
     loose_offices: frozenset[str] = field(repr=False)
     words: Mapping[str, frozenset[str]] = field(repr=False)
     sector_words: Mapping[str, str] = field(repr=False)
+    faults: tuple[str, ...] = ()  # rows of added files that were left out, with file and line
 
     def by_name(self, words: tuple[str, ...]) -> tuple[Sense, ...]:
         """What a form means, by its folded words; nothing where it is unknown."""
@@ -126,32 +136,90 @@ class ActorBase:
         """The state or body under which the office holders of an actor are listed."""
         return row.country or BODY_OF.get(row.key)
 
-    def sector_on(self, row: ActorRow, days: tuple[str, str] | None) -> str | None:
-        """A person's sector by the offices held on a day; once out of office one of the elite, before it nothing."""
+    def sector_on(self, row: ActorRow, days: Days) -> str | None:
+        """A person's sector by the offices held on all days of a stretch: out of office one of the elite, before none.
+
+        Without a day, or where office and no office fall into the stretch, only what holds for all of it is said.
+        """
         if not row.tenures:
             return row.sector
-        held = [t for t in row.tenures if days is None or t.covers(*days)] or None
-        if held is None and days is not None:
+        if days is None:
+            sectors = {self.office_sectors.get(t.office, "GOV") for t in row.tenures}
+            return sectors.pop() if len(sectors) == 1 else None
+        held = [t for t in row.tenures if t.covers(*days)]
+        if not held:
             return "ELI" if any(t.until is not None and t.until < days[0] for t in row.tenures) else None
-        latest = max(held or row.tenures, key=lambda t: t.since)
+        if share(held, days) < 1.0:
+            return None
+        latest = max(held, key=lambda t: t.since)
         return self.office_sectors.get(latest.office, "GOV")
+
+    def code_on(self, row: ActorRow, days: Days) -> str | None:
+        """The code of the state or body an actor speaks for on a day; at another time, of the one state ever served."""
+        held = [t for t in row.tenures if days is not None and t.covers(*days)]
+        bodies = {t.body for t in held} or {t.body for t in row.tenures if t.body not in BODIES}
+        if len(bodies) != 1:
+            return None if row.tenures and bodies else row.code
+        body = bodies.pop()
+        return BODIES.get(body, body)
+
+    def country_on(self, row: ActorRow, days: Days) -> str | None:
+        """The state of `code_on`, where it is one that exists today."""
+        code = self.code_on(row, days)
+        return None if code in BODY_CODES or code in FORMER_STATES else code
 
     def by_surname(self, word: str) -> tuple[ActorRow, ...]:
         """People whose last name sounds like a folded word."""
         return self.surnames.get(sound_key(word), ())
 
-    def holders(self, office: str, body: str, date_from: str, date_to: str) -> tuple[ActorRow, ...]:
-        """Who held an office of a state or body at some day of a stretch of ISO days."""
-        return tuple(
-            row
-            for row in self.offices.get((office, body), ())
-            if any(t.office == office and t.body == body and t.covers(date_from, date_to) for t in row.tenures)
-        )
+    def by_last_name(self, word: str, known: Known) -> ActorRow | None:
+        """The one person whom a folded last name alone can mean; a common name, or no day, asks for more than a name."""
+        bearers = self.by_surname(word)
+        rows = [
+            row for row in bearers if not known.countries or row.country is None or known.countries == {row.country}
+        ]
+        fitting = [row for row in rows if any(self._fits(tenure, known) for tenure in row.tenures)]
+        if len(fitting) > 1:
+            fitting = [row for row in fitting if row.country in known.named]
+        if len(fitting) != 1:
+            return None
+        row = fitting[0]
+        if known.offices or known.countries or row.country in known.named:
+            return row if known.days is not None or known.offices or len(bearers) == 1 else None
+        if word in self.words["common surname"] or word in self.genders:
+            return None
+        return row if known.days is not None or len(bearers) == 1 else None
 
-    def holder(self, office: str, body: str, date_from: str, date_to: str) -> ActorRow | None:
-        """The one holder of an office in a stretch of days, or None where there is none or more than one."""
-        found = self.holders(office, body, date_from, date_to)
-        return found[0] if len(found) == 1 else None
+    def _fits(self, tenure: Tenure, known: Known) -> bool:
+        """Whether a tenure can be meant: the office told, or a top office on the day, or at any time a leading one."""
+        if known.offices:
+            return tenure.office in known.offices and (known.days is None or tenure.covers(*known.days))
+        if known.days is None:
+            return tenure.office in LEADING
+        return tenure.covers(*known.days) and tenure.office in self.single_offices - self.loose_offices
+
+    def holders(self, office: str, body: str, days: Days) -> tuple[tuple[ActorRow, float], ...]:
+        """Who held an office in a stretch of days (None: at any time), each with the share of it, most first."""
+        found = []
+        for row in self.offices.get((office, body), ()):
+            terms = [t for t in row.tenures if t.office == office and t.body == body]
+            if days is None or any(t.covers(*days) for t in terms):
+                found.append((row, share(terms, days)))
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].key)))
+
+    def holder(self, office: str, body: str, days: Days) -> ActorRow | None:
+        """The one who held an office on every day of a stretch; None where the day is unknown or leaves a choice."""
+        found = self.holders(office, body, days) if days is not None else ()
+        return found[0][0] if len(found) == 1 and found[0][1] == 1.0 else None
+
+    def candidates(self, office: str, body: str, days: Days) -> str:
+        """In words, who may be meant by an office that leaves a choice, with weights; empty where nobody is known."""
+        found = self.holders(office, body, days)
+        total = sum(weight for _, weight in found)
+        when = "the day is unknown" if days is None else "/".join(dict.fromkeys(days))
+        shown = ", ".join(f"{row.name} {weight / total:.2f}" for row, weight in found[:SHOWN])
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        return f"{office} of {body}, {when}: {shown}{more}" if found else ""
 
     def role(self, words: tuple[str, ...]) -> Role | None:
         """What role words mean, if they are all of one."""

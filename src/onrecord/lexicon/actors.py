@@ -5,11 +5,15 @@ The values themselves are in `actor_rows`; the word lists that go with them are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.actor_rows import BODY_CODES, ActorBase, ActorRow, PersonNoun, Role, Sense, Tenure
+from onrecord.lexicon.actor_entries import Vocabulary
+from onrecord.lexicon.actor_files import read_layer
+from onrecord.lexicon.actor_layers import overlay
+from onrecord.lexicon.actor_rows import BODIES, BODY_CODES, ActorBase, ActorRow, Known, PersonNoun, Role, Sense
 from onrecord.lexicon.actor_words import (
     check_code,
     check_once,
@@ -25,27 +29,27 @@ from onrecord.lexicon.actor_words import (
 )
 from onrecord.lexicon.spelling import fold_words, sound_key
 from onrecord.lexicon.table import read_table, split_cell
+from onrecord.lexicon.terms import LAYERS, Tenure, make_tenure
 
-__all__ = ["BODY_CODES", "ActorBase", "ActorRow", "PersonNoun", "Role", "Sense", "Tenure", "load_actors"]
-
-BODIES: Mapping[str, str] = {  # how people.tsv names the body of an office that is no state's, and its PLOVER code
-    "EUR": "EUR", "UN": "UNO", "NATO": "IGO", "ICC": "IGO", "AU": "IGO", "IMF": "IGO", "OSCE": "IGO", "IMG": "IMG",
-}  # fmt: skip
+__all__ = ["BODY_CODES", "ActorBase", "ActorRow", "Known", "PersonNoun", "Role", "Sense", "Tenure", "load_actors"]
 
 
-def load_actors() -> ActorBase:
-    """Read and check every actor file."""
-    people, roles = tuple(_people()), read_roles()
+def load_actors(added: Sequence[Path] = ()) -> ActorBase:
+    """Read and check every actor file, then put the added files over them, the user's own on top."""
+    roles, offices = read_roles(), read_offices(loose=False)
     rows: dict[str, ActorRow] = {}
-    senses: dict[tuple[str, ...], list[Sense]] = {}
-    for sense in (*_states(), *_territories(), *_organisations(), *_names(people)):
+    built_in = (*_states(), *_territories(), *_organisations(), *_names(_people()))
+    for sense in built_in:
         rows.setdefault(sense.row.key, sense.row)
-        _put(senses, sense)
-    for sense in _metonyms(rows):
+    files = [read_layer(path, known_words(rows, roles)) for path in added]
+    rows = overlay(rows, (entry for file in files for entry in file.entries), offices) if added else rows
+    senses: dict[tuple[str, ...], list[Sense]] = {}
+    for sense in (*_added_senses(rows), *_renewed(built_in, rows), *_metonyms(rows)):
         _put(senses, sense)
     longest: dict[str, int] = {}
     for words in senses:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    people = tuple(row for row in rows.values() if row.kind == "person")
     return ActorBase(
         rows=rows,
         senses={words: tuple(found) for words, found in senses.items()},
@@ -59,11 +63,31 @@ def load_actors() -> ActorBase:
         nicknames=read_nicknames(),
         titles=read_titles("title"),
         gendered={word: gender for word, gender in read_titles("noun").items() if gender},
-        single_offices=read_offices(loose=False),
+        single_offices=offices,
         loose_offices=read_offices(loose=True),
         words=read_words(),
         sector_words=read_sector_words(),
+        faults=tuple(fault for file in files for fault in file.faults),
     )
+
+
+def known_words(rows: Mapping[str, ActorRow], roles: Mapping[tuple[str, ...], Role]) -> Vocabulary:
+    """What added files may name: the codes of all states, and the words for offices."""
+    codes = frozenset(row.code for row in rows.values() if row.kind == "state" and row.code)
+    return Vocabulary(codes | BODY_CODES, roles)
+
+
+def _added_senses(rows: Mapping[str, ActorRow]) -> Iterator[Sense]:
+    """The names of rows that a layer brought or changed, the highest layer first."""
+    for layer in reversed(LAYERS[1:]):
+        for row in rows.values():
+            if row.layer == layer:
+                yield from (Sense(row, "name", form) for form in (row.name, *row.aliases))
+
+
+def _renewed(senses: Iterable[Sense], rows: Mapping[str, ActorRow]) -> Iterator[Sense]:
+    """Senses of the built-in base with the rows as the layers left them."""
+    return (sense if rows[sense.row.key] is sense.row else replace(sense, row=rows[sense.row.key]) for sense in senses)
 
 
 def _put(senses: dict[tuple[str, ...], list[Sense]], sense: Sense) -> None:
@@ -141,13 +165,13 @@ def _people() -> Iterator[ActorRow]:
     columns = ("id", "name", "aliases", "wikidata", "code", "office", "title", "since", "until", "seen", "source")
     person: ActorRow | None = None
     for line, cells in read_table(file, columns):
-        end = cells["until"] or cells["seen"]
-        if not end or cells["since"] > end:
-            raise LexiconError(f"{file}:{line}: the office ends before it begins, or is not known to have been seen")
-        tenure = Tenure(
-            cells["office"], cells["title"], cells["code"], cells["since"], cells["until"] or None,
-            cells["seen"] or None, cells["source"],
-        )  # fmt: skip
+        try:
+            tenure = make_tenure(
+                cells["office"], cells["title"], cells["code"], cells["since"], cells["until"], cells["seen"],
+                cells["source"],
+            )  # fmt: skip
+        except ValueError as error:
+            raise LexiconError(f"{file}:{line}: {error}") from None
         key = f"person:{cells['id']}"
         if person is not None and person.key == key:
             person = replace(person, tenures=(*person.tenures, tenure))
@@ -164,7 +188,7 @@ def _people() -> Iterator[ActorRow]:
         yield person
 
 
-def _names(people: tuple[ActorRow, ...]) -> Iterator[Sense]:
+def _names(people: Iterable[ActorRow]) -> Iterator[Sense]:
     for row in people:
         for form in (row.name, *row.aliases):
             yield Sense(row, "name", form)

@@ -23,9 +23,11 @@ BOUNDS: tuple[Bound, ...] = ("exactly", "about", "at_least", "at_most", "range")
 StatementKind = Literal["direct", "indirect", "mixed"]
 CueKind = Literal[
     "say", "claim", "deny", "warn", "promise", "demand", "ask", "accuse", "praise", "threaten", "believe", "report",
+    "confirm", "offer", "regret", "reject",
 ]  # fmt: skip
 CUE_KINDS: tuple[CueKind, ...] = (
     "say", "claim", "deny", "warn", "promise", "demand", "ask", "accuse", "praise", "threaten", "believe", "report",
+    "confirm", "offer", "regret", "reject",
 )  # fmt: skip
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 

@@ -91,6 +91,11 @@ class Writer:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
+    def note(self, key: str, value: str) -> None:
+        """Keep a fact on the file as a whole, for `meta` to give back."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
     def linking_inputs(self) -> str:
         """What the derived tables depend on: documents, reading keys, judgements and input skips, as one JSON text."""
         queries = (

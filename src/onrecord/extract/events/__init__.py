@@ -20,18 +20,23 @@ from onrecord.extract.events.circumstances import (
     nearest,
     teller,
 )
-from onrecord.extract.events.doubles import Told, without_doubles
+from onrecord.extract.events.doubles import without_doubles
+from onrecord.extract.events.drafts import Draft
+from onrecord.extract.events.headlines import apart_from, mend_headlines
 from onrecord.extract.events.routes import Route, climb
 from onrecord.extract.events.sayings import Saying, find_sayings
 from onrecord.extract.events.scene import Scene, make_scene
 from onrecord.extract.events.sites import Site, find_sites
 from onrecord.extract.events.status import find_status
+from onrecord.extract.events.weighing import weighed
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.triggers import Trigger
 from onrecord.model.claims import NARRATOR, Event, EventType, Mention, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
+from onrecord.model.text import Published
+from onrecord.taggers.events import EventWeights, load_event_weights
 
 __all__ = ["find_events"]
 
@@ -53,24 +58,38 @@ def find_events(
     quantities: Iterable[Quantity],
     statements: Iterable[Statement],
     lexicon: Lexicon,
+    published: Published | None = None,
+    weights: EventWeights | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Mention, ...]]:
-    """All events of a report, in the order of their triggers, and the mentions that had to be added for them."""
+    """All events of a report, in the order of their triggers, and the mentions that had to be added for them.
+
+    `published` tells background from news; `weights` are the trained layer's, None for the package's own.
+    """
     known = tuple(mentions)
-    scene = make_scene(parsed, lexicon.triggers, known, places := tuple(places))
-    around = gather(scene, times, places, quantities, statements)
-    told: list[tuple[int, Told]] = []
-    for sentence in range(len(parsed.sentences)):
-        found = [*_from_triggers(scene, around, sentence), *_from_sayings(scene, around, sentence)]
-        told.extend((sentence, one) for one in without_doubles(found))
-    told.sort(key=lambda one: (one[1][0].trigger, one[1][0].id))
-    sides = {mention.id: mention for _, (_, mentions_) in told for mention in mentions_}
-    events = answer_whom([(sentence, event) for sentence, (event, _) in told], sides)
-    ids = {mention.id for mention in known}
-    added = sorted((mention for id, mention in sides.items() if id not in ids), key=lambda mention: mention.span)
+    parsed, verbs = mend_headlines(parsed, lexicon.triggers)
+    scene = make_scene(parsed, lexicon.triggers, apart_from(verbs, known), places := tuple(places))
+    around = gather(scene, times, places, quantities, statements, published)
+    found = find_drafts(scene, around)
+    told = sorted(
+        weighed(scene, found, weights or load_event_weights()), key=lambda one: (one.event.trigger, one.event.id)
+    )
+    sides = {mention.id: mention for draft in told for mention in draft.sides}
+    events = answer_whom([(draft.sentence, draft.event) for draft in told], sides)
+    named = {id for event in events for id in (*event.actors, *event.recipients)} - {mention.id for mention in known}
+    added = sorted((sides[id] for id in named), key=lambda mention: (mention.span, mention.id))
     return tuple(events), tuple(added)
 
 
-def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Told]:
+def find_drafts(scene: Scene, around: Circumstances) -> list[Draft]:
+    """What the rules alone find, sentence by sentence."""
+    told: list[Draft] = []
+    for sentence in range(len(scene.parsed.sentences)):
+        found = [*_from_triggers(scene, around, sentence), *_from_sayings(scene, around, sentence)]
+        told.extend(without_doubles(found))
+    return told
+
+
+def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Draft]:
     sites = find_sites(scene, sentence)
     routes = {token: route for token, site in sites.items() if (route := climb(scene, site)) is not None}
     for token, route in _kept(sites, routes):
@@ -78,7 +97,7 @@ def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterat
         arguments = _spoken(scene, find_arguments(scene, sites[token], route), told)
         event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites))
         if event is not None:
-            yield event, (*arguments.actors, *arguments.recipients)
+            yield Draft(event, (*arguments.actors, *arguments.recipients), sentence, sites[token], route)
 
 
 def _kept(sites: dict[int, Site], routes: dict[int, Route]) -> list[tuple[int, Route]]:
@@ -139,7 +158,7 @@ def _event(
         told_by=told.id if told is not None else NARRATOR,
         time=time.id if time is not None else None,
         place=place.id if place is not None else None,
-        magnitudes=magnitudes(evidence, around.quantities),
+        magnitudes=magnitudes(scene, evidence, anchors | {clause}, around.quantities),
         score=score,
     )
 
@@ -165,6 +184,8 @@ def _says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
         return (trigger.kind == "verb" and not trigger.rest) or route.carrier is None
     if trigger.type == "AGREE" and not route.outers:
         return sides < 2 and trigger.head != "agree"
+    if route.mode in ("release", "access") and not arguments.recipients and not route.outers:
+        return trigger.kind == "verb" and trigger.wanted is None and not trigger.rest
     if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
         return True
     return route.carrier is None and sides < 2 and trigger.frame != "doer"
@@ -186,10 +207,9 @@ def _score(trigger: Trigger, route: Route, arguments: Arguments) -> float:
     return round(min(1.0, sureness * sides + exact - (0.1 if route.carrier is None else 0.0)), 3)
 
 
-def _from_sayings(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Told]:
+def _from_sayings(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Draft]:
     for saying in find_sayings(scene, sentence):
-        sides = (*saying.speakers, *saying.others)
-        yield _said(scene, around, saying), sides
+        yield Draft(_said(scene, around, saying), (*saying.speakers, *saying.others), sentence)
 
 
 def _said(scene: Scene, around: Circumstances, saying: Saying) -> Event:

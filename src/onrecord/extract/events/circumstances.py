@@ -18,13 +18,16 @@ from onrecord.extract.events.sites import Site, object_lemmas
 from onrecord.extract.syntax import SUBJECTS, kids
 from onrecord.model.claims import Mention, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.offsets import Span
+from onrecord.model.text import Published
 
 CLAUSE_EDGES = frozenset({"advcl", "relcl", "parataxis", "conj", "ccomp"})
+LOOSE_ENDS = frozenset({"PUNCT", "SPACE", "CCONJ"})  # neither begin nor end a clause
 DAY_LENGTH = 10  # "2014-03-18"
 ON_TRIGGER = 0  # the level of what hangs on a trigger's own words; clauses count from 1
 MEANWHILE = frozenset(
     {"during", "at", "in", "on", "amid", "alongside"}
 )  # talks "at" which something is said share its day
+AGES = frozenset({"old", "aged"})
 STEPS_UP = 12  # words between a time and its verb; longer ways lead out of the clause
 
 
@@ -55,17 +58,20 @@ def gather(
     places: Iterable[PlaceRef],
     quantities: Iterable[Quantity],
     statements: Iterable[Statement],
+    published: Published | None = None,
 ) -> Circumstances:
-    """Sort what earlier stages found by sentence; `latest` is the latest day that a time names."""
+    """Sort what earlier stages found by sentence; `latest` is the report's day or, where that is not known, the latest
+    day that a time names."""
     dated = tuple(time for time in times if time.type in ("DATE", "TIME"))
     exact = (day_of(time.start) for time in dated if time.precision in ("day", "minute"))
     days = sorted(day for day in exact if day is not None)
+    written = day_of(published.value) if published is not None and published.precision in ("day", "minute") else None
     return Circumstances(
         times=_by_sentence(scene, dated),
         places=_by_sentence(scene, (place for place in places if place.kind == "literal")),
         quantities=tuple(sorted(quantities, key=lambda quantity: quantity.span)),
         statements=_told_in(scene, sorted(statements, key=_length)),
-        latest=days[-1] if days else None,
+        latest=written or (days[-1] if days else None),
     )
 
 
@@ -122,8 +128,10 @@ def evidence_span(scene: Scene, site: Site, route: Route, arguments: Iterable[Me
         )
     kept = [index for index in members if sentence.first <= index < sentence.last]
     first, last = min(kept), max(kept)
-    while last > first and scene.token(last).pos in ("PUNCT", "SPACE"):
+    while last > first and scene.token(last).pos in LOOSE_ENDS:
         last -= 1
+    while first < last and scene.token(first).pos in LOOSE_ENDS and first not in site.words:
+        first += 1
     return parsed.span(first, last + 1)
 
 
@@ -187,11 +195,27 @@ def _goes_along(scene: Scene, index: int) -> bool:
     return token.dep == "pobj" and scene.token(token.head).lower in MEANWHILE
 
 
-def magnitudes(evidence: Span, quantities: Sequence[Quantity]) -> tuple[str, ...]:
-    """The quantities inside an event's evidence."""
+def magnitudes(
+    scene: Scene, evidence: Span, anchors: Collection[int], quantities: Sequence[Quantity]
+) -> tuple[str, ...]:
+    """The quantities inside an event's evidence that measure the act or what takes part in it."""
     first = bisect_left(quantities, evidence.start, key=lambda quantity: quantity.span.start)
     last = bisect_left(quantities, evidence.end, key=lambda quantity: quantity.span.start)
-    return tuple(quantity.id for quantity in quantities[first:last] if quantity.span.end <= evidence.end)
+    inside = (quantity for quantity in quantities[first:last] if quantity.span.end <= evidence.end)
+    return tuple(quantity.id for quantity in inside if _measures(scene, quantity, anchors))
+
+
+def _measures(scene: Scene, quantity: Quantity, anchors: Collection[int]) -> bool:
+    """Whether the way up from a quantity meets the act before another verb, and it is no age or date."""
+    index = scene.token_at(quantity.span.start)
+    if index is None:
+        return False
+    for step, above in zip(range(STEPS_UP), (index, *scene.parsed.ancestors(index)), strict=False):
+        if above in anchors:
+            return True
+        if step and (scene.is_verbal(above) or scene.token(above).lower in AGES):
+            return False
+    return False
 
 
 def teller(around: Circumstances, scene: Scene, index: int) -> Statement | None:

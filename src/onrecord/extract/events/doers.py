@@ -34,7 +34,7 @@ def find_doers(scene: Scene, site: Site, route: Route) -> tuple[tuple[Mention, .
         if found:
             return found, SUBJECT if site.token == route.carrier else LENT
         if site.trigger.kind == "verb":
-            return _owners_above(scene, route.carrier), HOLDER
+            return _owners_above(scene, route.carrier, site), HOLDER
     if site.trigger.kind != "noun":
         return _owners(scene, route.path[-1]) if route.path else (), ROUND_IT
     found = next((found for index in (site.token, *route.path) if (found := _noun_doers(scene, index, site))), ())
@@ -132,11 +132,12 @@ def _owners(scene: Scene, noun: int) -> tuple[Mention, ...]:
     return _mentioned(scene, objects_of(scene.parsed, noun, ("by",)))
 
 
-def _owners_above(scene: Scene, verb: int) -> tuple[Mention, ...]:
+def _owners_above(scene: Scene, verb: int, site: Site) -> tuple[Mention, ...]:
     """For a participle without agent ("troops sent to the border"): whose the thing described is, else who has it."""
     token = scene.token(verb)
     if token.dep != "acl":
-        subjects = subject_heads(scene, verb) if is_passive(scene, verb) else []
+        moved_types = site.trigger.type in ("MOBILIZE", "AID", "RETREAT")
+        subjects = subject_heads(scene, verb) if moved_types and is_passive(scene, verb) else []
         moved = [head for head in subjects if scene.is_a("troops", head)]  # "Nigerian troops were sent"
         return _mentioned(scene, moved)
     owners = _owners(scene, token.head)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.model.claims import Event, Mention
+from onrecord.extract.events.drafts import Draft
+from onrecord.model.claims import Event
 
-Told = tuple[Event, tuple[Mention, ...]]
 
-
-def without_doubles(told: Sequence[Told]) -> list[Told]:
+def without_doubles(told: Sequence[Draft]) -> list[Draft]:
     """One event for triggers of one type whose sides do not differ; the surest, with what the others add."""
-    chains = {mention.id: mention.chain for _, sides in told for mention in sides}
-    kept: list[Told] = []
-    for event, sides in sorted(told, key=lambda one: (-one[0].score, one[0].trigger, one[0].id)):
-        same = next((index for index, (other, _) in enumerate(kept) if _same_act(event, other, chains)), None)
+    chains = {mention.id: mention.chain for draft in told for mention in draft.sides}
+    kept: list[Draft] = []
+    for draft in sorted(told, key=lambda one: (-one.event.score, one.event.trigger, one.event.id)):
+        same = next((index for index, other in enumerate(kept) if _same_act(draft.event, other.event, chains)), None)
         if same is None:
-            kept.append((event, sides))
+            kept.append(draft)
         else:
-            kept[same] = (_filled(kept[same][0], event), (*kept[same][1], *sides))
+            other = kept[same]
+            kept[same] = replace(other, event=_filled(other.event, draft.event), sides=(*other.sides, *draft.sides))
     return kept
 
 

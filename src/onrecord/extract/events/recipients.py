@@ -77,7 +77,7 @@ def _candidate_heads(scene: Scene, site: Site, route: Route, anchors: tuple[int,
             )
     for index in anchors:
         for head in _all_objects(scene, site, index):
-            for part in (head, *objects_of(parsed, head, ("of",))):
+            for part in (head, *objects_of(parsed, head, ("of",)), *kids(parsed, head, "acl")):
                 yield from ([inner] for inner in objects_of(parsed, part, toward))
 
 

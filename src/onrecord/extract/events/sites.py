@@ -12,6 +12,10 @@ from onrecord.model.parsed import Token
 
 BELOW = 3  # steps down for a phrase's other words: "put | under | arrest | house"
 BEFORE = 4  # tokens to the left in which a noun phrase's other words stand: "cessation of all hostilities"
+# verbs that tell of no event where something hangs on them so: naming, attempts, "cannot help doing", claims
+OTHER_SENSES = {
+    "call": ("oprd", "ccomp"), "try": ("xcomp",), "help": ("xcomp",), "insist": ("ccomp",), "back": ("prt",),
+}  # fmt: skip
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
 
 
@@ -28,6 +32,8 @@ def find_sites(scene: Scene, sentence: int) -> dict[int, Site]:
     """The best fitting row at each token of a sentence, by token."""
     found: dict[int, Site] = {}
     for token in scene.parsed.sentence_tokens(sentence):
+        if _says_otherwise(scene, token):
+            continue
         for kind in _kinds(scene, token) if token.pos != "PROPN" or token.i not in scene.named else ():
             site = _best_row(scene, token, kind)
             if site is not None:
@@ -37,11 +43,34 @@ def find_sites(scene: Scene, sentence: int) -> dict[int, Site]:
     return {token: site for token, site in found.items() if token not in covered}
 
 
+def _says_otherwise(scene: Scene, token: Token) -> bool:
+    """Whether a trigger's verb stands in a pattern of another sense: "calls it X", "tries to", "insists he did"."""
+    lemma = scene.lemma(token.i)
+    if lemma in ("ask", "question") and token.tag == "VBN" and token.dep == "advcl":
+        return not kids(scene.parsed, token.i, "nsubjpass")  # "asked about the vote, he smiled"
+    if lemma == "charge" and token.dep == "dobj" and scene.lemma(token.head) == "take":
+        return True
+    if lemma == "probe" and any(scene.lemma(child) == "space" for child in kids(scene.parsed, token.i, "compound")):
+        return True
+    if lemma == "claim" and any(scene.is_a("responsibility", child) for child in kids(scene.parsed, token.i, "dobj")):
+        return True
+    if lemma not in OTHER_SENSES or not scene.is_verbal(token.i):
+        return False
+    below = kids(scene.parsed, token.i, *OTHER_SENSES[lemma])
+    if lemma != "insist":
+        return bool(below) and (lemma != "help" or bool(kids(scene.parsed, token.i, "neg")))
+    asked = any(scene.token(clause).tag == "VB" or kids(scene.parsed, clause, "aux") for clause in below)
+    return bool(below) and not asked
+
+
 def _kinds(scene: Scene, token: Token) -> tuple[Kind, ...]:
     if token.dep == "amod" and token.pos == "VERB":
         return ()  # "the captured general": no news of the capture
     if token.pos in ("VERB", "AUX"):
-        return ("verb", "adjective", "noun") if token.tag in ("VBN", "VBZ") else ("verb",)
+        if token.tag not in ("VBN", "VBZ"):
+            return ("verb",)
+        known = ("verb", scene.lemma(token.i)) in scene.triggers.by_head  # else it may be a noun taken for a verb
+        return ("verb", "adjective") if known else ("verb", "adjective", "noun")
     if token.pos in ("NOUN", "PROPN"):
         return ("verb", "noun") if scene.is_verbal(token.i) else ("noun",)
     return ("adjective",) if token.pos in ("ADJ", "ADV") else ()
@@ -113,7 +142,7 @@ def _object_fits(scene: Scene, index: int, words: tuple[int, ...], row: Trigger)
     lemmas = set(object_lemmas(scene, index, words))
     if row.wanted is not None and not lemmas & row.wanted:
         return False
-    return not lemmas & row.barred and not (lemmas and "*" in row.barred)
+    return not lemmas & row.barred and not ("*" in row.barred and (lemmas or kids(scene.parsed, index, "ccomp")))
 
 
 def object_lemmas(scene: Scene, index: int, words: tuple[int, ...] = ()) -> Iterator[str]:
@@ -140,7 +169,10 @@ def object_heads(scene: Scene, index: int, words: tuple[int, ...] = ()) -> list[
         found.extend(kids(parsed, word, "pobj"))
     token = scene.token(index)
     relative = [child for child in found if scene.token(child).lower in RELATIVE_PRONOUNS]
-    described = (token.dep == "acl" and token.tag == "VBN") or (token.dep == "relcl" and (relative or not found))
+    does = any(scene.token(child).lower in RELATIVE_PRONOUNS for child in kids(parsed, index, "nsubj"))
+    described = (token.dep == "acl" and token.tag == "VBN") or (
+        token.dep == "relcl" and (relative or not (found or does))
+    )
     if described:
         found.append(token.head)
     if token.dep == "conj" and not found and scene.token(token.head).pos == "VERB":

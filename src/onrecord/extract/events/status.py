@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from onrecord.extract.events.circumstances import day_of
+from onrecord.extract.events.denials import is_denied
 from onrecord.extract.events.routes import FUTURE, REPORTED_FUTURE, Route
 from onrecord.extract.events.scene import Scene
 from onrecord.extract.events.sites import Site
@@ -19,7 +20,6 @@ from onrecord.model.claims import Statement, Status, TimeRef
 
 POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "case", "should"})
-NOT = frozenset({"no", "neither", "nor", "without", "never"})
 BEFORE = frozenset({"ahead", "before", "until"})
 TELLING = frozenset({"tell", "remind", "need", "require", "advise", "encourage", "insist"})
 COMPLEMENT_PREPOSITIONS = frozenset({"of", "about", "over", "for", "to", "against", "from", "on"})
@@ -79,27 +79,12 @@ def _words_that_count(scene: Scene, site: Site, route: Route) -> Iterator[int]:
 
 def _is_negated(mood: _Mood) -> bool:
     scene, top = mood.scene, mood.scene.token(mood.words[-1])
-    counted = (index for index in mood.words if not (mood.refuses and index == mood.route.carrier))
-    if any(_has_not(scene, index) for index in counted):
+    counted = tuple(index for index in mood.words if not (mood.refuses and index == mood.route.carrier))
+    if counted and is_denied(scene, counted, mood.above if counted[-1] == mood.words[-1] else ()):
         return True
     if top.dep == "pcomp" and scene.token(top.head).lower == "without":
         return True
-    below = (mood.words[-1], *mood.above)
-    if any(_denies(scene, index, under) for under, index in zip(below, mood.above, strict=False)):
-        return True
     return mood.told is not None and mood.told.cue_kind == "deny" and not mood.told.negated
-
-
-def _has_not(scene: Scene, index: int) -> bool:
-    """Whether a word has a negation of its own, or is one of failing."""
-    if kids(scene.parsed, index, "neg") or scene.is_a("fail", index):
-        return True
-    return any(scene.token(child).lower in NOT for child in kids(scene.parsed, index, "det", "preconj"))
-
-
-def _denies(scene: Scene, index: int, below: int) -> bool:
-    """Whether a verb of denying stands over a clause or noun ("denied planning an attack")."""
-    return scene.lemma(index) in ("deny", "refute", "rebut") and scene.token(below).dep in ("xcomp", "ccomp", "dobj")
 
 
 def _is_hypothetical(mood: _Mood) -> bool:
@@ -107,6 +92,8 @@ def _is_hypothetical(mood: _Mood) -> bool:
     if any(_is_unsure(scene, index) for index in mood.words):
         return True
     if any(_under_condition(scene, index) for index in (*mood.words, *mood.above)):
+        return True
+    if any(_is_doubted(mood, index) for index in mood.above):
         return True
     return any(
         (scene.is_a("unreal", index) or _only_wanted(mood, index)) and _complements(mood, index) for index in mood.above
@@ -141,6 +128,16 @@ def _only_wanted(mood: _Mood, index: int) -> bool:
     return mood.scene.lemma(index) not in TELLING or _is_infinitive(mood.scene, below)
 
 
+def _is_doubted(mood: _Mood, index: int) -> bool:
+    """Whether a word above is, or has beside it, one of doubt: "it is possible that", "a mistake to"."""
+    scene = mood.scene
+    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
+    if scene.token(below).dep not in ("ccomp", "xcomp", "acl", "csubj", "advcl"):
+        return False
+    said = [index, *kids(scene.parsed, index, "acomp", "attr", "oprd")]
+    return any(scene.is_a("unsure", one) for one in said) and not kids(scene.parsed, index, "dobj")
+
+
 def _complements(mood: _Mood, index: int) -> bool:
     """Whether the way from a word of doubt down to the trigger is one of complements, not of a clause beside it."""
     way = [mood.scene.token(step) for step in (mood.words[-1], *mood.above[: mood.above.index(index)])]
@@ -151,7 +148,11 @@ def _under_condition(scene: Scene, index: int) -> bool:
     """Whether a word heads a clause of condition."""
     if scene.token(index).dep not in ("advcl", "ccomp", "pcomp", "conj"):
         return False
-    return any(scene.token(child).lower in CONDITIONS for child in kids(scene.parsed, index, "mark", "advmod"))
+    if any(scene.token(child).lower in CONDITIONS for child in kids(scene.parsed, index, "mark", "advmod")):
+        return True
+    asks_first = kids(scene.parsed, index, "aux", "auxpass")[:1]  # "were Sweden to …", "had Tehran signed …"
+    subjects = kids(scene.parsed, index, "nsubj", "nsubjpass")
+    return bool(asks_first and subjects) and asks_first[0] < subjects[0] and scene.token(asks_first[0]).i < index
 
 
 def _described_as(scene: Scene, noun: int, name: str) -> bool:
@@ -170,6 +171,8 @@ def _is_planned(mood: _Mood) -> bool:
         return True
     if any(scene.is_a("plan", index) and scene.token(index).pos == "NOUN" for index in mood.above[:2]):
         return True
+    if any(_is_ahead(mood, index) for index in mood.above[:2]):
+        return True
     if mood.site.trigger.kind == "noun" and scene.token(noun).dep == "pobj" and _comes_before(scene, noun):
         return True
     first = day_of(mood.time.start) if mood.time is not None else None
@@ -185,7 +188,30 @@ def _lies_ahead(mood: _Mood, index: int) -> bool:
         return True
     if token.pos == "NOUN" and _described_as(scene, index, "future_noun"):
         return True
+    if _goes_on_to(scene, index):
+        return True
     return _is_infinitive(scene, index) and token.dep in ("acl", "relcl") and not scene.is_a("try", token.head)
+
+
+def _goes_on_to(scene: Scene, index: int) -> bool:
+    """Whether a word is the "is" of "is to leave" or the "going" of "is going to leave"."""
+    going = scene.lemma(index) == "go" and scene.token(index).tag == "VBG"
+    if not going and scene.lemma(index) != "be":
+        return False
+    return any(_is_infinitive(scene, below) for below in kids(scene.parsed, index, "xcomp"))
+
+
+def _is_ahead(mood: _Mood, index: int) -> bool:
+    """Whether a word above puts its complement ahead: "is to", "is going to", "is due to", "mulls an embargo"."""
+    scene = mood.scene
+    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
+    dep = scene.token(below).dep
+    if dep == "xcomp" and _is_infinitive(scene, below):
+        return _goes_on_to(scene, index) or scene.is_a("plan", index)
+    if dep in ("nsubj", "nsubjpass"):
+        ahead = [index, *kids(scene.parsed, index, "acomp", "xcomp")]
+        return any(scene.is_a("set_for", one) for one in ahead) or _goes_on_to(scene, index)
+    return dep in ("dobj", "pobj") and scene.is_a("plan", index) and scene.lemma(index) not in NO_PLAN
 
 
 def _comes_before(scene: Scene, noun: int) -> bool:
@@ -199,6 +225,8 @@ def _is_alleged(mood: _Mood) -> bool:
         return True
     scene = mood.scene
     adverbs = (child for index in mood.words for child in kids(scene.parsed, index, "advmod", "amod"))
+    if any(_is_hearsay(scene, index) for index in (*mood.words, *mood.above)):
+        return True
     if any(scene.triggers.is_a("allegedly", scene.token(child).lower) for child in adverbs):
         return True
     return any(
@@ -208,11 +236,50 @@ def _is_alleged(mood: _Mood) -> bool:
     )
 
 
+def _is_hearsay(scene: Scene, index: int) -> bool:
+    """Whether a clause stands "according to unconfirmed reports", or under "is said to"."""
+    if scene.is_a("say", index) and kids(scene.parsed, index, "auxpass") and kids(scene.parsed, index, "xcomp"):
+        return True
+    phrases = [
+        inner for child in kids(scene.parsed, index, "prep") for inner in kids(scene.parsed, child, "prep", "pobj")
+    ]
+    nouns = [*phrases, *(noun for phrase in phrases for noun in kids(scene.parsed, phrase, "pobj"))]
+    return any(scene.is_a("claim_noun", noun) and _described_as(scene, noun, "allegedly") for noun in nouns)
+
+
 def _is_historical(mood: _Mood) -> bool:
     if mood.site.trigger.kind == "noun" and _described_as(mood.scene, mood.site.token, "past_noun"):
         return True
+    if any(_is_long_ago(mood.scene, index) for index in mood.words):
+        return True
     last = day_of(mood.time.end or mood.time.start) if mood.time is not None else None
     return last is not None and mood.latest is not None and last < mood.latest - LONG_AGO
+
+
+def _is_long_ago(scene: Scene, index: int) -> bool:
+    """Whether a word is told of an age ("during the Cold War", "decades ago") or as what an anniversary marks."""
+    token = scene.token(index)
+    if token.dep == "pobj" and scene.is_a("anniversary", scene.token(token.head).head):
+        return True
+    adverbs = kids(scene.parsed, index, "advmod", "npadvmod")
+    if any(_names_age(scene, child) for child in adverbs):
+        return True
+    ages = [head for child in kids(scene.parsed, index, "prep") for head in kids(scene.parsed, child, "pobj")]
+    return any(scene.is_a("age", head) or _is_cold_war(scene, head) for head in ages)
+
+
+def _names_age(scene: Scene, adverb: int) -> bool:
+    """Whether an adverb counts back in decades: "decades ago", "long ago"."""
+    inner = kids(scene.parsed, adverb, "npadvmod", "advmod")
+    return scene.token(adverb).lower == "ago" and any(
+        scene.is_a("age", child) or scene.token(child).lower == "long" for child in inner
+    )
+
+
+def _is_cold_war(scene: Scene, noun: int) -> bool:
+    return scene.lemma(noun) == "war" and any(
+        scene.token(child).lower in ("cold", "world", "civil") for child in kids(scene.parsed, noun, "amod", "compound")
+    )
 
 
 STATUSES: tuple[tuple[Status, Callable[[_Mood], bool]], ...] = (

@@ -6,6 +6,7 @@ A view is ``group:word``; the same clause gives the same views in training and i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from onrecord.lexicon.triggers import KINDS
 AROUND = 4  # tokens on either side of the stretch from source to target that are looked at
 LONGEST_PATH = 8  # words of a dependency path that are told; longer ones say no more
 LONGEST_STRETCH = 60  # tokens of a sentence that are looked at: more come from lists and broken text
+# word classes that tell a side's or an object's kind
+GROUPS = ("troops", "weapons", "police", "people", "prisoners", "diplomats", "territory", "border", "aid", "treaty")
 SILENT = frozenset({"PUNCT", "SPACE", "DET"})
 
 
@@ -41,7 +44,13 @@ class Clause:
 
 def views(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """All views of a clause, each once, in a fixed order."""
-    found = (*_rules(clause), *_trigger(scene, clause), *_paths(scene, clause), *_stretch(scene, clause))
+    found = (
+        *_rules(clause),
+        *_sides(scene, clause),
+        *_trigger(scene, clause),
+        *_paths(scene, clause),
+        *_stretch(scene, clause),
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -56,6 +65,20 @@ def _rules(clause: Clause) -> Iterator[str]:
         yield f"other:{other}"
     if clause.route is not None:
         yield from (f"rule:{outer}+{clause.rule[0] if clause.rule else '-'}" for outer, _ in clause.route.outers)
+
+
+def _sides(scene: Scene, clause: Clause) -> Iterator[str]:
+    """What source and target are: the kind of name, or the noun ("court", "border")."""
+    for name, index in (("S", clause.source), ("T", clause.target)):
+        if index is None:
+            continue
+        token = scene.token(index)
+        label = label_at(scene.parsed, index)
+        yield f"side:{name}_{label or token.pos}"
+        if token.pos == "NOUN":
+            yield f"side:{name}_{scene.lemma(index)}"
+            yield from (f"side:{name}_{group}" for group in GROUPS if scene.is_a(group, index))
+        yield f"side:{name}_{'many' if token.tag in ('NNS', 'NNPS') else 'one'}"
 
 
 def _trigger(scene: Scene, clause: Clause) -> Iterator[str]:
@@ -76,14 +99,18 @@ def _trigger(scene: Scene, clause: Clause) -> Iterator[str]:
         yield f"object:{word(scene, clause, head)}"
         yield f"object:{lemma}_{word(scene, clause, head)}"
         yield from (f"object:{word(scene, clause, child)}" for child in kids(scene.parsed, head, "amod", "compound"))
-        yield from (f"object:{word(scene, clause, inner)}" for inner in objects_of(scene.parsed, head, ("of", "for", "on")))
+        yield from (
+            f"object:{word(scene, clause, inner)}" for inner in objects_of(scene.parsed, head, ("of", "for", "on"))
+        )
     yield from _moods(scene, clause, anchor)
     for child in kids(scene.parsed, anchor, "prep", "prt", "agent"):
         preposition = scene.token(child).lower
         yield f"object:{preposition}"
         yield f"object:{lemma}_{preposition}"
         yield from (f"object:{preposition}_{word(scene, clause, inner)}" for inner in kids(scene.parsed, child, "pobj"))
-    yield from (f"complement:{word(scene, clause, child)}" for child in kids(scene.parsed, anchor, "xcomp", "ccomp", "advcl"))
+    yield from (
+        f"complement:{word(scene, clause, child)}" for child in kids(scene.parsed, anchor, "xcomp", "ccomp", "advcl")
+    )
 
 
 def _moods(scene: Scene, clause: Clause, anchor: int) -> Iterator[str]:
@@ -119,7 +146,7 @@ def _paths(scene: Scene, clause: Clause) -> Iterator[str]:
         yield "path:" + ">".join(word(scene, clause, index) for index in between)
     for index in between:
         yield f"way:{word(scene, clause, index)}"
-    for first, second in zip(between, between[1:], strict=False):
+    for first, second in itertools.pairwise(between):
         yield f"way:{word(scene, clause, first)}_{word(scene, clause, second)}"
     for index in between:
         yield from _possible(scene, index)
@@ -160,10 +187,10 @@ def _stretch(scene: Scene, clause: Clause) -> Iterator[str]:
         and min(clause.source, clause.target) <= index <= max(clause.source, clause.target)
     ]
     yield from (f"near:{one}" for one in words)
-    yield from (f"near:{one}_{two}" for one, two in zip(words, words[1:], strict=False))
+    yield from (f"near:{one}_{two}" for one, two in itertools.pairwise(words))
     yield from (f"near:{one}_{two}_{three}" for one, two, three in zip(words, words[1:], words[2:], strict=False))
     yield from (f"between:{one}" for one in between)
-    yield from (f"between:{one}_{two}" for one, two in zip(between, between[1:], strict=False))
+    yield from (f"between:{one}_{two}" for one, two in itertools.pairwise(between))
     yield from _whole(scene, clause, range(sentence.first, min(sentence.last, sentence.first + 2 * LONGEST_STRETCH)))
 
 

@@ -11,11 +11,12 @@ from onrecord.extract.mentions.chains import Chains, gendered
 from onrecord.extract.mentions.draft import Draft, Text, match_forms
 from onrecord.extract.mentions.names import find_names
 from onrecord.extract.mentions.nominals import find_nominals
-from onrecord.extract.mentions.people import Days, Listed, join_names, key_people, known_days
+from onrecord.extract.mentions.people import Listed, join_names, key_people, known_days
 from onrecord.extract.mentions.pronouns import find_pronouns, quoted_tokens
-from onrecord.extract.mentions.roles import join_roles
+from onrecord.extract.mentions.roles import join_owned, join_roles
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.actors import ActorBase, ActorRow
+from onrecord.lexicon.terms import Days
 from onrecord.model.claims import Mention
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
@@ -28,17 +29,18 @@ __all__ = ["find_mentions"]
 def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of an actor in the parsed parts of a report, in order, with chains within the report."""
     actors = lexicon.actors
-    text = match_forms(parsed, actors)
+    days = known_days(document.published.value)
+    text = match_forms(parsed, actors, days)
     names = find_names(text, actors)
     nominals = find_nominals(text, names, lexicon.places)
     taken = frozenset(token for draft in names for token in range(draft.first, draft.last))
     pronouns = find_pronouns(text, taken)
     chains = Chains(sorted((*names, *nominals, *pronouns), key=lambda d: (d.first, d.last)))
-    days = known_days(document.published.value)
     join_names(chains, actors)
     unnamed = join_roles(chains, text, actors, days)
     gendered(chains)
     join_pronouns(chains, text, quoted_tokens(text))
+    join_owned(chains)
     listed = {**unnamed, **key_people(chains, actors, days)}
     return tuple(_mentions(chains, text, listed, document.id, days, actors))
 
@@ -77,10 +79,13 @@ def _mention(
         span if draft.kind == "name" else Span(text.parsed.tokens[draft.head].start, text.parsed.tokens[draft.head].end)
     )
     key = row.key if row is not None else next((d.key for d in (draft, *drafts) if d.key), None)
+    known = row or actors.rows.get(key or "")
+    origin = known.origin if known is not None else ""
     own = [draft, *drafts]
     sector = next((d.sector for d in own if d.sector), None)
     if row is not None and row.kind == "person":
         sector = sector or actors.sector_on(row, days)
+    country = next((d.country for d in own if d.country), None)
     return Mention(
         id=make_id("mn", document, span.start, span.end, draft.kind),
         span=span,
@@ -90,8 +95,8 @@ def _mention(
         chain=chain,
         name=row.name if row is not None else best.name,
         key=key,
-        rule="; ".join(part for part in (draft.rule, chains.rules.get(index, ""), rule) if part),
-        country=next((d.country for d in own if d.country), None) or (row.country if row is not None else None),
+        rule="; ".join(part for part in (draft.rule, chains.rules.get(index, ""), rule, origin) if part),
+        country=country or (actors.country_on(row, days) if row is not None else None),
         sector=sector,
         role=next((d.role for d in own if d.role), None),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from onrecord.extract.mentions.chains import Chains
@@ -9,21 +10,25 @@ from onrecord.extract.mentions.draft import Draft, Text
 from onrecord.extract.mentions.pronouns import FIRST, PERSON, THING
 
 LOOK_BACK = 4  # sentences: how far back an antecedent is sought; set by hand, not measured
+EMPTY_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "look", "prove"})
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "relcl"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def join_pronouns(chains: Chains, text: Text, quoted: tuple[bool, ...]) -> None:
     """Each pronoun with the nearest actor that it can be, subjects first."""
     recent: list[int] = []
+    things = _thing_subjects(chains, text)
     for index, draft in enumerate(chains.drafts):
         if draft.kind != "pronoun":
             recent.append(index)
             continue
         word = draft.words[0]
-        if word in FIRST:
+        if word in FIRST or (word in THING and _is_empty(text, draft.head)):
             continue
         fits = _fitting(word, draft)
-        target = _antecedent(chains, text, recent, index, fits, quoted)
+        rival = _last_before(things, draft.head) if word in THING else None
+        target = _antecedent(chains, text, recent, index, fits, quoted, rival)
         if target is not None:
             chains.join(index, target, f"nearest actor that {word!r} can be")
             recent.append(index)
@@ -45,12 +50,19 @@ def _fitting(word: str, pronoun: Draft) -> Callable[[Draft], bool]:
 
 
 def _antecedent(
-    chains: Chains, text: Text, recent: list[int], index: int, fits: Callable[[Draft], bool], quoted: tuple[bool, ...]
-) -> int | None:
-    """The best earlier mention in this sentence or those just before; the last in a tie."""
+    chains: Chains, text: Text, recent: list[int], index: int, fits: Callable[[Draft], bool], quoted: tuple[bool, ...],
+    rival: int | None,
+) -> int | None:  # fmt: skip
+    """The best earlier mention in this sentence or those just before, the last in a tie; None if a thing fits better.
+
+    `rival` is the last token before that is the subject of a clause and no actor: "The plan failed. It …".
+    """
     pronoun = chains.drafts[index]
     here = text.parsed.tokens[pronoun.head].sentence
     best, best_score = None, 0.0
+    if rival is not None:
+        voice = quoted[rival] == quoted[pronoun.head]
+        best_score = _weight(True, False, voice) / (1.0 + here - text.parsed.tokens[rival].sentence)
     for other in reversed(recent):
         draft = chains.drafts[other]
         distance = here - text.parsed.tokens[draft.head].sentence
@@ -71,9 +83,37 @@ def _prominence(text: Text, draft: Draft, same_voice: bool) -> float:
     The weights are set by hand and not calibrated: with equal distance a subject counts twice an object, and an actor
     across a quotation mark a little more than half of one on the pronoun's own side.
     """
-    weight = 2.0 if text.parsed.tokens[draft.head].dep in SUBJECTS else 1.0
-    weight *= 1.2 if draft.kind != "nominal" else 1.0
-    return weight * (1.0 if same_voice else 0.6)
+    return _weight(text.parsed.tokens[draft.head].dep in SUBJECTS, draft.kind != "nominal", same_voice)
+
+
+def _weight(subject: bool, named: bool, same_voice: bool) -> float:
+    return (2.0 if subject else 1.0) * (1.2 if named else 1.0) * (1.0 if same_voice else 0.6)
+
+
+def _thing_subjects(chains: Chains, text: Text) -> list[int]:
+    """The subjects, in order, that one thing can be and no actor is, nor an actor's: not "NATO expansion"."""
+    actors = {token for draft in chains.drafts for token in range(draft.first, draft.last)}
+    return [
+        token.i
+        for token in text.parsed.tokens
+        if token.dep in SUBJECTS and token.tag == "NN" and token.i not in actors
+        and actors.isdisjoint(text.parsed.children[token.i])
+    ]  # fmt: skip
+
+
+def _last_before(things: list[int], token: int) -> int | None:
+    at = bisect_left(things, token)
+    return things[at - 1] if at else None
+
+
+def _is_empty(text: Text, pronoun: int) -> bool:
+    """As in "it is unclear whether", "it seems that", "it took two days to": the word points to nothing."""
+    tokens, children = text.parsed.tokens, text.parsed.children
+    verb = tokens[pronoun].head
+    if tokens[pronoun].dep not in SUBJECTS or tokens[verb].lemma.lower() not in EMPTY_VERBS:
+        return False
+    below = [verb, *(child for child in children[verb] if tokens[child].dep in ("acomp", "attr", "dobj", "oprd"))]
+    return any(tokens[child].dep in CLAUSES for token in below for child in children[token])
 
 
 def _is_same_clause_object(text: Text, draft: Draft, pronoun: Draft) -> bool:

@@ -39,6 +39,11 @@ class Chains:
             self.shared.add(one)
             self.rules.setdefault(index, rule)
 
+    def note(self, index: int, words: str) -> None:
+        """Say in a mention's rule why it was joined to nothing."""
+        if words:
+            self.rules.setdefault(index, words)
+
     def members(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for index in range(len(self.drafts)):

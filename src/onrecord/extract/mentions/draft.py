@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.lexicon.actors import ActorBase, Sense
 from onrecord.lexicon.spelling import fold_words
+from onrecord.lexicon.terms import Days
 from onrecord.model.claims import ActorKind, MentionKind
 from onrecord.model.parsed import Parsed
 
 Words = tuple[str, ...]
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Match:
 class Text:
     """A parsed report with its tokens' folded words and the known forms in it, by their first and last token.
 
-    `times` are the tokens that begin a date or time.
+    `times` are the tokens that begin a date or time, `days` those on which the report can have come out.
     """
 
     parsed: Parsed
@@ -39,6 +41,7 @@ class Text:
     ending: dict[int, Match]
     times: frozenset[int]
     actors: ActorBase
+    days: Days
 
     def bounds(self, token: int) -> tuple[int, int]:
         """The tokens [first, last) of the sentence that a token stands in."""
@@ -77,7 +80,7 @@ class Draft:
     definite: bool = True
 
 
-def match_forms(parsed: Parsed, actors: ActorBase) -> Text:
+def match_forms(parsed: Parsed, actors: ActorBase, days: Days) -> Text:
     """Find every form of the actor base, longest first, from left to right, never across a sentence's end."""
     words = tuple(fold_words(token.text) for token in parsed.tokens)
     matches: list[Match] = []
@@ -96,6 +99,7 @@ def match_forms(parsed: Parsed, actors: ActorBase) -> Text:
         {match.last: match for match in matches},
         frozenset(named.first for named in parsed.named if named.label in ("DATE", "TIME")),
         actors,
+        days,
     )
 
 
@@ -115,5 +119,17 @@ def _match_at(parsed: Parsed, words: tuple[Words, ...], first: int, end: int, ac
             surface = parsed.text[parsed.tokens[first].start : parsed.tokens[token].end]
             fitting = tuple(sense for sense in senses if sense.fits(surface))
             start = first + 1 if words[first] == ("the",) and token > first else first
-            best = Match(start, token + 1, fitting) if fitting else best
+            whole = balanced(parsed, start, token + 1)
+            best = Match(*whole, fitting) if fitting and whole is not None else best
     return best
+
+
+def balanced(parsed: Parsed, first: int, last: int) -> tuple[int, int] | None:
+    """A name that closes a bracket together with the bracket's beginning just before it; None where one stays open."""
+    depth = 0
+    for token in parsed.tokens[first:last]:
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if depth < 0:
+            before = first > 0 and parsed.tokens[first - 1].text in OPENING
+            return balanced(parsed, first - 1, last) if before else None
+    return (first, last) if depth == 0 else None

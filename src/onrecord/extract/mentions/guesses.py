@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.mentions.draft import Text
+from onrecord.extract.mentions.draft import Text, balanced
 from onrecord.extract.mentions.titles import Title, read_title
+from onrecord.lexicon.actor_rows import LEADING
 from onrecord.lexicon.actors import ActorBase
-from onrecord.lexicon.spelling import is_acronym
+from onrecord.lexicon.spelling import fold_words, is_acronym
 
 AROUND = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
+HIGH = LEADING | {"foreign minister", "defence minister", "secretary general"}
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 
 
@@ -33,14 +35,18 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
     surnames = {
         text.words[g.last - 1][-1] for g in raw if g.label == "PERSON" and is_full(g) and text.words[g.last - 1]
     }
+    things = {text.surface(guess.first, guess.last) for guess in raw if _names_thing(text, guess)}
     settled: list[Guess] = []
     for guess in raw:
         label = labels[text.surface(guess.first, guess.last)].most_common(1)[0][0]
         if not is_full(guess) and text.words[guess.first][-1:] and text.words[guess.first][-1] in surnames:
             label = "PERSON"
         title = read_title(text, guess.first, actors)
-        if title.first < guess.first and (title.gender or _names_person(title)):
+        titled = title.first < guess.first and (title.gender or _names_person(title))
+        if titled or (label in ("ORG", "GPE") and _is_leader(text, guess, actors)):
             label = "PERSON"
+        elif label == "PERSON" and text.surface(guess.first, guess.last) in things:
+            label = "PRODUCT"
         settled.append(Guess(guess.first, guess.last, label))
     return (*settled, *_repeated(text, settled))
 
@@ -51,6 +57,31 @@ def is_full(guess: Guess) -> bool:
 
 def _names_person(title: Title) -> bool:
     return title.role is not None and title.role.office not in ("head", "chief", "leader", "major", "deputy")
+
+
+def _is_leader(text: Text, guess: Guess, actors: ActorBase) -> bool:
+    """As in "Lavrov arrived": one word, no listed form, that is only known as the last name of who held high office."""
+    words = text.folded(guess.first, guess.last)
+    token = text.parsed.tokens[guess.first]
+    if is_full(guess) or len(words) != 1 or guess.first in text.starting or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    if words[0] in actors.words["common surname"] or words[0] in actors.genders or token.text.isupper():
+        return False
+    bearers = [row for row in actors.by_surname(words[0]) if fold_words(row.name)[-1:] == words]
+    return any(tenure.office in HIGH for row in bearers for tenure in row.tenures)
+
+
+def _names_thing(text: Text, guess: Guess) -> bool:
+    """As in "Javelin missiles", "the Stingers": one word that says what kind a thing is, or a known make of arms."""
+    token = text.parsed.tokens[guess.first]
+    if is_full(guess) or not text.words[guess.first]:
+        return False
+    arms = text.actors.words["arms"]
+    if token.lower in arms or token.lower.removesuffix("s") in arms:
+        return True
+    kind = text.parsed.tokens[token.head]
+    named = token.dep in ("compound", "nmod") and kind.i > token.i
+    return named and kind.lemma.lower() in text.actors.words["armament"]
 
 
 def _named(text: Text) -> Iterator[tuple[int, int, str]]:
@@ -68,7 +99,11 @@ def _trimmed(text: Text, first: int, last: int, label: str) -> Guess | None:
         not text.words[last - 1] or tokens[last - 1].tag == "POS" or tokens[last - 1].lower in ("'s", "’s")
     ):
         last -= 1
-    if first >= last or not any(tokens[i].text[:1].isupper() for i in range(first, last)):
+    whole = balanced(text.parsed, first, last) if first < last else None
+    if whole is None:
+        return None
+    first, last = whole
+    if not any(tokens[i].text[:1].isupper() for i in range(first, last)):
         return None
     if label == "PERSON" and any(tokens[i].text.isdigit() or tokens[i].pos == "VERB" for i in range(first, last)):
         return None

@@ -15,6 +15,7 @@ from onrecord.extract.mentions.sectors import represented_sector
 from onrecord.extract.mentions.titles import Title, read_title
 from onrecord.lexicon.actors import BODY_CODES, ActorBase, ActorRow, Sense
 from onrecord.lexicon.spelling import fold_words
+from onrecord.lexicon.terms import LAYERS
 
 # "Latin American" is no American, "West Indian" no Indian
 NOT_AFTER = frozenset({"latin", "south", "north", "central", "african", "native", "west", "east"})
@@ -103,7 +104,7 @@ def _listed(text: Text, match: Match, actors: ActorBase, people: set[str]) -> Dr
     ):
         return None
     if row.kind == "person":
-        return _person(text, match.first, match.last, match.sense, actors)
+        return _person(text, match.first, match.last, _one_person(text, match), actors)
     if row.kind != "state":
         return _listed_organisation(text, match, head)
     if sense.how == "people":
@@ -116,6 +117,18 @@ def _listed(text: Text, match: Match, actors: ActorBase, people: set[str]) -> Dr
         sense.how, "name of a state"
     )
     return _state(match, head, rule)
+
+
+def _one_person(text: Text, match: Match) -> Sense | None:
+    """The person whom a listed full name means: of namesakes the one of the highest layer, or in office."""
+    people = [sense for sense in match.senses if sense.row.kind == "person"]
+    if len(people) > 1:
+        top = max(LAYERS.index(sense.row.layer) for sense in people)
+        people = [sense for sense in people if LAYERS.index(sense.row.layer) == top]
+    if len(people) > 1 and text.days is not None:
+        days = text.days
+        people = [sense for sense in people if any(tenure.covers(*days) for tenure in sense.row.tenures)]
+    return people[0] if len(people) == 1 else None
 
 
 def _head(text: Text, first: int, last: int) -> int:
@@ -229,7 +242,7 @@ def _person(text: Text, first: int, last: int, sense: Sense | None, actors: Acto
         first, last, _head(text, first, last), "name", "person", text.surface(first, last), words,
         row.key if row is not None else None,
         "listed person" if row is not None else "recognised as a person",
-        stated or (row.country if row is not None else None),
+        stated or (actors.country_on(row, text.days) if row is not None else None),
         _sector(title, owner),
         title.office,
         (actors.body(owner) if owner is not None else None) or stated or _body(row),

@@ -14,7 +14,7 @@ from onrecord.extract.mentions.owners import country_of_city, owner_of
 from onrecord.extract.mentions.sectors import represented_sector, sector_of
 from onrecord.extract.mentions.titles import role_of_phrase
 from onrecord.extract.syntax import phrase_tokens
-from onrecord.lexicon.actors import BODY_CODES, PersonNoun, Role
+from onrecord.lexicon.actors import BODY_CODES, ActorBase, PersonNoun, Role
 from onrecord.lexicon.places import Gazetteer
 from onrecord.model.claims import ActorKind
 
@@ -24,6 +24,7 @@ DOING = frozenset({"nsubj", "nsubjpass", "agent", "ROOT"})
 AT_WORK = DOING | {"dobj", "dative", "conj", "appos", "poss", "pobj", "attr"}
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
 TRAILING = frozenset({"ADV", "PUNCT", "PART", "ADP"})
+LEADING = frozenset({"det", "compound", "amod", "nmod", "poss", "case", "nummod"})
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 
 
@@ -89,7 +90,6 @@ def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
     token = text.parsed.tokens[phrase.head]
     row = phrase.owner.sense.row if phrase.owner is not None else None
     code = role.code if role is not None else None
-    former = any(word in actors.words["former"] for word in phrase.own)
     body = represented_sector(row, role) if row is not None else None
     start = next(
         (i for i in range(phrase.first, phrase.head) if text.words[i] not in ((), ("the",), ("a",), ("an",))),
@@ -101,12 +101,22 @@ def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
         "noun for an actor" if role is None else "role words",
         (row.country if row is not None else city) or (None if code in BODY_CODES else code),
         sector_of(phrase.noun, role, phrase.own, body, actors),
-        None if role is None else f"former {role.office}" if former else role.office,
+        _office(role, phrase.own, actors),
         (actors.body(row) if row is not None else None) or _body(code),
         actors.gendered.get(token.lower),
         token.tag in ("NNS", "NNPS") or phrase.noun.kind == "group",
         _is_definite(text, phrase),
     )  # fmt: skip
+
+
+def _office(role: Role | None, own: Words, actors: ActorBase) -> str | None:
+    """The office of a role, with the word that says it is past ("former") or not yet held ("next", "shadow")."""
+    if role is None:
+        return None
+    if any(word in actors.words["former"] for word in own):
+        return f"former {role.office}"
+    unheld = next((word for word in own if word in actors.words["not held"]), None)
+    return f"{unheld} {role.office}" if unheld is not None else role.office
 
 
 def _body(code: str | None) -> str | None:
@@ -133,7 +143,15 @@ def _trimmed(text: Text, first: int, last: int, head: int) -> tuple[int, int]:
     start = text.bounds(head)[0]
     while first - 2 >= start and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start:
         first -= 2
+        while first > start and _leads_to(text, first - 1, first, head):
+            first -= 1
     return first, last
+
+
+def _leads_to(text: Text, token: int, first: int, head: int) -> bool:
+    """Whether a token before a phrase [first, …head] hangs on a word of it: "the UN" of "the UN secretary-general"."""
+    found = text.parsed.tokens[token]
+    return first <= found.head <= head and found.dep in LEADING
 
 
 def _kind(noun: PersonNoun, tag: str) -> ActorKind:

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from onrecord.extract.mentions.chains import Chains
 from onrecord.extract.mentions.draft import Draft
-from onrecord.lexicon.actors import ActorBase, ActorRow, Tenure
+from onrecord.lexicon.actors import ActorBase, ActorRow, Known
 from onrecord.lexicon.spelling import fold_words, sound_key
+from onrecord.lexicon.terms import Days
 
-Days = tuple[str, str] | None  # the first and last day on which a report can have come out
 Listed = dict[
     int, tuple[ActorRow, str]
 ]  # the row of the actor base behind a chain, by root, and the rule that found it
 
 
-def known_days(published: str | None) -> Days:
+def known_days(published: str | None) -> Days:  # the days on which a report can have come out
     """First and last day of a published value (a day, a date-time or an interval); None where it is unknown."""
     if not published:
         return None
@@ -138,6 +138,7 @@ def _nearest_person(chains: Chains, candidates: list[int], index: int) -> int | 
 
 def key_people(chains: Chains, actors: ActorBase, days: Days) -> Listed:
     """The listed person behind each chain of person names, by root, with the rule that found it."""
+    named = frozenset(draft.country for draft in chains.drafts if draft.kind == "name" and draft.actor_kind == "state")
     found: Listed = {}
     for root, members in chains.members().items():
         drafts = [
@@ -151,23 +152,31 @@ def key_people(chains: Chains, actors: ActorBase, days: Days) -> Listed:
         if len(keys) == 1:
             found[root] = (actors.rows[keys[0]], "listed person")
             continue
-        row = _listed_alike(max(drafts, key=lambda d: len(d.words)), drafts, actors, days)
+        row = _listed_alike(max(drafts, key=lambda d: len(d.words)), drafts, named, actors, days)
         if row is not None:
             found[root] = row
     return found
 
 
-def _listed_alike(best: Draft, drafts: list[Draft], actors: ActorBase, days: Days) -> tuple[ActorRow, str] | None:
-    """A listed person under another spelling, or, of a last name alone, the one who holds a top office that day."""
-    rows = actors.by_surname(best.words[-1])
-    countries = {draft.country for draft in drafts if draft.country}
-    offices = {draft.role for draft in drafts if draft.role}
-    rows = tuple(row for row in rows if not countries or row.country is None or countries == {row.country})
-    if len(best.words) > 1:
-        alike = [row for row in rows if any(_same_words(best.words, form, actors) for form in forms_of(row))]
-        return (alike[0], "listed person under another spelling") if len(alike) == 1 else None
-    in_office = [row for row in rows if any(_fits_office(tenure, offices, days, actors) for tenure in row.tenures)]
-    return (in_office[0], "last name of an office holder of the day") if len(in_office) == 1 else None
+def _listed_alike(
+    best: Draft, drafts: list[Draft], named: frozenset[str | None], actors: ActorBase, days: Days
+) -> tuple[ActorRow, str] | None:
+    """A listed person under another spelling, or, of a last name alone, the one whom office, state and day allow."""
+    countries = frozenset(draft.country for draft in drafts if draft.country)
+    if len(best.words) == 1:
+        offices = frozenset(draft.role for draft in drafts if draft.role)
+        row = actors.by_last_name(best.words[0], Known(offices, countries, named, days))
+        rule = "last name of an office holder of the day" if days is not None else "last name of one office holder only"
+        return (row, rule) if row is not None else None
+    rows = [
+        row
+        for row in actors.by_surname(best.words[-1])
+        if not countries or row.country is None or countries == {row.country}
+    ]
+    alike = [row for row in rows if any(_same_words(best.words, form, actors) for form in forms_of(row))]
+    if len(alike) > 1 and days is not None:
+        alike = [row for row in alike if any(tenure.covers(*days) for tenure in row.tenures)]
+    return (alike[0], "listed person under another spelling") if len(alike) == 1 else None
 
 
 def forms_of(row: ActorRow) -> tuple[str, ...]:
@@ -182,10 +191,3 @@ def _same_words(words: tuple[str, ...], form: str, actors: ActorBase) -> bool:
         and actors.same_given(other[0], words[0])
         and (len(words) != len(other) or len(words) == 2 or words[1][0] == other[1][0])
     )
-
-
-def _fits_office(tenure: Tenure, offices: set[str], days: Days, actors: ActorBase) -> bool:
-    """Whether a tenure can be meant: the office read in the text, or a top office on the day of the report."""
-    if offices:
-        return tenure.office in offices and (days is None or tenure.covers(*days))
-    return days is not None and tenure.covers(*days) and tenure.office in actors.single_offices - actors.loose_offices

@@ -14,9 +14,12 @@ from onrecord.extract.mentions.bodies import (
 )
 from onrecord.extract.mentions.chains import Chains
 from onrecord.extract.mentions.draft import Draft, Text
-from onrecord.extract.mentions.people import Days, Listed, key_people
-from onrecord.lexicon.actors import ActorBase, ActorRow, Tenure
+from onrecord.extract.mentions.people import Listed, key_people
+from onrecord.lexicon.actors import ActorBase, ActorRow
+from onrecord.lexicon.terms import Days, Tenure
 
+SUPREME = "supreme leader"
+OWNED = frozenset({("my",), ("his",), ("her",), ("its",), ("our",), ("their",)})
 Offices = dict[tuple[str, str | None], list[int]]  # who holds which office of which state or body
 
 
@@ -41,13 +44,27 @@ def join_roles(chains: Chains, text: Text, actors: ActorBase, days: Days) -> Lis
         row = _holder(draft, actors, days)
         if row is not None:
             unnamed[index] = (row, f"held the office of {draft.role} on the day")
+        else:
+            office = _office(draft, actors)
+            chains.note(index, actors.candidates(office, draft.body, days) if office and draft.body else "")
         body = body_meant(chains, index, actors) if row is None else None
         if body is not None:
             chains.join(index, body, "the body of that kind named before")
-        elif row is not None or draft.definite:
+        elif row is not None or (draft.definite and draft.words[:1] not in OWNED):
             key = (row.key,) if row is not None else (draft.actor_kind, draft.country or "", *draft.words)
             chains.join(index, seen.setdefault(key, index), "same words" if row is None else "same office")
     return unnamed
+
+
+def join_owned(chains: Chains) -> None:
+    """As in "his allies" twice: one group if its words are the same and "his" is the same person."""
+    owners = {draft.first: index for index, draft in enumerate(chains.drafts) if draft.kind == "pronoun"}
+    seen: dict[tuple[object, ...], int] = {}
+    for index, draft in enumerate(chains.drafts):
+        owner = owners.get(draft.first) if draft.kind == "nominal" and draft.words[:1] in OWNED else None
+        if owner is not None and chains.root(index) == index:
+            key = (chains.root(owner), draft.actor_kind, *draft.words[1:])
+            chains.join(index, seen.setdefault(key, index), "same words and owner")
 
 
 def _offices(chains: Chains, listed: Listed, days: Days) -> Offices:
@@ -93,9 +110,16 @@ def _person_of_office(draft: Draft, offices: Offices, actors: ActorBase) -> int 
 
 
 def _holder(draft: Draft, actors: ActorBase, days: Days) -> ActorRow | None:
-    """Who held a definite office of a state or body on the report's day."""
-    if days is None or draft.plural or not draft.definite or draft.body is None or draft.role is None:
+    """Who held a definite office of a state or body on all days on which the report can have come out."""
+    office = _office(draft, actors)
+    return actors.holder(office, draft.body, days) if office is not None and draft.body is not None else None
+
+
+def _office(draft: Draft, actors: ActorBase) -> str | None:
+    """The office of one holder at a time that a nominal names; "the North Korean leader" is the supreme one."""
+    if draft.plural or not draft.definite or draft.body is None:
         return None
-    if draft.role not in actors.single_offices or draft.role in actors.loose_offices:
-        return None
-    return actors.holder(draft.role, draft.body, *days)
+    if draft.role == "leader" and (SUPREME, draft.body) in actors.offices:
+        names_state = any(sense.row.kind == "state" for sense in actors.by_name(draft.words[:-1]))
+        return SUPREME if names_state and ("president", draft.body) not in actors.offices else None
+    return draft.role if draft.role in actors.single_offices - actors.loose_offices else None

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from onrecord.extract.statements.according import find_according
 from onrecord.extract.statements.assertion import certainty_of, is_denied, time_of_saying
-from onrecord.extract.statements.attribution import Attribution, Content, CueUse, Passing, spans_of
+from onrecord.extract.statements.attribution import Attribution, Content, CueUse, spans_of
 from onrecord.extract.statements.contents import find_content
+from onrecord.extract.statements.cue_kinds import cue_kind_of
 from onrecord.extract.statements.cues import find_verb_cues
-from onrecord.extract.statements.join import join
+from onrecord.extract.statements.join import join, with_relays
 from onrecord.extract.statements.kinds import is_statement, kind_of
+from onrecord.extract.statements.lifted import lift
 from onrecord.extract.statements.lines import find_lines
 from onrecord.extract.statements.nominals import find_adjective_cues, find_noun_cues
 from onrecord.extract.statements.quotes import Marked, mark_quotes
+from onrecord.extract.statements.relays import name_relays, relays_of
 from onrecord.extract.statements.sources import find_source_and_relay
 from onrecord.extract.statements.speakers import Speakers
 from onrecord.extract.statements.speech import find_speech
+from onrecord.extract.statements.voices import Before, Hall, voice, with_shared_source
 from onrecord.lexicon import Lexicon
-from onrecord.model.claims import Mention, Relay, Statement, TimeRef
+from onrecord.model.claims import Mention, Statement, TimeRef
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
 
@@ -34,10 +38,17 @@ def find_statements(
     times = tuple(sorted(times, key=lambda time: time.span))
     speakers = Speakers(parsed, mentions)
     statements: dict[str, Statement] = {}
-    for one in _attributions(marked, lexicon):
+    earlier: list[Attribution] = []
+    before: Before | None = None
+    hall = Hall(marked, speakers, lexicon.actors)
+    for found in name_relays(marked, _attributions(marked, lexicon), speakers, lexicon.cues):
+        one = with_shared_source(parsed, found, earlier)
         if is_statement(parsed, one, speakers, lexicon.cues):
-            statement = _statement(marked, one, speakers, times)
+            speaker = voice(hall, one, before)
+            statement = _statement(marked, one, speaker, speakers, times, lexicon)
             statements.setdefault(statement.id, statement)
+            earlier.append(one)
+            before = Before(speaker, one.content) if speaker is not None else before
     return tuple(statements.values()), tuple(speakers.added.values())
 
 
@@ -47,6 +58,12 @@ def find_attributions(parsed: Parsed, lexicon: Lexicon) -> tuple[Attribution, ..
 
 
 def _attributions(marked: Marked, lexicon: Lexicon) -> tuple[Attribution, ...]:
+    """The rules' attributions as the trained tagger corrects them, and who passed on whose words."""
+    return tuple(with_relays(lift(marked, find_by_rules(marked, lexicon), lexicon.cues)))
+
+
+def find_by_rules(marked: Marked, lexicon: Lexicon) -> tuple[Attribution, ...]:
+    """Every attribution that cues, tree and quotation marks give; what the trained tagger starts from."""
     uses = list(find_verb_cues(marked, lexicon.cues))
     speech = find_speech(marked, uses, lexicon.cues)
     others: list[Attribution] = []
@@ -70,14 +87,11 @@ def _reported(parsed: Parsed, use: CueUse, content: Content, lexicon: Lexicon) -
     return Attribution(spans, use, source, use.kind, content.hearer, content.heads, relays, bare=content.bare)
 
 
-def _relay(passing: Passing, speakers: Speakers) -> Relay:
-    known = speakers.known(passing.source.head)
-    return Relay(passing.source.phrase, known.id if known else None, passing.cue)
-
-
-def _statement(marked: Marked, one: Attribution, speakers: Speakers, times: tuple[TimeRef, ...]) -> Statement:
+def _statement(
+    marked: Marked, one: Attribution, speaker: Mention | None, speakers: Speakers, times: tuple[TimeRef, ...],
+    lexicon: Lexicon,
+) -> Statement:  # fmt: skip
     parsed = marked.parsed
-    speaker = speakers.mention(one.source.head) if one.source else None
     addressee = speakers.mention(one.hearer) if one.hearer is not None else None
     cue = one.cue.span if one.cue else None
     said = time_of_saying(parsed, one, times)
@@ -87,10 +101,10 @@ def _statement(marked: Marked, one: Attribution, speakers: Speakers, times: tupl
         kind=kind_of(marked, one),
         content=one.content,
         cue=cue,
-        cue_kind=one.kind,
+        cue_kind=cue_kind_of(parsed, one, lexicon.cues),
         speaker=speaker.id if speaker else None,
         addressee=addressee.id if addressee else None,
-        relays=tuple(_relay(passing, speakers) for passing in one.relays),
+        relays=relays_of(one, speaker, speakers),
         negated=is_denied(parsed, one),
         certainty=certainty_of(parsed, one),
         said=said.id if said else None,

@@ -15,7 +15,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "possible", "possibly", "p
 PROBABLE = frozenset(
     {"likely", "probably", "probable", "presumably", "expected", "should", "apparently", "seems", "appears", "believed"}
 )
-ASSERTING: tuple[CueKind, ...] = ("say", "claim", "deny", "warn", "report", "accuse")
+ASSERTING: tuple[CueKind, ...] = ("say", "claim", "deny", "warn", "report", "accuse", "confirm", "regret")
 CLIMBS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "tmod", "nummod", "compound", "amod", "det", "appos", "punct"}
 )
@@ -32,7 +32,7 @@ def is_denied(parsed: Parsed, attribution: Attribution) -> bool:
 
 def certainty_of(parsed: Parsed, attribution: Attribution) -> Certainty:
     """How sure the content is made out to be, by the hedges of its main clause; unknown for phrases and questions."""
-    if attribution.bare or attribution.kind in ("ask", "demand", "promise"):
+    if attribution.bare or attribution.kind in ("ask", "demand", "promise", "offer"):
         return "unknown"
     words = _hedges(parsed, attribution)
     if words & POSSIBLE:

@@ -19,7 +19,7 @@ MIN_PIECE = 3  # code points; what an aside leaves over is at least a short word
 
 
 def join(marked: Marked, speech: Sequence[Attribution], others: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """All attributions in the order of the text; a cue gives one, and an empty or doubled content none."""
+    """What the rules find, in the order of the text; a cue gives one attribution, and an empty content none."""
     by_cue = {a.cue.token: a for a in speech if a.cue is not None}
     for other in _without_light_verbs([replace(other, content=_with_marks(marked, other)) for other in others]):
         token = other.cue.token if other.cue else -1
@@ -29,7 +29,7 @@ def join(marked: Marked, speech: Sequence[Attribution], others: Iterable[Attribu
         by_cue[token] = other
     kept = [a for a in _without_asides(list(by_cue.values())) if a.content]
     kept.sort(key=lambda a: (a.content[0].start, a.content[-1].end, a.cue.token if a.cue else -1))
-    return tuple(_with_relays(kept))
+    return tuple(kept)
 
 
 def _with_marks(marked: Marked, other: Attribution) -> tuple[Span, ...]:
@@ -85,8 +85,8 @@ def _around(span: Span, asides: Sequence[Span]) -> Iterable[Span]:
     return tuple(piece for piece in pieces if len(piece) > MIN_PIECE)
 
 
-def _with_relays(found: Sequence[Attribution]) -> Iterable[Attribution]:
-    """Name as relay whoever reports a statement that somebody else made ("…, the agency reported")."""
+def with_relays(found: Sequence[Attribution]) -> Iterable[Attribution]:
+    """Attributions, given in the order of the text, with whoever passes another's words on as their relay."""
     starts = [one.content[0].start for one in found]
     for inner in found:
         if inner.cue is None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from onrecord.extract.statements.attribution import Attribution
+from onrecord.extract.statements.hollow import is_hollow
+from onrecord.extract.statements.outlets import is_outlet
 from onrecord.extract.statements.quotes import Marked
 from onrecord.extract.statements.sources import is_passive
 from onrecord.extract.statements.speakers import Speakers, speaks_for_itself
@@ -49,8 +51,11 @@ def _letters(parsed: Parsed, span: Span) -> int:
 def is_statement(parsed: Parsed, one: Attribution, speakers: Speakers, cues: Cues) -> bool:
     """Whether somebody other than the report says, thinks or is said to mean it.
 
-    Sides taken and courses chosen are left to the events, and so is what one party says that another thinks.
+    Sides taken and courses chosen are left to the events, and so is what one party says that another thinks; what an
+    outlet says of another's thoughts it has from there.
     """
+    if is_hollow(parsed, one, speakers, cues):
+        return False
     if one.source is None:
         return _may_be_unnamed(parsed, one)
     if speaks_for_itself(parsed, one.source):
@@ -58,7 +63,8 @@ def is_statement(parsed: Parsed, one: Attribution, speakers: Speakers, cues: Cue
     register = one.cue.register if one.cue else "speech"
     if one.relays and one.bare and one.cue is not None and one.cue.verb is None:
         return False
-    if register == "act" or (register == "thought" and one.relays):
+    by_parties = any(not is_outlet(parsed, passing.source.head, speakers) for passing in one.relays)
+    if register == "act" or (register == "thought" and by_parties):
         return False
     head = parsed.tokens[one.source.head]
     if one.direct or (register == "speech" and not one.bare):

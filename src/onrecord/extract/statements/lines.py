@@ -20,7 +20,7 @@ TURN = re.compile(r"[A-Z][A-Z.’'\- ]*[A-Z.](?: \([^)]{1,40}\))?$")  # a speake
 
 
 def find_lines(marked: Marked) -> Iterator[Attribution]:
-    """Statements made by a colon or a dash in a headline, the turns of a transcript, and quotations signed by a name."""
+    """Statements made by a colon or a dash in a headline, turns of a transcript, and quotations signed by a name."""
     parsed = marked.parsed
     for first, last, is_title in _blocks(parsed):
         found = _led_by_name(marked, first, last, is_title)
@@ -51,7 +51,8 @@ def _led_by_name(marked: Marked, first: int, last: int, is_title: bool) -> Attri
             is_turn = TURN.match(parsed.words(name)) is not None
             if not is_turn and marked.inside[colon] is not None:
                 return None
-            if not is_turn and not (is_title and _names_somebody(parsed, first, colon)):
+            named = _names_somebody(parsed, first, colon) or _is_one_name(parsed, first, colon)
+            if not is_turn and not (is_title and named):
                 return None
             use = CueUse(colon, parsed.span(colon, colon + 1), "say")
             content = parsed.span(colon + 1, last)
@@ -64,7 +65,7 @@ def _closed_by_name(parsed: Parsed, first: int, last: int) -> Attribution | None
     for dash in range(last - 2, max(first + 2, last - 2 - MAX_NAME_TOKENS), -1):
         token = parsed.tokens[dash]
         if token.text in DASHES and parsed.text[token.start - 1 : token.start].isspace():
-            if not _names_somebody(parsed, dash + 1, last):
+            if not (_names_somebody(parsed, dash + 1, last) or _is_one_name(parsed, dash + 1, last)):
                 return None
             use = CueUse(dash, Span(token.start, token.end), "say")
             source = Source(parsed.span(dash + 1, last), _head(parsed, dash + 1, last))
@@ -83,12 +84,17 @@ def _signed(marked: Marked, first: int, last: int) -> Attribution | None:
     if quote.start > parsed.tokens[first].end or signature is None:
         return None
     words = [t.i for t in parsed.tokens[first:last] if signature.start(2) <= t.start and t.end <= signature.end(2)]
-    if not words or not _names_somebody(parsed, words[0], words[-1] + 1):
+    if not words or not (_is_name(parsed, words) or _names_somebody(parsed, words[0], words[-1] + 1)):
         return None
     dash = Span(*signature.span("dash"))
     use = CueUse(marked.token_at(dash.end), dash, "say")
     source = Source(parsed.span(words[0], words[-1] + 1), _head(parsed, words[0], words[-1] + 1))
     return Attribution(quote.spans, use, source, "say", direct=True)
+
+
+def _is_name(parsed: Parsed, words: list[int]) -> bool:
+    """Whether words are nothing but names, whatever the recogniser made of them."""
+    return all(parsed.tokens[index].pos == "PROPN" for index in words)
 
 
 def _names_somebody(parsed: Parsed, first: int, last: int) -> bool:
@@ -97,6 +103,11 @@ def _names_somebody(parsed: Parsed, first: int, last: int) -> bool:
     plain = all(token.pos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PART") for token in tokens)
     names = [named for named in parsed.named if first <= named.first and named.last <= last]
     return plain and any(named.label in ("PERSON", "ORG", "GPE", "NORP", "FAC") for named in names)
+
+
+def _is_one_name(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether tokens are a single name that the recogniser missed."""
+    return last - first == 1 and parsed.tokens[first].pos == "PROPN"
 
 
 def _head(parsed: Parsed, first: int, last: int) -> int:

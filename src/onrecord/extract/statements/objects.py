@@ -36,7 +36,7 @@ def object_phrase(marked: Marked, verb: int, entry: VerbCue) -> Content | None:
 def _is_empty(parsed: Parsed, noun: int, entry: VerbCue) -> bool:
     """Whether an object says nothing by itself: "found himself", "added this"."""
     word = parsed.tokens[noun].lower
-    return word in REFLEXIVES or (word in EMPTY_OBJECTS and entry.kind in ("say", "report"))
+    return word in REFLEXIVES or (word in EMPTY_OBJECTS and entry.kind in ("say", "report", "confirm"))
 
 
 def _called(marked: Marked, verb: int, noun: int) -> Content | None:

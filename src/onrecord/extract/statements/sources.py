@@ -17,7 +17,7 @@ SHARES = frozenset(
     {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis", "acl", "oprd", "pobj", "dobj"}
 )
 QUOTERS = frozenset({"quote", "cite"})  # "the agency quoted him as saying": the words are his
-PASSES_ON = frozenset({"say", "report", "claim"})
+PASSES_ON = frozenset({"say", "report", "claim", "confirm"})
 STOPS = frozenset({"relcl"})
 NEARBY = 8  # tokens from a verb to a subject that the tree missed
 MAX_CLIMB = 6  # steps up from a participle to the verb whose subject it shares

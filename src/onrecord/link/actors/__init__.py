@@ -19,6 +19,8 @@ from onrecord.link.actors.joining import (
     join_roles,
     join_same,
     know_by_day,
+    know_states,
+    owners_of,
 )
 from onrecord.link.actors.judged import Resolved, apply_judgements
 from onrecord.link.actors.making import make_actor, unique
@@ -36,12 +38,14 @@ def link_actors(
     actors = lexicon.actors
     chains = gather_chains({document.id: document for document in documents}, readings)
     joined = Joined(chains)
+    know_states(joined, actors)
     know_by_day(joined, actors)
     join_same(joined, lambda i: joined.keys[i] or "", "same row of the actor base")
     join_people(joined, actors)
     join_last_names(joined)
     join_same(joined, lambda i: body_name(joined, i), "same name and state")
     join_roles(joined, actors)
-    join_same(joined, lambda i: group_name(joined, i, actors), "same words and state")
+    owners = owners_of(chains)
+    join_same(joined, lambda i: group_name(joined, i, actors, owners), "same words and state")
     made = [make_actor(joined, group, actors) for group in joined.groups()]
     return apply_judgements(unique(made), tuple(judgements), chains)

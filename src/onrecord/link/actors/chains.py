@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +40,8 @@ class Joined:
         self.chains = chains
         self.keys = [chain.key for chain in chains]
         self.reasons: list[str] = ["" for _ in chains]
+        self.notes: dict[int, str] = {}  # why a chain was led to nobody
+        self.owners: dict[int, int] = {}  # whose a group is ("his allies"); itself where that is not known
         self._parent = list(range(len(chains)))
 
     def root(self, index: int) -> int:
@@ -84,7 +85,8 @@ def gather_chains(documents: dict[str, Document], readings: Iterable[Reading]) -
 def _chain(document: Document, reading: Reading, mentions: tuple[Mention, ...]) -> Chain:
     names = [mention for mention in mentions if mention.kind == "name"]
     best = (names or [mention for mention in mentions if mention.kind == "nominal"])[0]
-    surfaces = Counter(document.words(mention.span) for mention in names)
+    shown = names or [mention for mention in mentions if mention.kind == "nominal"]
+    surfaces = {document.words(mention.span) for mention in shown}
     return Chain(
         document.id, document.path, mentions, best.actor_kind, best.name, fold_words(best.name), bool(names),
         next((m.key for m in mentions if m.key), None),

@@ -5,9 +5,9 @@ A name alone is never enough where the pile leaves a choice: then the chains sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from onrecord.lexicon.actors import ActorBase, ActorRow
+from onrecord.lexicon.actors import ActorBase, ActorRow, Known
 from onrecord.lexicon.spelling import fold_words, sound_key
 from onrecord.link.actors.chains import Chain, Joined
 from onrecord.link.actors.names import name_score
@@ -15,6 +15,8 @@ from onrecord.link.actors.names import name_score
 SAME_NAME = (
     0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
 )
+INDEFINITE = frozenset({("a",), ("an",)})
+OWNED = frozenset({("my",), ("his",), ("her",), ("its",), ("our",), ("their",)})
 
 
 def join_same(joined: Joined, name: Callable[[int], str], reason: str) -> None:
@@ -26,44 +28,54 @@ def join_same(joined: Joined, name: Callable[[int], str], reason: str) -> None:
             joined.join(index, seen.setdefault(words, index), reason)
 
 
+def know_states(joined: Joined, actors: ActorBase) -> None:
+    """A state named as an actor by its capital or a palace, which the report's own reading left without a key."""
+    for index, chain in enumerate(joined.chains):
+        if chain.key is not None or chain.kind != "state":
+            continue
+        meant = [sense for sense in actors.by_name(chain.words) if sense.row.kind == "state" and sense.how != "people"]
+        if meant and chain.country in (None, meant[0].row.country):
+            joined.keys[index] = meant[0].row.key
+            joined.reasons[index] = f"{chain.name!r}: {meant[0].how} of a state"
+
+
 def know_by_day(joined: Joined, actors: ActorBase) -> None:
-    """A last name or an office alone, with the report's day: the one who held a fitting office then."""
+    """A last name or an office alone, with the days of the report: the one who held a fitting office on all of them."""
+    named: dict[str, set[str | None]] = {}
+    for chain in joined.chains:
+        if chain.named and chain.kind == "state":
+            named.setdefault(chain.document, set()).add(chain.country)
     for index, chain in enumerate(joined.chains):
         if chain.key is not None or chain.days is None:
             continue
-        row = _holder_named(chain, actors) if chain.is_person else _holder_of_role(chain, actors)
+        if chain.is_person:
+            row = _holder_named(chain, frozenset(named.get(chain.document, ())), actors)
+        else:
+            row = _holder_of_role(joined, index, actors)
         if row is not None:
             joined.keys[index] = row.key
-            joined.reasons[index] = f"{chain.name!r}: in office on the report's day, as the actor base has it"
+            joined.reasons[index] = f"{chain.name!r}: in office in the days of the report ({'/'.join(chain.days)})"
 
 
-def _holder_named(chain: Chain, actors: ActorBase) -> ActorRow | None:
-    if len(chain.words) != 1 or chain.days is None:
+def _holder_named(chain: Chain, named: frozenset[str | None], actors: ActorBase) -> ActorRow | None:
+    if len(chain.words) != 1:
         return None
-    days = chain.days
-    rows = [
-        row
-        for row in actors.by_surname(chain.words[0])
-        if (chain.country is None or row.country == chain.country)
-        and any(
-            t.covers(*days)
-            and (t.office == chain.role if chain.role else t.office in actors.single_offices - actors.loose_offices)
-            for t in row.tenures
-        )
-    ]
-    return rows[0] if len(rows) == 1 else None
+    offices = frozenset({chain.role} if chain.role else ())
+    countries = frozenset({chain.country} if chain.country else ())
+    return actors.by_last_name(chain.words[0], Known(offices, countries, named, chain.days))
 
 
-def _holder_of_role(chain: Chain, actors: ActorBase) -> ActorRow | None:
+def _holder_of_role(joined: Joined, index: int, actors: ActorBase) -> ActorRow | None:
     """The holder of an office that a report names without its holder; only a definite singular phrase."""
-    if chain.named or chain.kind != "role" or chain.role is None or chain.country is None or chain.days is None:
+    chain = joined.chains[index]
+    if chain.named or chain.kind != "role" or chain.role is None or chain.country is None:
         return None
-    if chain.role not in actors.single_offices - actors.loose_offices or fold_words(chain.name)[:1] in (
-        ("a",),
-        ("an",),
-    ):
+    if chain.role not in actors.single_offices - actors.loose_offices or fold_words(chain.name)[:1] in INDEFINITE:
         return None
-    return actors.holder(chain.role, chain.country, *chain.days)
+    row = actors.holder(chain.role, chain.country, chain.days)
+    if row is None:
+        joined.notes[index] = actors.candidates(chain.role, chain.country, chain.days)
+    return row
 
 
 def join_people(joined: Joined, actors: ActorBase) -> None:
@@ -155,12 +167,28 @@ def _offices(joined: Joined, index: int, actors: ActorBase) -> set[str]:
     return offices
 
 
-def group_name(joined: Joined, index: int, actors: ActorBase) -> str:
-    """Those without a name: one actor for each state, kind and telling words."""
+def group_name(joined: Joined, index: int, actors: ActorBase, owners: Mapping[tuple[str, int], int]) -> str:
+    """Those without a name: one actor for each state, kind and telling words; what is somebody's, for each of these."""
     chain = joined.chains[index]
     if chain.named or joined.keys[joined.root(index)] or joined.reasons[index]:
         return ""
-    return "|".join((chain.kind, chain.country or "", chain.sector or "", *_telling(chain.words, actors)))
+    words = "|".join((chain.kind, chain.country or "", chain.sector or "", *_telling(chain.words, actors)))
+    if chain.words[:1] not in OWNED:
+        return words
+    owner = owners.get((chain.document, chain.mentions[0].span.start))
+    known = owner is not None and (joined.chains[owner].named or joined.keys[joined.root(owner)])
+    joined.owners[index] = joined.root(owner) if owner is not None and known else index
+    return f"{joined.owners[index]} {words}" if known else ""
+
+
+def owners_of(chains: Sequence[Chain]) -> dict[tuple[str, int], int]:
+    """The chain that each pronoun belongs to, by document and offset: whose allies "his allies" are."""
+    return {
+        (chain.document, mention.span.start): index
+        for index, chain in enumerate(chains)
+        for mention in chain.mentions
+        if mention.kind == "pronoun"
+    }
 
 
 def _telling(words: tuple[str, ...], actors: ActorBase) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def _split(actors: dict[str, Actor], judgement: Judgement, chains: list[Chain]) 
         actor,
         id=make_id("ac", "split", actor.id, *sorted(gone)),
         name=name,
-        aliases=tuple(sorted({surface for chain in leaving for surface in chain.surfaces} - {name})),
+        aliases=tuple(sorted({surface for chain in leaving for surface in chain.surfaces})),
         roles=roles_of(leaving, None),
         wikidata=None,
         key=None,

@@ -21,24 +21,38 @@ def make_actor(joined: Joined, group: list[int], actors: ActorBase) -> Actor:
     name = row.name if row is not None else best_name(named)
     kind: ActorKind = row.kind if row is not None else _most(chain.kind for chain in named)
     country = row.country if row is not None else _most_or_none(chain.country for chain in chains)
-    surfaces = {surface for chain in chains for surface in chain.surfaces} | {chain.name for chain in named}
+    surfaces = {surface for chain in named for surface in chain.surfaces}
     reasons = {reason for i in group if (reason := joined.reasons[i])}
     if row is not None:
-        reasons.add(f"{row.key} in the actor base")
-    words = (" ".join(fold_words(name)) or name, kind, country)
+        reasons.add(row.origin)
+    else:
+        reasons |= {note for i in group if (note := joined.notes.get(i))}
+    owner, apart = _owner(joined, group[0], actors)
+    name = f"{name} ({owner})" if owner else name
+    words = (" ".join(fold_words(name)) or name, kind, country, *apart)
     return Actor(
         id=make_id("ac", row.key) if row is not None else make_id("ac", *words),
         name=name,
         kind=kind,
         country=country,
         sector=(row.sector if row is not None else None) or _most_or_none(chain.sector for chain in chains),
-        aliases=tuple(sorted(surfaces - {name})),
+        aliases=tuple(sorted(surfaces)),
         roles=roles_of(chains, row),
         wikidata=row.wikidata if row is not None else None,
         key=row.key if row is not None else None,
         mentions=tuple(sorted(mention.id for chain in chains for mention in chain.mentions)),
         basis=tuple(sorted(reasons)) or ("named in one report",),
     )
+
+
+def _owner(joined: Joined, index: int, actors: ActorBase) -> tuple[str, tuple[str, ...]]:
+    """Whose a group is, by name, and what keeps it apart from those of the same words; both empty for most actors."""
+    owner = joined.owners.get(index)
+    if owner is None or owner == index:
+        return "", () if owner is None else (joined.chains[index].mentions[0].id,)
+    row = actors.rows.get(joined.keys[owner] or "")
+    name = row.name if row is not None else joined.chains[owner].name
+    return name, (name,)
 
 
 def best_name(chains: list[Chain]) -> str:
@@ -77,7 +91,7 @@ def unique(made: list[Actor]) -> dict[str, Actor]:
 
 
 def merged(one: Actor, other: Actor, reason: str) -> Actor:
-    aliases = {*one.aliases, *other.aliases, other.name} - {one.name}
+    aliases = {*one.aliases, *other.aliases}
     return replace(
         one,
         country=one.country or other.country,

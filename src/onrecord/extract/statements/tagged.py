@@ -1,0 +1,145 @@
+"""What the trained tagger reads in a report: cues, and for each the words of its content, its source and its own.
+
+It was trained on attributions that hold no others, so of two readings the one whose content takes in the other's cue
+stands; what is said inside a content is left to the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extract.statements.attribution import Attribution
+from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
+from onrecord.extract.statements.evidence import NOBODY, Evidence, tokens_of
+from onrecord.extract.statements.role_signs import role_signs
+from onrecord.extract.statements.sources import QUOTERS
+from onrecord.taggers.chain import best_labels, likelihoods, load_chain
+
+CUE_WEIGHTS, ROLE_WEIGHTS = "statement_cues", "statement_roles"
+IS_CUE, NO_CUE = "cue", "other"
+ROLES = ("content", "source", "cue", "other")
+# from here on a word is a cue, if the rules have it as one too, or if they do not; full F1 on PolNeAR's development
+# articles is within half a point from .2 and .35 to .4 and .4, lower ones find more
+LIKELY_WITH_RULE, LIKELY_ALONE = 0.25, 0.4
+SEEN = 0.3  # from here on a word is shown as a cue to the chain that reads the roles around another one
+MIN_QUOTED = 4  # tokens of a quotation in a content that take all of it along, where they are not half of it anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One attribution in tokens: `cue` is the head of the cue's `words`; `sure` its likelihood."""
+
+    cue: int
+    sure: float
+    words: frozenset[int]
+    content: frozenset[int]
+    source: frozenset[int]
+
+
+def find_tagged(evidence: Evidence) -> tuple[Tagged, ...]:
+    """All readings of a report that no other one takes in, in the order of their cues."""
+    likely = cue_likelihoods(evidence)
+    forms = _forms(evidence, likely)
+    passing = {index for one in evidence.rules for index in _passing_words(evidence, one)}
+    found = {index for index, sure in likely.items() if sure >= _threshold(evidence, index)}
+    seen = frozenset(index for index, sure in likely.items() if sure >= SEEN)
+    cues = sorted((found - passing) | forms.keys())
+    read = [forms.get(cue) or _read(evidence, cue, likely[cue], seen) for cue in cues]
+    return _outermost([one for one in read if one.content])
+
+
+def _threshold(evidence: Evidence, index: int) -> float:
+    return LIKELY_ALONE if evidence.in_cue[index] == NOBODY else LIKELY_WITH_RULE
+
+
+def cue_likelihoods(evidence: Evidence) -> dict[int, float]:
+    """How likely each token that may be a cue is one."""
+    chain = load_chain(CUE_WEIGHTS)
+    found: dict[int, float] = {}
+    for sentence in evidence.parsed.sentences:
+        tokens = [index for index in range(sentence.first, sentence.last) if may_be_cue(evidence, index)]
+        signs = [cue_signs(evidence, index) for index in tokens]
+        found.update(zip(tokens, likelihoods(chain, signs, IS_CUE), strict=True))
+    return found
+
+
+def _forms(evidence: Evidence, likely: Mapping[int, float]) -> dict[int, Tagged]:
+    """What the rules read by its form, where words tell no better: colons and dashes, headlines, and who cites whom."""
+    found: dict[int, Tagged] = {}
+    for one in evidence.rules:
+        if one.cue is None:
+            continue
+        is_mark = not any(c.isalnum() for c in evidence.parsed.words(one.cue.span))
+        words = (one.cue.token, *_passing_words(evidence, one))
+        sure = 1.0 if is_mark else max(likely.get(word, 0.0) for word in words)
+        cites = one.relays or evidence.lemma[one.cue.token] in QUOTERS
+        is_title = evidence.parsed.sentences[evidence.parsed.tokens[one.cue.token].sentence].part == "title"
+        if is_mark or ((cites or is_title) and sure >= LIKELY_WITH_RULE):
+            found[one.cue.token] = _from_rule(evidence, one, one.cue.token, sure)
+    return found
+
+
+def _passing_words(evidence: Evidence, one: Attribution) -> tuple[int, ...]:
+    """The words by which somebody passes an attribution on, its own cue aside: "quoted" of "quoted him as saying"."""
+    spans = [passing.cue for passing in one.relays if passing.cue and one.cue and passing.cue != one.cue.span]
+    return tuple(tokens_of(evidence.marked, spans))
+
+
+def _from_rule(evidence: Evidence, one: Attribution, cue: int, sure: float) -> Tagged:
+    """The rules' attribution as a reading."""
+    content = frozenset(tokens_of(evidence.marked, one.content))
+    source = frozenset(tokens_of(evidence.marked, (one.source.phrase,) if one.source else ()))
+    words = frozenset(tokens_of(evidence.marked, (one.cue.span,) if one.cue else ()))
+    return Tagged(cue, sure, words | {cue}, content - {cue}, source)
+
+
+def _read(evidence: Evidence, cue: int, sure: float, cues: Collection[int]) -> Tagged:
+    """The roles of the words around one cue."""
+    first, signs = role_signs(evidence, cue, cues)
+    held: dict[str, set[int]] = {role: set() for role in ROLES}
+    for index, role in enumerate(best_labels(load_chain(ROLE_WEIGHTS), signs), start=first):
+        held[role].add(index)
+    content = _with_quotations(evidence, cue, held["content"], first, first + len(signs))
+    one = Tagged(cue, sure, frozenset(held["cue"] | {cue}), content - {cue}, frozenset(held["source"]))
+    rule = rule_of(evidence, one)
+    return one if one.content or rule is None else _from_rule(evidence, rule, cue, sure)
+
+
+def _with_quotations(evidence: Evidence, cue: int, content: set[int], first: int, last: int) -> frozenset[int]:
+    """A content with the whole of each quotation that it holds a good part of."""
+    found = set(content)
+    for number in {evidence.marked.inside[index] for index in content} - {None}:
+        quote = evidence.marked.quotes[number or 0]
+        if quote.first <= cue < quote.last:
+            continue
+        tokens = range(max(quote.first, first), min(quote.last, last))
+        held = sum(index in content for index in tokens)
+        if held * 2 >= len(tokens) or held >= MIN_QUOTED:
+            found.update(tokens)
+    return frozenset(found)
+
+
+def _outermost(read: Sequence[Tagged]) -> tuple[Tagged, ...]:
+    """Readings whose cue is in no other's content; words that several claim go to the likeliest."""
+    holders: dict[int, list[Tagged]] = {one.cue: [] for one in read}
+    for other in read:
+        for cue in other.content & holders.keys():
+            holders[cue].append(other)
+    kept = [
+        one for one in read if all(other.cue in one.content and one.sure > other.sure for other in holders[one.cue])
+    ]
+    taken: set[int] = set()
+    found: list[Tagged] = []
+    for one in sorted(kept, key=lambda one: (-one.sure, one.cue)):
+        rest = one.content - taken
+        taken |= rest
+        if rest:
+            found.append(replace(one, content=rest))
+    return tuple(sorted(found, key=lambda one: one.cue))
+
+
+def rule_of(evidence: Evidence, one: Tagged) -> Attribution | None:
+    """The rules' attribution with the same cue, by its head or by any word of it."""
+    numbers = [evidence.in_cue[index] for index in (one.cue, *sorted(one.words))]
+    return next((evidence.rules[number] for number in numbers if number != NOBODY), None)
