@@ -1,4 +1,4 @@
-"""What surrounds the event rules: headlines in title case, the trained layer's drop and score, amounts, clean evidence."""
+"""What surrounds the event rules: headlines in title case, what is dropped, scores, amounts, clean evidence."""
 
 from __future__ import annotations
 

@@ -58,6 +58,13 @@ def test_state_and_sector_are_those_of_the_day(
     assert (told.country, told.sector) == (country, sector)
 
 
+def test_who_served_two_states_is_known_in_both(read_text: ReadText, lexicon: Lexicon) -> None:
+    expected = ("Mark Carney", "person:mark-carney")
+    assert expected in found("Canadian Prime Minister Mark Carney spoke.", read_text, lexicon, "2025-05-02")
+    assert expected in found("British banker Mark Carney spoke.", read_text, lexicon, "2015-05-02")
+    assert expected not in found("Peruvian Foreign Minister Mark Carney spoke.", read_text, lexicon, "2015-05-02")
+
+
 @pytest.mark.parametrize(
     ("published", "words"),
     [

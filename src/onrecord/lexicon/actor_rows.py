@@ -52,6 +52,10 @@ class ActorRow:
         """The row and where it is from, in words."""
         return f"{self.key} in the {self.layer} base{f' ({self.where})' if self.where else ''}"
 
+    def is_of(self, country: str) -> bool:
+        """Whether nothing speaks against an actor's being of a state: it is, it served it, or it is of none."""
+        return self.country in (None, country) or any(tenure.body == country for tenure in self.tenures)
+
     @property
     def country(self) -> str | None:
         """The code where it is a state's that exists today."""
@@ -175,9 +179,7 @@ class ActorBase:
     def by_last_name(self, word: str, known: Known) -> ActorRow | None:
         """The one person whom a folded last name alone can mean; a common name, or no day, asks for more than a name."""
         bearers = self.by_surname(word)
-        rows = [
-            row for row in bearers if not known.countries or row.country is None or known.countries == {row.country}
-        ]
+        rows = [row for row in bearers if all(row.is_of(country) for country in known.countries)]
         fitting = [row for row in rows if any(self._fits(tenure, known) for tenure in row.tenures)]
         if len(fitting) > 1:
             fitting = [row for row in fitting if row.country in known.named]

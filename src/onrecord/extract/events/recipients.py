@@ -17,6 +17,7 @@ from onrecord.model.claims import EventType, Mention
 PLACES = frozenset(
     {"in", "into", "near", "at", "to", "around", "off", "along", "toward", "towards", "over", "on", "across"}
 )
+PERSONAL = ("arrest", "deport", "release", "convict", "abduct", "beat", "torture", "firearms")  # done to persons
 MOVED = ("troops", "weapons", "aid", "money", "police")  # what is sent or withdrawn undergoes nothing
 MOVING: tuple[EventType, ...] = ("AID", "MOBILIZE", "RETREAT")
 VERBAL: tuple[EventType, ...] = ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN")
@@ -144,7 +145,9 @@ def _deep_heads(scene: Scene, site: Site, anchors: tuple[int, ...]) -> Iterable[
 
 def _prepositional(scene: Scene, site: Site, index: int) -> Iterable[int]:
     """The ends of a trigger's prepositions; of a deed done on the spot those of place too."""
-    allowed = {*site.trigger.toward, *(PLACES if site.trigger.type in ON_THE_SPOT else ())}
+    named = site.trigger.mode in PERSONAL and bool(kids(scene.parsed, index, "nsubjpass", "dobj"))
+    on_the_spot = site.trigger.type in ON_THE_SPOT and not named  # "a man was arrested in Lagos" is not done to Lagos
+    allowed = {*site.trigger.toward, *(PLACES if on_the_spot else ())} - (PLACES if named else set())
     for preposition in kids(scene.parsed, index, "prep", "dative"):
         if scene.token(preposition).lower in allowed:
             yield from (head for head in kids(scene.parsed, preposition, "pobj") if not scene.is_a("in_phrase", head))

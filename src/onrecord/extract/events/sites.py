@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.events.scene import RELATIVE_PRONOUNS, Scene, coordinated, objects_of
-from onrecord.extract.syntax import kids
+from onrecord.extract.syntax import kids, label_at
 from onrecord.lexicon.triggers import Kind, Trigger
 from onrecord.model.parsed import Token
 
@@ -15,6 +15,7 @@ BEFORE = 4  # tokens to the left in which a noun phrase's other words stand: "ce
 # verbs that tell of no event where something hangs on them so: naming, attempts, "cannot help doing", claims
 OTHER_SENSES = {
     "call": ("oprd", "ccomp"), "try": ("xcomp",), "help": ("xcomp",), "insist": ("ccomp",), "back": ("prt",),
+    "concede": ("ccomp",),
 }  # fmt: skip
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
 
@@ -140,9 +141,16 @@ def _object_fits(scene: Scene, index: int, words: tuple[int, ...], row: Trigger)
     if row.wanted is None and not row.barred:
         return True
     lemmas = set(object_lemmas(scene, index, words))
+    if row.type == "ASSAULT" and row.wanted is not None and _is_place(scene, index, words):
+        lemmas.add("territory")  # "seized Kunduz" is what "seized the city" is
     if row.wanted is not None and not lemmas & row.wanted:
         return False
     return not lemmas & row.barred and not ("*" in row.barred and (lemmas or kids(scene.parsed, index, "ccomp")))
+
+
+def _is_place(scene: Scene, index: int, words: tuple[int, ...]) -> bool:
+    heads = object_heads(scene, index, words)
+    return any(label_at(scene.parsed, head) in ("GPE", "LOC", "FAC") for head in heads)
 
 
 def object_lemmas(scene: Scene, index: int, words: tuple[int, ...] = ()) -> Iterator[str]:

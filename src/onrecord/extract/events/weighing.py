@@ -22,7 +22,8 @@ from onrecord.taggers.events import NONE, EventWeights, likely_types
 SHARE, NO_EVENT, PUBLIC, KNOWN, REST = 0.36, -0.76, 1.3, 1.2, -3.6
 LEAST_LIKELY = 0.35  # drafts that are less likely right events are dropped
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "SPY", "PTY", "OPP", "PRM", "PRE"})
-# by how much a type must be likelier than the rules' own before it replaces it: chosen on held-out folds
+# by how much a type must be likelier than the rules' own before it replaces it: with less, public records of single
+# sentences lost types, because words of another event in the sentence weigh too
 SURER = 0.8
 TWO_SIDES = 2
 TINY, FLOOR = 1e-9, 1e-4  # what keeps logarithms finite; the floor as when the factors were fitted

@@ -236,7 +236,7 @@ def _person(text: Text, first: int, last: int, sense: Sense | None, actors: Acto
     row = sense.row if sense is not None else None
     owner = title.owner.sense.row if title.owner is not None else None
     stated = (owner.country if owner is not None else None) or _country_of_role(title)
-    if row is not None and stated is not None and row.country is not None and stated != row.country:
+    if row is not None and stated is not None and not row.is_of(stated):
         row = None
     return Draft(
         first, last, _head(text, first, last), "name", "person", text.surface(first, last), words,

@@ -168,11 +168,7 @@ def _listed_alike(
         row = actors.by_last_name(best.words[0], Known(offices, countries, named, days))
         rule = "last name of an office holder of the day" if days is not None else "last name of one office holder only"
         return (row, rule) if row is not None else None
-    rows = [
-        row
-        for row in actors.by_surname(best.words[-1])
-        if not countries or row.country is None or countries == {row.country}
-    ]
+    rows = [row for row in actors.by_surname(best.words[-1]) if all(row.is_of(country) for country in countries)]
     alike = [row for row in rows if any(_same_words(best.words, form, actors) for form in forms_of(row))]
     if len(alike) > 1 and days is not None:
         alike = [row for row in alike if any(tenure.covers(*days) for tenure in row.tenures)]
