@@ -1,13 +1,13 @@
 """What can go wrong, drawn as one tree. Each message says what happened and what to do next.
 
-    OnrecordError
-    ├── SettingsError        a setting or option that cannot be
-    ├── InputError           an input that cannot be read; the run goes on and leaves a skip row
-    ├── ParserError          the parser's model is missing or is not the one it should be
-    ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
-    ├── TaggerError          the weights of a trained tagger are missing or damaged
-    ├── StoreError           a file that is no record, or one of another version
-    └── NotFoundError        an id that the record does not hold
+OnrecordError
+├── SettingsError        a setting or option that cannot be
+├── InputError           an input that cannot be read; the run goes on and leaves a skip row
+├── ParserError          the parser's model is missing or is not the one it should be
+├── LexiconError         a lexicon file with a wrong, doubled or unknown row
+├── TaggerError          the weights of a trained tagger are missing or damaged
+├── StoreError           a file that is no record, or one of another version
+└── NotFoundError        an id that the record does not hold
 """
 
 from __future__ import annotations

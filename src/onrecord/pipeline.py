@@ -145,9 +145,7 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     quantities = find_quantities(parsed, lexicon)
     statements, speakers = find_statements(parsed, mentions, times, lexicon)
     mentions += speakers
-    events, participants = find_events(
-        parsed, mentions, times, places, quantities, statements, lexicon, published
-    )
+    events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon, published)
     mentions += participants
     return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
 

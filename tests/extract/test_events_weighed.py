@@ -135,3 +135,18 @@ def test_plain_sentences_have_the_status_their_words_give(
 ) -> None:
     found = next(one for one in PLAIN_CASES if one is case)
     assert status_of(found, Tools(settings, lexicon, parser)) == found.status
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Three protesters were shot dead in Khartoum on Monday.", True),  # the way of harm
+        ("Ten peacekeepers were killed on Friday, the defence ministry said.", True),  # who was harmed
+        ("Forty people were wounded when a bomb exploded in Kabul.", True),  # another act of violence
+        ("Eleven miners were killed in a gas explosion.", False),  # an accident
+        ("The actress was attacked by critics.", False),  # words of war about something else
+    ],
+)
+def test_harm_by_someone_not_named_is_kept(read: Read, text: str, told: bool) -> None:
+    events, *_ = read(text)
+    assert any(event.type == "ASSAULT" for event in events) == told

@@ -26,6 +26,21 @@ PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "SP
 # sentences lost types, because words of another event in the sentence weigh too
 SURER = 0.8
 TWO_SIDES = 2
+WAYS_OF_HARM = frozenset(
+    {
+        "abduct",
+        "torture",
+        "sexual",
+        "targeted",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+    }
+)
+HARMED_SECTORS = frozenset({"CVL", "MIL", "COP", "REB", "UAF", "OPP", "JRN", "REF", "MED", "REL"})
 TINY, FLOOR = 1e-9, 1e-4  # what keeps logarithms finite; the floor as when the factors were fitted
 
 
@@ -35,7 +50,7 @@ def weigh(scene: Scene, drafts: Sequence[Draft], weights: EventWeights) -> list[
     for draft in drafts:
         others = tuple(sorted({other.event.type for other in drafts if other is not draft}))
         shares = likely_types(weights, views(scene, clause_of(scene, draft, others)))
-        if is_event(draft, shares) >= LEAST_LIKELY:
+        if is_event(draft, shares) >= LEAST_LIKELY or is_harm(draft, others):
             kept.append(replace(draft, event=_weighed(scene, draft.event, shares, others)))
     return kept
 
@@ -47,6 +62,19 @@ def is_event(draft: Draft, shares: Mapping[str, float]) -> float:
     total += PUBLIC * any(_is_public(side) for side in _sides_of(draft))
     total += KNOWN * any(side.country or side.sector or side.key for side in _sides_of(draft))
     return 1 / (1 + exp(-total))
+
+
+def is_harm(draft: Draft, others: Sequence[str]) -> bool:
+    """Whether people were harmed by someone who is not named: "three protesters were shot dead".
+
+    The trained layer has seen clauses with two sides only and takes these for accidents. They are told from accidents
+    by the way of harm, by who was harmed, or by another act of violence in the sentence.
+    """
+    event = draft.event
+    if event.type != "ASSAULT" or event.actors or not event.recipients:
+        return False
+    harmed = {mention.sector for mention in draft.sides if mention.id in event.recipients}
+    return event.mode in WAYS_OF_HARM or bool(harmed & HARMED_SECTORS) or "ASSAULT" in others
 
 
 def _sides_of(draft: Draft) -> list[Mention]:
