@@ -207,6 +207,15 @@ def test_bad_inputs_are_skipped_with_reasons_and_nothing_else_is_lost(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+def test_changed_limit_reads_again(tmp_path: Path) -> None:
+    target, report = tmp_path / "limit.onrecord", str(REPORTS / "hospital-count.txt")
+    build([report], target, load_settings({}, max_text_chars=100))
+    assert [row["reason"] for row in rows(target, "skips")] == ["text too long"]
+    assert build([report], target, load_settings({})).read == 1
+    assert rows(target, "skips") == []
+    assert len(rows(target, "statements")) > 3
+
+
 def test_library_reads_what_it_built(tmp_path: Path) -> None:
     assert onrecord.build([str(REPORTS / "hospital-count.txt")], tmp_path / "one.onrecord") == 1
     with onrecord.open_record(tmp_path / "one.onrecord") as view:

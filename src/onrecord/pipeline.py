@@ -151,9 +151,10 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
 
 
 def reading_key(tools: Tools) -> str:
-    """A hash of all that a reading depends on beside the page: code, lexicon, added actors, parser and its weights."""
-    parts = (_digest(READING_ROOMS), tools.lexicon.added, tools.parser.name, tools.parser.version)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    """A hash of all that a reading depends on beside the page: code, lexicon, added actors, parser, limits."""
+    limits = (tools.settings.max_text_chars, tools.settings.max_paragraph_chars)
+    parts = (_digest(READING_ROOMS), tools.lexicon.added, tools.parser.name, tools.parser.version, limits)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _new_pages(
