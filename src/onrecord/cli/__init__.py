@@ -5,7 +5,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped
 
 from __future__ import annotations
 
+import os
 import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in parse.py, but before the exporters load numpy
 
 import typer
 
