@@ -59,6 +59,7 @@ def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:
     assert counts["events"] > 40
     assert counts["timeline"] > 10
     assert counts["figures"] > 15
+    assert {row["reason"] for row in rows(record, "skips")} == {"language not supported"}  # no stage failed
     speakers = {row["actor"]["name"] for row in rows(record, "statements") if row["actor"]}
     assert {"Dmitry Medvedev", "Mikheil Saakashvili", "George W. Bush", "Sergey Lavrov"} <= speakers
 

@@ -31,7 +31,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
     record = tmp_path_factory.mktemp("seeds") / "seeds.onrecord"
     build([str(SEEDS)], record, load_settings({}))
     with open_view(record) as view:
-        return {table: list(view.rows(table)) for table in ("documents", "statements", "events", "figures", "lineages")}
+        return {
+            table: list(view.rows(table))
+            for table in ("documents", "statements", "events", "figures", "lineages", "skips")
+        }
 
 
 def document(tables: dict[str, list[Row]], file: str) -> Row:
@@ -67,6 +70,10 @@ def test_boilerplate_is_told_from_the_report(tables: dict[str, list[Row]], wante
     first, last = raw.index(wanted["body_first"], body[0]["raw_start"]), raw.rindex(wanted["body_last"])
     assert body[0]["raw_start"] == first
     assert body[-1]["raw_end"] == last + len(wanted["body_last"])
+
+
+def test_nothing_is_skipped(tables: dict[str, list[Row]]) -> None:
+    assert tables["skips"] == []
 
 
 def test_no_report_is_taken_for_a_copy_of_another(tables: dict[str, list[Row]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -23,12 +23,16 @@ def statements(
     """List who said what, each with its words and where they stand."""
     with open_view(record) as view:
         rows = limited((r for r in view.rows("statements") if _fits_statement(r, actor, document, kind)), limit)
-        if as_json:
-            print_json(rows)
-            return
-        out = console()
-        for row in rows:
-            _print_statement(out, row)
+        _print_rows(rows, as_json, _print_statement)
+
+
+def _print_rows(rows: Iterable[Row], as_json: bool, print_row: Callable[[Console, Row], None]) -> None:
+    if as_json:
+        print_json(rows)
+        return
+    out = console()
+    for row in rows:
+        print_row(out, row)
 
 
 def _fits_statement(row: Row, actor: str, document: str, kind: str) -> bool:
@@ -61,18 +65,13 @@ def events(
             and _is_in(r, document) and (not actor or _is_party([a["actor"] for a in _parties(r)], actor))
         )  # fmt: skip
         rows = limited(fitting, limit)
-        if as_json:
-            print_json(rows)
-            return
-        out = console()
-        for row in rows:
-            _print_event(out, row)
+        _print_rows(rows, as_json, _print_event)
 
 
 def _print_event(out: Console, row: Row) -> None:
-    actors = ", ".join(dict.fromkeys(name_of(a["actor"], None if a["actor"] else a["span"]) for a in row["actors"]))
-    recipients = ", ".join(
-        dict.fromkeys(name_of(a["actor"], None if a["actor"] else a["span"]) for a in row["recipients"])
+    actors, recipients = (
+        ", ".join(dict.fromkeys(name_of(a["actor"], None if a["actor"] else a["span"]) for a in side))
+        for side in (row["actors"], row["recipients"])
     )
     kind = row["event_type"] + (f"/{row['mode']}" if row["mode"] else "")
     parties = f"{actors or '?'} → {recipients}" if recipients else actors or "?"
@@ -92,12 +91,7 @@ def actors(
     with open_view(record) as view:
         equal = {"country": country.upper(), "kind": kind}
         rows = limited(view.rows("actors", **{name: value for name, value in equal.items() if value}), limit)
-        if as_json:
-            print_json(rows)
-            return
-        out = console()
-        for row in rows:
-            _print_actor(out, row)
+        _print_rows(rows, as_json, _print_actor)
 
 
 def _print_actor(out: Console, row: Row) -> None:

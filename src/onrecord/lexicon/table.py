@@ -30,3 +30,8 @@ def read_table(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
 def split_cell(cell: str) -> tuple[str, ...]:
     """The parts of a cell that holds several values joined by ``|``."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def split_listed(cell: str) -> tuple[str, ...]:
+    """As `split_cell`, in tables that write a dash for none."""
+    return () if cell == "-" else split_cell(cell)

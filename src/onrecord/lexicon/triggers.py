@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.table import read_table, split_cell
+from onrecord.lexicon.table import read_table, split_cell, split_listed
 from onrecord.model.claims import EVENT_TYPES, EventType
 
 Kind = Literal["verb", "noun", "adjective"]
@@ -96,9 +96,9 @@ def _read_kinds(name: str = "plover.tsv") -> dict[EventType, EventKind]:
         type_ = _event_type(row["type"], name, line)
         if type_ in kinds:
             raise LexiconError(f"{name}:{line}: {type_} stands here twice")
-        modes = dict(part.split("=") for part in _several(row["modes"]))
+        modes = dict(part.split("=") for part in split_listed(row["modes"]))
         scores = {mode: float(score) for mode, score in modes.items()}
-        kinds[type_] = EventKind(type_, int(row["quad"]), float(row["score"]), scores, _several(row["toward"]))
+        kinds[type_] = EventKind(type_, int(row["quad"]), float(row["score"]), scores, split_listed(row["toward"]))
     missing = [type_ for type_ in EVENT_TYPES if type_ not in kinds]
     if missing:
         raise LexiconError(f"{name}: no row for {', '.join(missing)}")
@@ -175,7 +175,7 @@ def _trigger(
     if kind is None or frame is None:
         raise LexiconError(f"{place}: unknown kind {row['kind']!r} or frame {row['frame']!r}")
     type_ = _event_type(row["type"], name, int(line))
-    contexts = _several(row["contexts"])
+    contexts = split_listed(row["contexts"])
     _check_contexts(contexts, name, int(line))
     parts = phrase.split()
     head = parts.pop() if kind == "noun" else parts.pop(0)
@@ -187,9 +187,9 @@ def _trigger(
         mode=_mode(row["mode"], kinds[type_], name, int(line)),
         contexts=contexts,
         frame=frame,
-        toward=_several(row["toward"]) or kinds[type_].toward,
-        wanted=_object_words([part for part in _several(row["object"]) if not part.startswith("!")], words, place),
-        barred=_object_words([part[1:] for part in _several(row["object"]) if part.startswith("!")], words, place)
+        toward=split_listed(row["toward"]) or kinds[type_].toward,
+        wanted=_object_words([part for part in split_listed(row["object"]) if not part.startswith("!")], words, place),
+        barred=_object_words([part[1:] for part in split_listed(row["object"]) if part.startswith("!")], words, place)
         or frozenset(),
     )
 
@@ -228,8 +228,3 @@ def _check_contexts(contexts: Iterable[str], name: str, line: int) -> None:
     unknown = [context for context in contexts if context not in EVERY_CONTEXT]
     if unknown:
         raise LexiconError(f"{name}:{line}: unknown context {', '.join(unknown)}")
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    """The parts of a cell; a dash means none."""
-    return () if cell == "-" else split_cell(cell)

@@ -13,7 +13,7 @@ import pycountry
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.numbers import Numbers, any_of, load_numbers
-from onrecord.lexicon.table import read_table, split_cell
+from onrecord.lexicon.table import read_table, split_cell, split_listed
 from onrecord.model.claims import BOUNDS, Bound
 
 NOT_CURRENT = frozenset({"XBT", "HRK", "BGN", "ZWL"})  # bitcoin, and currencies of this century since given up
@@ -88,11 +88,6 @@ def _add(index: dict[str, str], forms: Iterable[str], value: str, where: str) ->
             raise LexiconError(f"{where}: {form!r} is {index[form]} already")
 
 
-def _cells(cell: str) -> tuple[str, ...]:
-    """The parts of a cell; "-" stands for none."""
-    return () if cell == "-" else split_cell(cell)
-
-
 def _read_money() -> tuple[dict[str, str], dict[str, str]]:
     """Words and ISO codes after an amount, signs and ISO codes before one."""
     codes = {currency.alpha_3 for currency in pycountry.currencies}
@@ -102,9 +97,9 @@ def _read_money() -> tuple[dict[str, str], dict[str, str]]:
         where, code = f"currencies.tsv:{number}", cells["code"]
         if code not in codes | NOT_CURRENT:
             raise LexiconError(f"{where}: {code!r} is no ISO 4217 code")
-        _add(money, _cells(cells["words"]), code, where)
-        _add(money, (word.lower() for word in _cells(cells["words"])), code, where)
-        _add(signs, _cells(cells["signs"]), code, where)
+        _add(money, split_listed(cells["words"]), code, where)
+        _add(money, (word.lower() for word in split_listed(cells["words"])), code, where)
+        _add(signs, split_listed(cells["signs"]), code, where)
     for code in sorted(codes - CODES_THAT_ARE_WORDS):
         signs.setdefault(code, code)
         money.setdefault(code, code)
@@ -145,8 +140,8 @@ def _read_fates() -> tuple[dict[str, str], dict[str, str]]:
     nouns: dict[str, str] = {}
     for number, cells in read_table("fates.tsv", ("unit", "verbs", "nouns")):
         where = f"fates.tsv:{number}"
-        _add(verbs, _cells(cells["verbs"]), cells["unit"], where)
-        _add(nouns, _cells(cells["nouns"]), cells["unit"], where)
+        _add(verbs, split_listed(cells["verbs"]), cells["unit"], where)
+        _add(nouns, split_listed(cells["nouns"]), cells["unit"], where)
     return verbs, nouns
 
 

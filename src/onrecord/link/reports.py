@@ -49,10 +49,6 @@ class Wording:
         """The characters of words [first, last), which must not be empty."""
         return Span(self.starts[first], self.ends[last - 1])
 
-    def within(self, span: Span) -> tuple[int, int]:
-        """The words [first, last) that start inside a span."""
-        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

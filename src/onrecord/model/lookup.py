@@ -25,7 +25,3 @@ class MentionIndex:
 
     def get(self, id: str) -> Mention:
         return self._by_id[id]
-
-    def within(self, span: Span) -> tuple[Mention, ...]:
-        """All mentions inside a span, in order."""
-        return tuple(sorted((m for m in self.mentions if span.contains(m.span)), key=lambda m: m.span))

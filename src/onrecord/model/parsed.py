@@ -82,12 +82,6 @@ class Parsed:
     def words(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
-    def token_range(self, span: Span) -> tuple[int, int] | None:
-        """The tokens [first, last) that a span covers exactly; None where it does not fall on token edges."""
-        first = next((t.i for t in self.tokens if t.start == span.start), None)
-        last = next((t.i for t in self.tokens if t.end == span.end), None)
-        return (first, last + 1) if first is not None and last is not None and first <= last else None
-
     def subtree(self, index: int) -> list[int]:
         """A token and all that hangs on it, sorted; usually but not always without gaps."""
         found, open_ = [], [index]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.events.scene import Scene, objects_of
 from onrecord.extract.events.sites import Site
-from onrecord.extract.syntax import SUBJECTS, kids
+from onrecord.extract.syntax import SUBJECTS, auxiliaries, is_infinitive, kids
 from onrecord.lexicon.triggers import Outer
 from onrecord.model.claims import EventType
 
@@ -197,7 +197,7 @@ def _verb_step(scene: Scene, index: int) -> _Step | None:
         return _Step(token.head, passed=False) if joined else None
     if token.dep in ("xcomp", "ccomp", "advcl"):
         return _complement_step(scene, index, own_subject)
-    if token.dep in ("acl", "relcl") and _is_infinitive(scene, index):
+    if token.dep in ("acl", "relcl") and is_infinitive(scene.parsed, index):
         outer = _class_of(scene, token.head, ("agree", "promise", "refuse", "threaten", "demand"))
         return _Step(token.head, outer) if outer or _passes(scene, token.head) else None
     if token.dep == "pcomp":
@@ -211,7 +211,7 @@ def _complement_step(scene: Scene, index: int, own_subject: bool) -> _Step | Non
     """From a verb to the one it completes ("agreed | to withdraw", "demands | that NATO promise")."""
     token, above = scene.token(index), scene.token(index).head
     outer = _class_of(scene, above, VERB_OUTERS)
-    if token.dep == "advcl" and not (outer == "demand" and _is_infinitive(scene, index)):
+    if token.dep == "advcl" and not (outer == "demand" and is_infinitive(scene.parsed, index)):
         return None
     if own_subject and outer not in ("demand", "threaten", "promise"):
         return None
@@ -229,14 +229,14 @@ def _asks(scene: Scene, index: int, above: int, own_subject: bool) -> bool:
     if scene.lemma(above) == "call" and kids(scene.parsed, above, "dobj"):
         return False  # by telephone
     if scene.lemma(above) in ("tell", "order", "instruct", "remind", "direct", "command"):
-        return _is_infinitive(scene, index)
+        return is_infinitive(scene.parsed, index)
     if scene.lemma(above) in ("want", "need", "require", "seek", "propose", "insist"):
         return own_subject or bool(kids(scene.parsed, above, "dobj"))  # "wants to join" is a wish of one's own
     return scene.token(index).tag in ("VB", "VBG", "VBP") or bool(kids(scene.parsed, index, "aux"))
 
 
 def _is_ahead(scene: Scene, index: int) -> bool:
-    return any(scene.token(child).lower in FUTURE | REPORTED_FUTURE for child in kids(scene.parsed, index, "aux"))
+    return bool(auxiliaries(scene.parsed, index) & (FUTURE | REPORTED_FUTURE))
 
 
 def _same_subject(scene: Scene, below: int, above: int) -> bool:
@@ -252,7 +252,3 @@ def _same_subject(scene: Scene, below: int, above: int) -> bool:
 
 def _passes(scene: Scene, index: int) -> bool:
     return any(scene.is_a(name, index) for name in THROUGH)
-
-
-def _is_infinitive(scene: Scene, index: int) -> bool:
-    return any(scene.token(child).lower == "to" for child in kids(scene.parsed, index, "aux"))

@@ -15,7 +15,7 @@ from onrecord.extract.events.denials import is_denied
 from onrecord.extract.events.routes import FUTURE, REPORTED_FUTURE, Route
 from onrecord.extract.events.scene import Scene
 from onrecord.extract.events.sites import Site
-from onrecord.extract.syntax import kids
+from onrecord.extract.syntax import auxiliaries, is_infinitive, kids
 from onrecord.model.claims import Statement, Status, TimeRef
 
 POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought", "'d", "’d"})
@@ -69,7 +69,7 @@ def _words_that_count(scene: Scene, site: Site, route: Route) -> Iterator[int]:
     turning = [index for outer, index in route.outers if outer not in ("future", "end", "breach")]
     start = reached.index(turning[-1]) if turning and turning[-1] in reached else 0
     top = scene.token(reached[-1])
-    if _is_infinitive(scene, top.i) and top.dep in ("xcomp", "advcl") and scene.is_verbal(top.head):
+    if is_infinitive(scene.parsed, top.i) and top.dep in ("xcomp", "advcl") and scene.is_verbal(top.head):
         reached.append(top.head)  # "could use force to seize": neither has happened
     for index in reached[start:]:
         yield index
@@ -102,22 +102,14 @@ def _is_hypothetical(mood: _Mood) -> bool:
 
 def _is_unsure(scene: Scene, index: int) -> bool:
     """Whether a word has a modal verb, a "perhaps" or, as a noun, a "possible"."""
-    auxiliaries = _auxiliaries(scene, index)
-    if auxiliaries & REPORTED_FUTURE:
+    modals = auxiliaries(scene.parsed, index)
+    if modals & REPORTED_FUTURE:
         return scene.token(index).dep not in ("ccomp", "conj")
-    if auxiliaries & POSSIBLE:
+    if modals & POSSIBLE:
         return True
     if any(scene.is_a("unlikely", child) for child in kids(scene.parsed, index, "advmod")):
         return True
     return scene.token(index).pos == "NOUN" and _described_as(scene, index, "unreal")
-
-
-def _auxiliaries(scene: Scene, verb: int) -> set[str]:
-    return {scene.token(child).lower for child in kids(scene.parsed, verb, "aux")}
-
-
-def _is_infinitive(scene: Scene, index: int) -> bool:
-    return "to" in _auxiliaries(scene, index)
 
 
 def _only_wanted(mood: _Mood, index: int) -> bool:
@@ -125,7 +117,7 @@ def _only_wanted(mood: _Mood, index: int) -> bool:
     if not mood.scene.is_a("demand", index):
         return False
     below = (mood.words[-1], *mood.above)[mood.above.index(index)]
-    return mood.scene.lemma(index) not in TELLING or _is_infinitive(mood.scene, below)
+    return mood.scene.lemma(index) not in TELLING or is_infinitive(mood.scene.parsed, below)
 
 
 def _is_doubted(mood: _Mood, index: int) -> bool:
@@ -182,7 +174,7 @@ def _is_planned(mood: _Mood) -> bool:
 def _lies_ahead(mood: _Mood, index: int) -> bool:
     """Whether a word puts the act ahead: "will", a plan, "upcoming", a noun's infinitive ("a bid to seize")."""
     scene, token = mood.scene, mood.scene.token(index)
-    if not mood.refuses and _auxiliaries(scene, index) & (FUTURE | REPORTED_FUTURE):
+    if not mood.refuses and auxiliaries(scene.parsed, index) & (FUTURE | REPORTED_FUTURE):
         return True  # "will not meet" refuses today
     if index != mood.site.token and scene.is_a("plan", index) and scene.lemma(index) not in NO_PLAN:
         return True
@@ -190,7 +182,7 @@ def _lies_ahead(mood: _Mood, index: int) -> bool:
         return True
     if _goes_on_to(scene, index):
         return True
-    return _is_infinitive(scene, index) and token.dep in ("acl", "relcl") and not scene.is_a("try", token.head)
+    return is_infinitive(scene.parsed, index) and token.dep in ("acl", "relcl") and not scene.is_a("try", token.head)
 
 
 def _goes_on_to(scene: Scene, index: int) -> bool:
@@ -198,7 +190,7 @@ def _goes_on_to(scene: Scene, index: int) -> bool:
     going = scene.lemma(index) == "go" and scene.token(index).tag == "VBG"
     if not going and scene.lemma(index) != "be":
         return False
-    return any(_is_infinitive(scene, below) for below in kids(scene.parsed, index, "xcomp"))
+    return any(is_infinitive(scene.parsed, below) for below in kids(scene.parsed, index, "xcomp"))
 
 
 def _is_ahead(mood: _Mood, index: int) -> bool:
@@ -206,7 +198,7 @@ def _is_ahead(mood: _Mood, index: int) -> bool:
     scene = mood.scene
     below = (mood.words[-1], *mood.above)[mood.above.index(index)]
     dep = scene.token(below).dep
-    if dep == "xcomp" and _is_infinitive(scene, below):
+    if dep == "xcomp" and is_infinitive(scene.parsed, below):
         return _goes_on_to(scene, index) or scene.is_a("plan", index)
     if dep in ("nsubj", "nsubjpass"):
         ahead = [index, *kids(scene.parsed, index, "acomp", "xcomp")]
