@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 
 from bench.gold import GOLD, digest, gold_path, held_out, score
 from bench.predict import TASKS, predict
-from bench.tasks import dated, dating, events, pages, seeds, status
+from bench.tasks import dated, dating, events, own_phrases, pages, seeds, status
 from bench.tools import Tools, load_tools, read_rows, write_rows
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -29,6 +29,7 @@ OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
     ("dated", dated.measure),
     ("dating", dating.measure),
     ("events-held-out", events.measure),
+    ("own-phrases", own_phrases.measure),
     ("seeds", seeds.measure),
     ("status", status.measure),
 )

@@ -21,7 +21,13 @@ ReadText = Callable[..., tuple[Document, Parsed]]
         ("Two senior Iranian officials said so.", "Two senior Iranian officials", "IRN", "GOV", None),
         ("Pro-Russian separatists held the town.", "Pro-Russian separatists", None, "REB", None),
         ("Rwanda-backed rebels took Goma.", "Rwanda-backed rebels", None, "REB", None),
-        ("A Kremlin spokeswoman declined to comment.", "A Kremlin spokeswoman", "RUS", "GOV", "spokesperson"),
+        (
+            "A Kremlin spokeswoman declined to comment.",
+            "A Kremlin spokeswoman",
+            "RUS",
+            "GOV",
+            "government spokesperson",
+        ),
         ("Taiwan's defence minister warned of war.", "Taiwan's defence minister", "TWN", "GOV", "defence minister"),
         ("The top Turkish diplomat left.", "The top Turkish diplomat", "TUR", "GOV", "foreign minister"),
         (

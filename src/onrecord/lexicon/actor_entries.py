@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.actor_rows import BODIES, Role
+from onrecord.lexicon.actor_rows import Role
 from onrecord.lexicon.actor_words import SECTORS
 from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.terms import Layer, Tenure, make_tenure
@@ -28,6 +28,11 @@ class Vocabulary:
 
     codes: frozenset[str]
     roles: Mapping[tuple[str, ...], Role]
+    bodies: Mapping[str, str | None]  # other than states, by short name or key, with their codes
+
+    def code_of(self, body: str) -> str | None:
+        """The code of a state or body as a file names it."""
+        return self.bodies.get(body, body) or None
 
     def office(self, words: str) -> str:
         """Our word for an office ("Foreign Secretary": foreign minister); unknown ones in lower case as they are."""
@@ -37,7 +42,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An actor of an added file; `id` is empty where the file gives none."""
+    """An actor of an added file; `id` is empty where the file gives none. `served` is the code of the first office."""
 
     id: str
     kind: EntryKind
@@ -45,6 +50,7 @@ class Entry:
     aliases: tuple[str, ...]
     wikidata: str | None
     code: str | None
+    served: str | None
     sector: str | None
     tenures: tuple[Tenure, ...]
     layer: Layer
@@ -68,7 +74,8 @@ def make_entry(values: Mapping[str, object], where: str, layer: Layer, known: Vo
     tenures = tuple(_tenure(office, code, where, layer, known) for office in offices)
     aliases = tuple(dict.fromkeys(alias for alias in _texts(values, "aliases", where) if fold_words(alias)))
     wikidata = _text(values, "wikidata", where) or None
-    return Entry(id, kind, name, aliases, wikidata, code or None, sector or None, tenures, layer, where)
+    own, served = known.code_of(code), known.code_of(tenures[0].body if tenures else "")
+    return Entry(id, kind, name, aliases, wikidata, own, served, sector or None, tenures, layer, where)
 
 
 def _tenure(values: Mapping[str, object], code: str, where: str, layer: Layer, known: Vocabulary) -> Tenure:
@@ -93,7 +100,7 @@ def _check_keys(values: Mapping[str, object], keys: Iterable[str], where: str) -
 
 
 def _check_code(code: str, where: str, known: Vocabulary) -> None:
-    if code and code not in known.codes and code not in BODIES:
+    if code and code not in known.codes and code not in known.bodies:
         raise LexiconError(f"{where}: {code!r} is no ISO 3166 alpha-3 code and no body that we know")
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_entries import Entry
-from onrecord.lexicon.actor_rows import BODIES, ActorRow
+from onrecord.lexicon.actor_rows import ActorRow
 from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.terms import LAYERS, Tenure
 
@@ -70,10 +70,10 @@ def _slug(name: str) -> str:
 
 def _merged(row: ActorRow | None, key: str, entry: Entry) -> ActorRow:
     """A row with an entry put over it."""
-    code = BODIES.get(entry.code or "", entry.code)
+    code = entry.code
     if row is None:
         return ActorRow(
-            key, entry.name, entry.kind, code or _first_code(entry), entry.sector, entry.aliases, entry.wikidata,
+            key, entry.name, entry.kind, code or entry.served, entry.sector, entry.aliases, entry.wikidata,
             entry.tenures, entry.layer, entry.where,
         )  # fmt: skip
     kept = tuple(t for t in row.tenures if not any(_same_term(t, new) for new in entry.tenures))
@@ -84,11 +84,6 @@ def _merged(row: ActorRow | None, key: str, entry: Entry) -> ActorRow:
         aliases=tuple(form for form in forms if form != name), wikidata=entry.wikidata or row.wikidata,
         tenures=tuple(sorted((*kept, *entry.tenures), key=lambda t: t.since)), layer=entry.layer, where=entry.where,
     )  # fmt: skip
-
-
-def _first_code(entry: Entry) -> str | None:
-    body = entry.tenures[0].body if entry.tenures else ""
-    return BODIES.get(body, body) or None
 
 
 def _same_term(one: Tenure, other: Tenure) -> bool:

@@ -11,21 +11,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.lexicon.spelling import capitals, is_acronym, sound_key
+from onrecord.lexicon.spelling import capitals, fold_words, is_acronym, sound_key
 from onrecord.lexicon.terms import Days, Layer, Tenure, share
 
 How = Literal["name", "adjective", "people", "capital", "metonym"]
 BODY_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 LEADING = frozenset({"president", "prime minister", "supreme leader", "monarch"})
+# offices whose holders are known by the last name alone, without a word of their state
+WELL_KNOWN = LEADING | {"foreign minister", "defence minister", "secretary general", "leader"}
+TOP = frozenset({"chief", "head"})  # words for whoever leads a body, whatever the office is called there
+VOICES = frozenset({"spokesperson", "chief spokesperson", "military spokesperson"})
 SHOWN = 4  # candidates for an office that are named; the others are counted
 FORMER_STATES = frozenset({"YUG", "SUN", "CSK", "DDR"})
-BODIES: Mapping[str, str] = {  # how a body that is no state is named in terms of office, and its PLOVER code
+# how a body that is no state is named in terms of office, and its PLOVER code; all others by the key of their own row
+BODIES: Mapping[str, str] = {
     "EUR": "EUR", "UN": "UNO", "NATO": "IGO", "ICC": "IGO", "AU": "IGO", "IMF": "IGO", "OSCE": "IGO", "IMG": "IMG",
 }  # fmt: skip
 BODY_OF: Mapping[str, str] = {  # organisations whose office holders we know, and their body in terms of office
     "organisation:nato": "NATO", "organisation:un": "UN", "organisation:eu": "EUR", "organisation:european-commission": "EUR",
     "organisation:european-council": "EUR", "organisation:icc": "ICC", "organisation:african-union": "AU",
-    "organisation:imf": "IMF", "organisation:osce": "OSCE", "organisation:iaea": "UN", "organisation:who": "UN",
+    "organisation:imf": "IMF", "organisation:osce": "OSCE",
 }  # fmt: skip
 
 
@@ -88,7 +93,12 @@ class Role:
     phrase: str
     office: str
     sector: str | None
-    code: str | None
+    body: str | None
+
+    @property
+    def country(self) -> str | None:
+        """The state that the words tie the office to."""
+        return None if self.body is None or self.body in BODIES else self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,7 @@ class ActorBase:
     longest: Mapping[str, int] = field(repr=False)
     surnames: Mapping[str, tuple[ActorRow, ...]] = field(repr=False)
     offices: Mapping[tuple[str, str], tuple[ActorRow, ...]] = field(repr=False)
+    led: Mapping[str, frozenset[str]] = field(repr=False)
     roles: Mapping[tuple[str, ...], Role] = field(repr=False)
     office_sectors: Mapping[str, str] = field(repr=False)
     nouns: Mapping[str, PersonNoun] = field(repr=False)
@@ -128,17 +139,40 @@ class ActorBase:
     gendered: Mapping[str, str] = field(repr=False)
     single_offices: frozenset[str] = field(repr=False)
     loose_offices: frozenset[str] = field(repr=False)
+    shared_offices: frozenset[str] = field(repr=False)
     words: Mapping[str, frozenset[str]] = field(repr=False)
     sector_words: Mapping[str, str] = field(repr=False)
+    peoples: Mapping[tuple[str, ...], str] = field(repr=False)
     faults: tuple[str, ...] = ()  # rows of added files that were left out, with file and line
 
     def by_name(self, words: tuple[str, ...]) -> tuple[Sense, ...]:
         """What a form means, by its folded words; nothing where it is unknown."""
         return self.senses.get(words, ())
 
-    def body(self, row: ActorRow) -> str | None:
-        """The state or body under which the office holders of an actor are listed."""
-        return row.country or BODY_OF.get(row.key)
+    def body(self, row: ActorRow, office: str | None) -> str | None:
+        """Under what the holders of an actor's office are listed: a state's code, a body's short name, a row's own key.
+
+        A region's president is not the state's, a party's spokesman not the government's: what is no state speaks for
+        its state only in offices that states alone have ("Knesset speaker", "Pentagon chief").
+        """
+        if row.key in BODY_OF or row.key.startswith("state:"):
+            return BODY_OF.get(row.key) or row.country
+        own = row.kind in ("state", "group") or row.country is None or office is None or office in self.shared_offices
+        return row.key if own else row.country
+
+    def code_of(self, body: str) -> str | None:
+        """The code of a state or body as terms of office name it: ISO alpha-3, or PLOVER's."""
+        return self.rows[body].code if body in self.rows else BODIES.get(body, body)
+
+    def office_of(self, body: str, office: str) -> str:
+        """What "chief" or "head" means where a body has one leading office; other words as they are."""
+        led = self.led.get(body, frozenset()) if office in TOP else frozenset()
+        return next(iter(led)) if len(led) == 1 else office
+
+    def is_single(self, office: str, body: str | None) -> bool:
+        """Whether one person at a time holds an office, and its words mean nobody else there."""
+        loose = office in self.loose_offices and (body is None or not (body in BODIES or body in self.rows))
+        return office in self.single_offices and not loose
 
     def sector_on(self, row: ActorRow, days: Days) -> str | None:
         """A person's sector by the offices held on all days of a stretch: out of office one of the elite, before none.
@@ -148,24 +182,28 @@ class ActorBase:
         if not row.tenures:
             return row.sector
         if days is None:
-            sectors = {self.office_sectors.get(t.office, "GOV") for t in row.tenures}
+            sectors = {self._sector_in(t) for t in row.tenures}
             return sectors.pop() if len(sectors) == 1 else None
         held = [t for t in row.tenures if t.covers(*days)]
         if not held:
             return "ELI" if any(t.until is not None and t.until < days[0] for t in row.tenures) else None
         if share(held, days) < 1.0:
             return None
-        latest = max(held, key=lambda t: t.since)
-        return self.office_sectors.get(latest.office, "GOV")
+        return self._sector_in(max(held, key=lambda t: t.since))
+
+    def _sector_in(self, tenure: Tenure) -> str | None:
+        """The sector of an office, else of the body that it is held in."""
+        body = self.rows.get(tenure.body)
+        return self.office_sectors.get(tenure.office) or (body.sector if body is not None else None) or "GOV"
 
     def code_on(self, row: ActorRow, days: Days) -> str | None:
         """The code of the state or body an actor speaks for on a day; at another time, of the one state ever served."""
         held = [t for t in row.tenures if days is not None and t.covers(*days)]
-        bodies = {t.body for t in held} or {t.body for t in row.tenures if t.body not in BODIES}
-        if len(bodies) != 1:
-            return None if row.tenures and bodies else row.code
-        body = bodies.pop()
-        return BODIES.get(body, body)
+        codes = {self.code_of(t.body) for t in held}
+        codes = codes or {self.code_of(t.body) for t in row.tenures if t.body not in BODIES} - BODY_CODES
+        if len(codes) != 1:
+            return None if row.tenures and codes else row.code
+        return codes.pop()
 
     def country_on(self, row: ActorRow, days: Days) -> str | None:
         """The state of `code_on`, where it is one that exists today."""
@@ -188,9 +226,12 @@ class ActorBase:
         row = fitting[0]
         if known.offices or known.countries or row.country in known.named:
             return row if known.days is not None or known.offices or len(bearers) == 1 else None
-        if word in self.words["common surname"] or word in self.genders:
+        if word in self.words["common surname"] or word in self.genders or not self._is_well_known(row, known):
             return None
         return row if known.days is not None or len(bearers) == 1 else None
+
+    def _is_well_known(self, row: ActorRow, known: Known) -> bool:
+        return any(tenure.office in WELL_KNOWN and self._fits(tenure, known) for tenure in row.tenures)
 
     def _fits(self, tenure: Tenure, known: Known) -> bool:
         """Whether a tenure can be meant: the office told, or a top office on the day, or at any time a leading one."""
@@ -198,25 +239,32 @@ class ActorBase:
             return tenure.office in known.offices and (known.days is None or tenure.covers(*known.days))
         if known.days is None:
             return tenure.office in LEADING
-        return tenure.covers(*known.days) and tenure.office in self.single_offices - self.loose_offices
+        return tenure.covers(*known.days) and self.is_single(tenure.office, tenure.body)
 
-    def holders(self, office: str, body: str, days: Days) -> tuple[tuple[ActorRow, float], ...]:
-        """Who held an office in a stretch of days (None: at any time), each with the share of it, most first."""
+    def holders(
+        self, office: str, body: str, days: Days, gender: str | None = None
+    ) -> tuple[tuple[ActorRow, float], ...]:
+        """Who held an office in a stretch of days (None: at any time), each with the share of it, most first.
+
+        `gender` is what the words tell of the holder: "the Kremlin spokeswoman" is no man.
+        """
         found = []
         for row in self.offices.get((office, body), ()):
+            if gender is not None and self.genders.get(fold_words(row.name)[0]) not in (gender, None, ""):
+                continue
             terms = [t for t in row.tenures if t.office == office and t.body == body]
             if days is None or any(t.covers(*days) for t in terms):
                 found.append((row, share(terms, days)))
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].key)))
 
-    def holder(self, office: str, body: str, days: Days) -> ActorRow | None:
+    def holder(self, office: str, body: str, days: Days, gender: str | None = None) -> ActorRow | None:
         """The one who held an office on every day of a stretch; None where the day is unknown or leaves a choice."""
-        found = self.holders(office, body, days) if days is not None else ()
+        found = self.holders(office, body, days, gender) if days is not None else ()
         return found[0][0] if len(found) == 1 and found[0][1] == 1.0 else None
 
-    def candidates(self, office: str, body: str, days: Days) -> str:
+    def candidates(self, office: str, body: str, days: Days, gender: str | None = None) -> str:
         """In words, who may be meant by an office that leaves a choice, with weights; empty where nobody is known."""
-        found = self.holders(office, body, days)
+        found = self.holders(office, body, days, gender)
         total = sum(weight for _, weight in found)
         when = "the day is unknown" if days is None else "/".join(dict.fromkeys(days))
         shown = ", ".join(f"{row.name} {weight / total:.2f}" for row, weight in found[:SHOWN])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.actor_rows import PersonNoun, Role
+from onrecord.lexicon.actor_rows import BODIES, PersonNoun, Role
 from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.table import read_table, split_cell
 
@@ -36,13 +36,13 @@ def check_once(file: str, line: int, key: str, seen: set[str]) -> None:
 def read_roles() -> dict[tuple[str, ...], Role]:
     file, seen = "roles.tsv", set[str]()
     found: dict[tuple[str, ...], Role] = {}
-    for line, cells in read_table(file, ("phrase", "office", "sector", "code")):
+    for line, cells in read_table(file, ("phrase", "office", "sector", "body")):
         check_once(file, line, cells["phrase"], seen)
         role = Role(
             cells["phrase"],
             cells["office"],
             check_sector(file, line, cells["sector"]),
-            check_code(file, line, cells["code"]),
+            cells["body"] if cells["body"] in BODIES else check_code(file, line, cells["body"]),
         )
         found[fold_words(cells["phrase"])] = role
     return found
@@ -99,10 +99,10 @@ def read_titles(use: str) -> dict[str, str | None]:
     }
 
 
-def read_offices(loose: bool) -> frozenset[str]:
-    """Offices of one holder at a time; or only those whose words several may share."""
-    rows = [cells for _, cells in read_table("offices.tsv", ("office", "loose"))]
-    return frozenset(cells["office"] for cells in rows if not loose or cells["loose"] == "yes")
+def read_offices(only: str = "") -> frozenset[str]:
+    """Offices of one holder at a time; or only those that a column (loose, shared) says yes to."""
+    rows = [cells for _, cells in read_table("offices.tsv", ("office", "loose", "shared"))]
+    return frozenset(cells["office"] for cells in rows if not only or cells[only] == "yes")
 
 
 def read_words() -> dict[str, frozenset[str]]:
@@ -122,4 +122,14 @@ def read_sector_words() -> dict[str, str]:
     for line, cells in read_table(file, ("word", "sector")):
         check_once(file, line, cells["word"], seen)
         found[cells["word"]] = check_sector(file, line, cells["sector"]) or "UNK"
+    return found
+
+
+def read_peoples() -> dict[tuple[str, ...], str]:
+    """Peoples of one state, by folded words."""
+    file, seen = "peoples.tsv", set[str]()
+    found: dict[tuple[str, ...], str] = {}
+    for line, cells in read_table(file, ("people", "country")):
+        check_once(file, line, cells["people"], seen)
+        found[fold_words(cells["people"])] = check_code(file, line, cells["country"]) or ""
     return found

@@ -13,7 +13,7 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_entries import Vocabulary
 from onrecord.lexicon.actor_files import read_layer
 from onrecord.lexicon.actor_layers import overlay
-from onrecord.lexicon.actor_rows import BODIES, BODY_CODES, ActorBase, ActorRow, Known, PersonNoun, Role, Sense
+from onrecord.lexicon.actor_rows import BODIES, BODY_CODES, VOICES, ActorBase, ActorRow, Known, PersonNoun, Role, Sense
 from onrecord.lexicon.actor_words import (
     check_code,
     check_once,
@@ -22,6 +22,7 @@ from onrecord.lexicon.actor_words import (
     read_nicknames,
     read_nouns,
     read_offices,
+    read_peoples,
     read_roles,
     read_sector_words,
     read_titles,
@@ -31,14 +32,28 @@ from onrecord.lexicon.spelling import fold_words, sound_key
 from onrecord.lexicon.table import read_table, split_cell
 from onrecord.lexicon.terms import LAYERS, Tenure, make_tenure
 
-__all__ = ["BODY_CODES", "ActorBase", "ActorRow", "Known", "PersonNoun", "Role", "Sense", "Tenure", "load_actors"]
+__all__ = [
+    "BODY_CODES",
+    "ActorBase",
+    "ActorRow",
+    "Known",
+    "PersonNoun",
+    "Role",
+    "Sense",
+    "Tenure",
+    "known_words",
+    "load_actors",
+]
 
 
 def load_actors(added: Sequence[Path] = ()) -> ActorBase:
     """Read and check every actor file, then put the added files over them, the user's own on top."""
-    roles, offices = read_roles(), read_offices(loose=False)
+    roles, offices = read_roles(), read_offices()
     rows: dict[str, ActorRow] = {}
-    built_in = (*_states(), *_territories(), *_organisations(), *_names(_people()))
+    bodies = (*_states(), *_territories(), *_organisations())
+    for sense in bodies:
+        rows.setdefault(sense.row.key, sense.row)
+    built_in = (*bodies, *_names(_people(dict(rows))))
     for sense in built_in:
         rows.setdefault(sense.row.key, sense.row)
     files = [read_layer(path, known_words(rows, roles)) for path in added]
@@ -55,7 +70,8 @@ def load_actors(added: Sequence[Path] = ()) -> ActorBase:
         senses={words: tuple(found) for words, found in senses.items()},
         longest=longest,
         surnames=_by_surname(people),
-        offices=_by_office(people),
+        offices=(held := _by_office(people)),
+        led=_led(held),
         roles=roles,
         office_sectors={role.office: role.sector for role in reversed(roles.values()) if role.sector},
         nouns=read_nouns(),
@@ -64,17 +80,20 @@ def load_actors(added: Sequence[Path] = ()) -> ActorBase:
         titles=read_titles("title"),
         gendered={word: gender for word, gender in read_titles("noun").items() if gender},
         single_offices=offices,
-        loose_offices=read_offices(loose=True),
+        loose_offices=read_offices("loose"),
+        shared_offices=read_offices("shared"),
         words=read_words(),
         sector_words=read_sector_words(),
+        peoples=read_peoples(),
         faults=tuple(fault for file in files for fault in file.faults),
     )
 
 
 def known_words(rows: Mapping[str, ActorRow], roles: Mapping[tuple[str, ...], Role]) -> Vocabulary:
-    """What added files may name: the codes of all states, and the words for offices."""
+    """What added files may name: the codes of all states, the keys of bodies, and the words for offices."""
     codes = frozenset(row.code for row in rows.values() if row.kind == "state" and row.code)
-    return Vocabulary(codes | BODY_CODES, roles)
+    bodies = {row.key: row.code for row in rows.values() if row.kind != "person"}
+    return Vocabulary(codes | BODY_CODES, roles, {**BODIES, **bodies})
 
 
 def _added_senses(rows: Mapping[str, ActorRow]) -> Iterator[Sense]:
@@ -159,15 +178,18 @@ def _metonyms(rows: Mapping[str, ActorRow]) -> Iterator[Sense]:
         yield Sense(row, "metonym", cells["form"], check_sector(file, line, cells["sector"]))
 
 
-def _people() -> Iterator[ActorRow]:
-    """One row a person, with all tenures; the lines of a person stand together."""
+def _people(bodies: Mapping[str, ActorRow]) -> Iterator[ActorRow]:
+    """One row a person, with all tenures; the lines of a person stand together. `bodies` may be served in."""
     file, seen = "people.tsv", set[str]()
     columns = ("id", "name", "aliases", "wikidata", "code", "office", "title", "since", "until", "seen", "source")
     person: ActorRow | None = None
     for line, cells in read_table(file, columns):
+        body = cells["code"]
+        if body not in bodies and body not in BODIES and f"state:{body}" not in bodies:
+            raise LexiconError(f"{file}:{line}: {body!r} is no state and no body that we know")
         try:
             tenure = make_tenure(
-                cells["office"], cells["title"], cells["code"], cells["since"], cells["until"], cells["seen"],
+                cells["office"], cells["title"], body, cells["since"], cells["until"], cells["seen"],
                 cells["source"],
             )  # fmt: skip
         except ValueError as error:
@@ -179,7 +201,7 @@ def _people() -> Iterator[ActorRow]:
         if person is not None:
             yield person
         check_once(file, line, key, seen)
-        code = BODIES.get(cells["code"], cells["code"])
+        code = bodies[body].code or "" if body in bodies else BODIES.get(body, body)
         person = ActorRow(
             key, cells["name"], "person", check_code(file, line, code), None, split_cell(cells["aliases"]),
             cells["wikidata"] or None, (tenure,),
@@ -209,3 +231,12 @@ def _by_office(people: tuple[ActorRow, ...]) -> dict[tuple[str, str], tuple[Acto
         for office in sorted({(tenure.office, tenure.body) for tenure in row.tenures}):
             found.setdefault(office, []).append(row)
     return {office: tuple(rows) for office, rows in found.items()}
+
+
+def _led(offices: Mapping[tuple[str, str], object]) -> dict[str, frozenset[str]]:
+    """The offices but those of speaking that are known of each body that is no state."""
+    found: dict[str, set[str]] = {}
+    for office, body in offices:
+        if office not in VOICES and (":" in body or body in BODIES):
+            found.setdefault(body, set()).add(office)
+    return {body: frozenset(led) for body, led in found.items()}

@@ -98,5 +98,11 @@ def _mention(
         rule="; ".join(part for part in (draft.rule, chains.rules.get(index, ""), rule, origin) if part),
         country=country or (actors.country_on(row, days) if row is not None else None),
         sector=sector,
-        role=next((d.role for d in own if d.role), None),
+        role=next((_told_role(d, actors) for d in own if d.role), None),
     )
+
+
+def _told_role(draft: Draft, actors: ActorBase) -> str | None:
+    """The office, with the body where it is not the state's: "spokesperson of Hamas"."""
+    body = actors.rows.get(draft.body or "")
+    return f"{draft.role} of {body.name}" if body is not None else draft.role

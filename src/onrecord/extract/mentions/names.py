@@ -245,7 +245,7 @@ def _person(text: Text, first: int, last: int, sense: Sense | None, actors: Acto
         stated or (actors.country_on(row, text.days) if row is not None else None),
         _sector(title, owner),
         title.office,
-        (actors.body(owner) if owner is not None else None) or stated or _body(row),
+        _office_body(owner, title, actors) or stated or _body(row),
         title.gender or (actors.genders.get(words[0]) if len(words) > 1 else None),
     )  # fmt: skip
 
@@ -257,8 +257,16 @@ def _sector(title: Title, owner: ActorRow | None) -> str | None:
 
 
 def _country_of_role(title: Title) -> str | None:
-    code = title.role.code if title.role is not None else None
-    return None if code in BODY_CODES else code
+    return title.role.country if title.role is not None else None
+
+
+def _office_body(owner: ActorRow | None, title: Title, actors: ActorBase) -> str | None:
+    """The state or body whose office the title before a name tells of."""
+    role = title.role
+    if owner is not None and owner.key.startswith("state:"):
+        return owner.country
+    told = role.body if role is not None else None
+    return told or (actors.body(owner, role.office if role is not None else None) if owner is not None else None)
 
 
 def _body(row: ActorRow | None) -> str | None:

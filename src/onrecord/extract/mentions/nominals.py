@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.extract.mentions.draft import Draft, Match, Text, Words
-from onrecord.extract.mentions.owners import country_of_city, owner_of
+from onrecord.extract.mentions.owners import country_of_city, owner_of, owner_of_served
 from onrecord.extract.mentions.sectors import represented_sector, sector_of
 from onrecord.extract.mentions.titles import role_of_phrase
 from onrecord.extract.syntax import phrase_tokens
-from onrecord.lexicon.actors import BODY_CODES, ActorBase, PersonNoun, Role
+from onrecord.lexicon.actors import ActorBase, ActorRow, PersonNoun, Role
 from onrecord.lexicon.places import Gazetteer
 from onrecord.model.claims import ActorKind
 
@@ -25,6 +25,7 @@ AT_WORK = DOING | {"dobj", "dative", "conj", "appos", "poss", "pobj", "attr"}
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
 TRAILING = frozenset({"ADV", "PUNCT", "PART", "ADP"})
 LEADING = frozenset({"det", "compound", "amod", "nmod", "poss", "case", "nummod"})
+SEAT_VOICE = "government spokesperson"  # whoever speaks for the Kremlin or the White House
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 
 
@@ -71,6 +72,9 @@ def _phrase(text: Text, head: int) -> Phrase | None:
         return None
     own = _own_words(text, first, head + 1, owner)
     role = role_of_phrase((*own, *text.folded(head + 1, last)[:5]), len(own) - 1, text.actors)
+    serves = noun.noun in text.actors.words["serving"]
+    if owner is None and (role is not None or serves):
+        owner = owner_of_served(text, head, last, serves)
     return Phrase(first, last, head, noun, owner, own, role)
 
 
@@ -89,8 +93,8 @@ def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
     actors, role = text.actors, phrase.role
     token = text.parsed.tokens[phrase.head]
     row = phrase.owner.sense.row if phrase.owner is not None else None
-    code = role.code if role is not None else None
-    body = represented_sector(row, role) if row is not None else None
+    sector = represented_sector(row, role) if row is not None else None
+    body = _body(row, role, actors)
     start = next(
         (i for i in range(phrase.first, phrase.head) if text.words[i] not in ((), ("the",), ("a",), ("an",))),
         phrase.head,
@@ -99,29 +103,60 @@ def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
         phrase.first, phrase.last, phrase.head, "nominal", _kind(phrase.noun, token.tag),
         text.surface(phrase.first, phrase.last), text.folded(start, phrase.last), None,
         "noun for an actor" if role is None else "role words",
-        (row.country if row is not None else city) or (None if code in BODY_CODES else code),
-        sector_of(phrase.noun, role, phrase.own, body, actors),
-        _office(role, phrase.own, actors),
-        (actors.body(row) if row is not None else None) or _body(code),
+        (row.country if row is not None else city or _people_of(phrase, actors)) or (role.country if role else None),
+        sector_of(phrase.noun, role, phrase.own, sector, actors),
+        _office(text, phrase, body),
+        body,
         actors.gendered.get(token.lower),
         token.tag in ("NNS", "NNPS") or phrase.noun.kind == "group",
         _is_definite(text, phrase),
     )  # fmt: skip
 
 
-def _office(role: Role | None, own: Words, actors: ActorBase) -> str | None:
-    """The office of a role, with the word that says it is past ("former") or not yet held ("next", "shadow")."""
+def _people_of(phrase: Phrase, actors: ActorBase) -> str | None:
+    """The state of a people named before the head: "Moro rebels"."""
+    own = phrase.own[:-1]
+    stretches = ((*own[i : i + 2],) for i in range(len(own))), ((word,) for word in own)
+    return next((actors.peoples[words] for found in stretches for words in found if words in actors.peoples), None)
+
+
+def _body(row: ActorRow | None, role: Role | None, actors: ActorBase) -> str | None:
+    """Under what the holders of a phrase's office are listed: the state it names, else what the role's words say."""
+    if row is not None and row.key.startswith("state:"):
+        return row.country
+    told = role.body if role is not None else None
+    return told or (actors.body(row, role.office if role is not None else None) if row is not None else None)
+
+
+def _office(text: Text, phrase: Phrase, body: str | None) -> str | None:
+    """The office of a role, with the word that says it is past ("former") or not yet held ("next", "shadow").
+
+    So too with the part of a state that shares the office's name: the Ukrainian navy's spokesman is not the state's.
+    """
+    actors, role = text.actors, phrase.role
     if role is None:
         return None
-    if any(word in actors.words["former"] for word in own):
+    if any(word in actors.words["former"] for word in phrase.own):
         return f"former {role.office}"
-    unheld = next((word for word in own if word in actors.words["not held"]), None)
-    return f"{unheld} {role.office}" if unheld is not None else role.office
+    unheld = next((word for word in phrase.own if word in actors.words["not held"]), None)
+    if unheld is not None:
+        return f"{unheld} {role.office}"
+    if role.office == "spokesperson" and phrase.owner is not None and phrase.owner.sense.how == "metonym":
+        return SEAT_VOICE
+    office = actors.office_of(body, role.office) if body is not None else role.office
+    part = _part(text, phrase, role) if office in actors.shared_offices else ()
+    return " ".join((*part, office))
 
 
-def _body(code: str | None) -> str | None:
-    """Under which body the actor base lists the holders of an office that the words alone tie to a body."""
-    return {"UNO": "UN", "IGO": "NATO"}.get(code, code) if code is not None else None
+def _part(text: Text, phrase: Phrase, role: Role) -> Words:
+    """The nouns between a state and the role: "Ukrainian navy spokesman"."""
+    owner, words = phrase.owner, text.actors.words
+    if owner is None or owner.sense.row.kind != "state":
+        return ()
+    tokens, skipped = text.parsed.tokens, {*role.phrase.split(), *words["between"], *words["of the state"]}
+    end = phrase.head if owner.last <= phrase.head else phrase.last
+    between = (i for i in range(owner.last, end) if tokens[i].pos in ("NOUN", "PROPN") and i not in text.times)
+    return tuple(word for i in between for word in text.words[i] if word not in skipped)
 
 
 def _inside_quotes(text: Text, first: int, last: int, head: int) -> tuple[int, int]:

@@ -32,6 +32,23 @@ def owner_of(text: Text, first: int, head: int, last: int) -> Match | None:
     return None
 
 
+def owner_of_served(text: Text, head: int, last: int, serves: bool) -> Match | None:
+    """The state of the body or office after a role: "a spokesman for the Ukrainian navy", "aides to the Emirati king"."""
+    tokens, nouns = text.parsed.tokens, text.actors.nouns
+    for preposition in kids(text.parsed, head, "prep"):
+        word = tokens[preposition].lower
+        if preposition >= last or not (word in BELONGING or (serves and word == "to")):
+            continue
+        for target in kids(text.parsed, preposition, "pobj"):
+            if not {tokens[target].lower, tokens[target].lemma.lower()} & nouns.keys():
+                continue
+            for child in text.parsed.children[target]:
+                match = text.starting.get(child) if child < target else None
+                if match is not None and match.sense.row.kind == "state" and not _is_opposed(text, match):
+                    return match
+    return None
+
+
 def _is_opposed(text: Text, match: Match) -> bool:
     """As in "pro-Moscow rebels", "Russia-backed rebels": the state named is not theirs."""
     tokens = text.parsed.tokens

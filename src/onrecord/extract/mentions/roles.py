@@ -46,7 +46,7 @@ def join_roles(chains: Chains, text: Text, actors: ActorBase, days: Days) -> Lis
             unnamed[index] = (row, f"held the office of {draft.role} on the day")
         else:
             office = _office(draft, actors)
-            chains.note(index, actors.candidates(office, draft.body, days) if office and draft.body else "")
+            chains.note(index, _candidates(draft, office, actors, days))
         body = body_meant(chains, index, actors) if row is None else None
         if body is not None:
             chains.join(index, body, "the body of that kind named before")
@@ -54,6 +54,10 @@ def join_roles(chains: Chains, text: Text, actors: ActorBase, days: Days) -> Lis
             key = (row.key,) if row is not None else (draft.actor_kind, draft.country or "", *draft.words)
             chains.join(index, seen.setdefault(key, index), "same words" if row is None else "same office")
     return unnamed
+
+
+def _candidates(draft: Draft, office: str | None, actors: ActorBase, days: Days) -> str:
+    return actors.candidates(office, draft.body, days, draft.gender) if office and draft.body else ""
 
 
 def join_owned(chains: Chains) -> None:
@@ -103,7 +107,7 @@ def _person_of_office(draft: Draft, offices: Offices, actors: ActorBase) -> int 
     if draft.body is not None:
         found = offices.get((draft.role, draft.body), [])
         return found[0] if len(found) == 1 else None
-    if not draft.definite or draft.role in actors.loose_offices:
+    if not draft.definite or not actors.is_single(draft.role, draft.body):
         return None
     found = sorted({root for (office, _), roots in offices.items() if office == draft.role for root in roots})
     return found[0] if len(found) == 1 else None
@@ -112,7 +116,9 @@ def _person_of_office(draft: Draft, offices: Offices, actors: ActorBase) -> int 
 def _holder(draft: Draft, actors: ActorBase, days: Days) -> ActorRow | None:
     """Who held a definite office of a state or body on all days on which the report can have come out."""
     office = _office(draft, actors)
-    return actors.holder(office, draft.body, days) if office is not None and draft.body is not None else None
+    if office is None or draft.body is None:
+        return None
+    return actors.holder(office, draft.body, days, draft.gender)
 
 
 def _office(draft: Draft, actors: ActorBase) -> str | None:
@@ -122,4 +128,4 @@ def _office(draft: Draft, actors: ActorBase) -> str | None:
     if draft.role == "leader" and (SUPREME, draft.body) in actors.offices:
         names_state = any(sense.row.kind == "state" for sense in actors.by_name(draft.words[:-1]))
         return SUPREME if names_state and ("president", draft.body) not in actors.offices else None
-    return draft.role if draft.role in actors.single_offices - actors.loose_offices else None
+    return draft.role if draft.role is not None and actors.is_single(draft.role, draft.body) else None

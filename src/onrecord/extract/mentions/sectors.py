@@ -23,14 +23,16 @@ def sector_of(noun: PersonNoun, role: Role | None, own: Words, body: str | None,
         return role.sector
     if body is not None and noun.noun in actors.words["speaking for"]:
         return body
+    if role is not None and role.sector is None and len(role.phrase) > len(noun.noun):
+        return body  # a "director general" is no general
     telling = [sector for sector in modifiers if noun.sector is None or sector in OVERRIDING]
     if noun.sector in GENERAL and telling:
         return telling[-1]
-    return (role.sector if role is not None else None) or noun.sector
+    return (role.sector if role is not None else None) or noun.sector or body
 
 
 def represented_sector(owner: ActorRow, role: Role | None) -> str | None:
     """The sector that a body gives to those who act for it; who speaks for a state speaks for its government."""
-    if owner.kind != "state":
+    if owner.kind != "state" or owner.sector is not None:
         return owner.sector
     return "GOV" if role is not None and role.office == "spokesperson" else None

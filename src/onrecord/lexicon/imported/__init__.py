@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.actor_entries import Entry, Vocabulary
-from onrecord.lexicon.actor_rows import BODY_CODES, ActorBase
+from onrecord.lexicon.actor_entries import Entry
+from onrecord.lexicon.actors import ActorBase, known_words
 from onrecord.lexicon.imported.delimited import read_delimited
 from onrecord.lexicon.imported.followthemoney import read_followthemoney
 from onrecord.lexicon.imported.popolo import read_popolo
@@ -60,8 +60,7 @@ def learn_actors(
     `seen` is the ISO day of the lists, `columns` field=column pairs joined by commas, `country` the state of those for
     whom a list gives none.
     """
-    codes = frozenset(row.code for row in base.rows.values() if row.kind == "state" and row.code)
-    known = Vocabulary(codes | BODY_CODES, base.roles)
+    known = known_words(base.rows, base.roles)
     default = read_country(country, base, known) if country else ""
     if default is None:
         raise LexiconError(f"{country!r} is no state that we know")

@@ -14,11 +14,11 @@ def read_office(title: tuple[str, ...], base: ActorBase) -> tuple[str | None, st
         if row is None:
             continue
         role = base.role(_plain(title[:first] + title[last:]))
-        body = row.country or BODY_OF.get(row.key)
+        body = base.body(row, role.office) if role is not None else None
         if role is not None and body is not None:
-            return role.office, body
+            return base.office_of(body, role.office), body
     role = base.role(_plain(title)) or base.role(title)
-    return (role.office, role.code) if role is not None else (None, None)
+    return (role.office, role.body) if role is not None else (None, None)
 
 
 def _stretches(length: int) -> list[tuple[int, int]]:
@@ -29,7 +29,7 @@ def _stretches(length: int) -> list[tuple[int, int]]:
 
 def _owner(words: tuple[str, ...], base: ActorBase) -> ActorRow | None:
     rows = (sense.row for sense in base.by_name(words) if sense.how in ("name", "adjective"))
-    return next((row for row in rows if row.kind == "state" or row.key in BODY_OF), None)
+    return next((row for row in rows if row.kind == "state" or row.key in BODY_OF or row.key in base.led), None)
 
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,11 +70,12 @@ def _holder_of_role(joined: Joined, index: int, actors: ActorBase) -> ActorRow |
     chain = joined.chains[index]
     if chain.named or chain.kind != "role" or chain.role is None or chain.country is None:
         return None
-    if chain.role not in actors.single_offices - actors.loose_offices or fold_words(chain.name)[:1] in INDEFINITE:
+    if not actors.is_single(chain.role, chain.country) or chain.words[:1] in INDEFINITE:
         return None
-    row = actors.holder(chain.role, chain.country, chain.days)
+    gender = next((actors.gendered[word] for word in chain.words if word in actors.gendered), None)
+    row = actors.holder(chain.role, chain.country, chain.days, gender)
     if row is None:
-        joined.notes[index] = actors.candidates(chain.role, chain.country, chain.days)
+        joined.notes[index] = actors.candidates(chain.role, chain.country, chain.days, gender)
     return row
 
 
@@ -148,7 +149,7 @@ def join_roles(joined: Joined, actors: ActorBase) -> None:
     for index, chain in enumerate(joined.chains):
         if chain.named or chain.kind != "role" or chain.role is None or chain.country is None:
             continue
-        if chain.role not in actors.single_offices - actors.loose_offices or joined.keys[joined.root(index)]:
+        if not actors.is_single(chain.role, chain.country) or joined.keys[joined.root(index)]:
             continue
         found = holders.get((chain.role, chain.country), set())
         near = {joined.root(other) for other in found if joined.chains[other].document == chain.document}

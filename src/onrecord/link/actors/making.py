@@ -77,7 +77,9 @@ def roles_of(chains: list[Chain], row: ActorRow | None) -> tuple[RoleHeld, ...]:
     known = {tenure.office for tenure in row.tenures} if row is not None else set()
     told: dict[str, str] = {}
     for chain in sorted(chains, key=lambda c: c.path):
-        if chain.role is not None and chain.role not in known and chain.kind in ("person", "role"):
+        if chain.role is None or chain.kind not in ("person", "role"):
+            continue
+        if chain.role not in known and chain.role.partition(" of ")[0] not in known:
             told.setdefault(chain.role, chain.path)
     return (*held, *(RoleHeld(role, None, None, path) for role, path in sorted(told.items())))
 
