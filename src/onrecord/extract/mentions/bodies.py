@@ -87,8 +87,8 @@ def join_governments(chains: Chains, listed: Listed, actors: ActorBase) -> None:
         country = draft.country or _country_of(chains, led.get(index), listed, actors)
         if country is None or draft.words[-1] not in actors.words["government"]:
             continue
-        region = draft.body if draft.body in actors.rows and actors.rows[draft.body].kind == "state" else None
-        key = region or f"state:{country}"  # the Abkhaz government is not Georgia's
+        region = actors.rows.get(draft.body or "")  # the Abkhaz government is not Georgia's
+        key = region.key if region is not None and region.kind == "state" else f"state:{country}"
         chains.drafts[index] = replace(draft, key=key, country=country, sector="GOV", actor_kind="state")
         chains.join(index, states.setdefault(key, index), "government for its state")
 

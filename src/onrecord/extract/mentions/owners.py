@@ -33,7 +33,7 @@ def owner_of(text: Text, first: int, head: int, last: int) -> Match | None:
 
 
 def owner_of_served(text: Text, head: int, last: int, serves: bool) -> Match | None:
-    """The state of the body or office after a role: "a spokesman for the Ukrainian navy", "aides to the Emirati king"."""
+    """The state of the body or office after a role: "a spokesman for the Ukrainian navy", "aides to the Thai king"."""
     tokens, nouns = text.parsed.tokens, text.actors.nouns
     for preposition in kids(text.parsed, head, "prep"):
         word = tokens[preposition].lower

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.lexicon.actors import ActorBase, ActorRow, Known
-from onrecord.lexicon.spelling import fold_words, sound_key
+from onrecord.lexicon.spelling import sound_key
 from onrecord.link.actors.chains import Chain, Joined
 from onrecord.link.actors.names import name_score
 
