@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from onrecord.cli import COMMANDS, app
+from onrecord.cli import COMMANDS, GROUPS, app
 from onrecord.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent
@@ -26,11 +26,25 @@ def cli_page() -> str:
     lines = ["# The command line", "", "Data go to standard output, progress and messages to standard error.", ""]
     lines += ["| exit code | meaning |", "|---|---|", *(f"| {code} | {words} |" for code, words in EXIT_CODES), ""]
     for command in COMMANDS:
-        found = group.commands[command.__name__]
-        lines += [f"## {found.name}", "", " ".join((found.help or "").split()), "", "| | |", "|---|---|"]
-        lines += [f"| {_name(p)} | {_cell(p.help or '')} |" for p in found.params if p.name != "help"]
-        lines.append("")
+        lines += _command(group.commands[command.__name__], "")
+    for name, _ in GROUPS:
+        for found in group.commands[name].commands.values():
+            lines += _command(found, f"{name} ")
     return "\n".join(lines)
+
+
+def _command(found: Any, before: str) -> list[str]:
+    parameters = [f"| {_name(p)} | {_cell(p.help or '')} |" for p in found.params if p.name != "help"]
+    return [
+        f"## {before}{found.name}",
+        "",
+        " ".join((found.help or "").split()),
+        "",
+        "| | |",
+        "|---|---|",
+        *parameters,
+        "",
+    ]
 
 
 def _name(parameter: Any) -> str:

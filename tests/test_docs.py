@@ -13,10 +13,11 @@ import typer
 
 from docs.generate import PAGES
 from onrecord import errors
-from onrecord.cli import COMMANDS, app
+from onrecord.cli import COMMANDS, GROUPS, app
 from onrecord.export import EXPORTERS
 from onrecord.export.schemas import SCHEMAS
 
+IN_GROUPS = [(name, str(command.name)) for name, group in GROUPS for command in group.registered_commands]
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
@@ -37,10 +38,11 @@ def test_generated_pages_are_what_the_code_says(name: str, page: Callable[[], st
     assert read(name) == page(), "run: python docs/generate.py"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
-def test_every_command_and_option_has_help(command: Callable[..., None]) -> None:
-    group: Any = typer.main.get_command(app)
-    found = group.commands[command.__name__]
+@pytest.mark.parametrize("path", [*((c.__name__,) for c in COMMANDS), *((name,) for name, _ in GROUPS), *IN_GROUPS])
+def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
+    found: Any = typer.main.get_command(app)
+    for name in path:
+        found = found.commands[name]
     assert found.help
     assert [p.name for p in found.params if p.name != "help" and not p.help] == []
 

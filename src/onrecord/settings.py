@@ -38,7 +38,7 @@ class Settings:
     max_nesting: int = _knob(3, "how deep archives in archives are followed")
     max_text_chars: int = _knob(400_000, "longest text of one report that is analysed, in code points; a longer one is stored and searchable only")  # fmt: skip
     max_paragraph_chars: int = _knob(20_000, "longest paragraph that is parsed, in code points; a longer one is stored and searchable only")  # fmt: skip
-    actors: str = _knob("", "files of actors put over the built-in ones (docs/actors.md): .tsv or .jsonl from `onrecord learn`, .yaml of your own; several joined as in PATH")  # fmt: skip
+    actors: str = _knob("", "files of actors put over the built-in ones (docs/actors.md): .tsv or .jsonl from `onrecord actors import`, .yaml of your own; several joined as in PATH")  # fmt: skip
     fetch_timeout: float = _knob(20.0, "seconds to wait for a web address")
     columns: str = _knob("", "columns of CSV and JSONL articles, as field=column pairs joined by commas (fields: text, html, title, outlet, author, url, published, language); empty: the usual names")  # fmt: skip
 

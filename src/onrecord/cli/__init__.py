@@ -13,21 +13,22 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in parse.py, but before
 import typer
 
 from onrecord import __version__
+from onrecord.cli.actors import group as actors_group
 from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
 from onrecord.cli.export import export
 from onrecord.cli.judge import judge
-from onrecord.cli.learn import learn
-from onrecord.cli.lists import actors, events, sources, statements
+from onrecord.cli.lists import events, sources, statements
 from onrecord.cli.output import FAILED, USAGE, say
 from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.timeline import timeline
 from onrecord.errors import OnrecordError, SettingsError
 
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
-COMMANDS = (build, show, timeline, statements, events, actors, sources, search, export, judge, learn, doctor)
+COMMANDS = (build, show, timeline, statements, events, sources, search, export, judge, doctor)
+GROUPS = (("actors", actors_group),)  # commands with commands of their own
 
 app = typer.Typer(
     help="From a pile of news reports to an evidence-linked record: who said and did what to whom, when, where, "
@@ -39,6 +40,8 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+for name, group in GROUPS:
+    app.add_typer(group, name=name)
 
 
 @app.callback(invoke_without_command=True)

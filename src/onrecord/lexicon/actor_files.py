@@ -1,4 +1,4 @@
-"""Added files of actors in our own form: .tsv and .jsonl, as `learn` writes them, and the user's own .yaml.
+"""Added files of actors in our own form: .tsv and .jsonl, as `actors import` writes them, and the user's own .yaml.
 
 A wrong row of the first two is left out and told of with file and line; in the user's own file it is an error.
 """
@@ -36,7 +36,7 @@ def read_layer(path: Path, known: Vocabulary) -> LayerFile:
     """The actors of one added file; LexiconError where it cannot be read, or an own file has a wrong row."""
     if path.suffix not in FORMS:
         raise LexiconError(
-            f"{path.name}: a file of actors is one of {', '.join(FORMS)}; make one with `onrecord learn`"
+            f"{path.name}: a file of actors is one of {', '.join(FORMS)}; make one with `onrecord actors import`"
         )
     try:
         text = path.read_text(encoding="utf-8")

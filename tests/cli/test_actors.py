@@ -1,4 +1,4 @@
-"""`onrecord learn` and `build --actors` as users run them: files, exit codes, and records that know what was added."""
+"""`onrecord actors` and `build --actors` as users run them: files, exit codes, and records that know what was added."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def run(*arguments: str, folder: Path, **environment: str) -> tuple[int, str, st
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def test_learn_writes_a_file_and_lists_what_it_left_out(tmp_path: Path) -> None:
+def test_import_writes_a_file_and_lists_what_it_left_out(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(
         "name,office,country,since\nAna Sample,President,KEN,2031\nBo Sample,President,KEN,\n"
     )
-    code, out, err = run("learn", "people.csv", "-o", "kenya.jsonl", "--seen", "2031-05-01", folder=tmp_path)
+    code, out, err = run("actors", "import", "people.csv", "-o", "kenya.jsonl", "--seen", "2031-05-01", folder=tmp_path)
     assert (code, out) == (3, "kenya.jsonl: 2 actors with 1 offices; 1 left out\n")
     assert "people.csv:3: office without a beginning (Bo Sample: President)" in err
     first = json.loads((tmp_path / "kenya.jsonl").read_text().splitlines()[0])
     assert first["offices"][0]["seen"] == "2031-05-01"
-    code, out, err = run("learn", "people.csv", "--json", folder=tmp_path)
+    code, out, err = run("actors", "import", "people.csv", "--json", folder=tmp_path)
     assert [row["where"] for row in json.loads(out)["left_out"]] == ["people.csv:3"]
     assert (tmp_path / "actors.tsv").read_text().startswith("id\tkind\tname")
 
@@ -46,12 +46,34 @@ def test_learn_writes_a_file_and_lists_what_it_left_out(tmp_path: Path) -> None:
         (("nowhere.csv",), 1, "cannot be read"),
     ],
 )
-def test_learn_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+def test_import_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
     (tmp_path / "people.csv").write_text("name\nAna Sample\n")
-    found, _, err = run("learn", *arguments, folder=tmp_path)
+    found, _, err = run("actors", "import", *arguments, folder=tmp_path)
     assert found == code
     assert words in err
     assert "Traceback" not in err
+
+
+def test_who_tells_of_names_and_offices_with_days_and_source(tmp_path: Path) -> None:
+    code, out, _ = run("actors", "who", "Ukrainian", "foreign", "minister", "--on", "2019-01-15", folder=tmp_path)
+    assert (code, out.splitlines()[0]) == (0, "Pavlo Klimkin (person, UKR, person:pavlo-klimkin)")
+    assert "2014-06-19 to 2019-08-29 [" in out
+    assert [line for line in out.splitlines() if "Klimkin" not in line and "Foreign" not in line] == []
+    code, out, _ = run("actors", "who", "IAEA chief", "--on", "2010-05-01", "--json", folder=tmp_path)
+    assert [json.loads(line)["name"] for line in out.splitlines()] == ["Yukiya Amano"]
+    (tmp_path / "mine.yaml").write_text(OWN)
+    code, out, _ = run("actors", "who", "lakeside defence front", "--actors", "mine.yaml", "--json", folder=tmp_path)
+    assert json.loads(out)["layer"] == "own"
+    code, out, err = run("actors", "who", "Xq Zq", folder=tmp_path)
+    assert (code, out, "nobody known as 'Xq Zq'" in err) == (1, "", True)
+    code, _, err = run("actors", "who", "Lavrov", "--on", "May", folder=tmp_path)
+    assert (code, "--on" in err) == (2, True)
+
+
+def test_what_is_no_command_is_a_record(tmp_path: Path) -> None:
+    code, _, err = run("actors", "--kind", "person", "none.onrecord", folder=tmp_path)
+    assert (code, "none.onrecord" in err, "Traceback" in err) == (1, True, False)
+    assert run("actors", "--help", folder=tmp_path)[1].count("import") > 0
 
 
 def actor(folder: Path, name: str) -> dict[str, object] | None:

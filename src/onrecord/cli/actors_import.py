@@ -1,4 +1,4 @@
-"""`onrecord learn`: lists of people and bodies in foreign forms in, a file of actors for `build --actors` out."""
+"""`onrecord actors import`: lists of people and bodies in foreign forms in, a file for `build --actors` out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SUFFIXES = (".tsv", ".jsonl")
 LISTED = 20  # left-out records printed on stderr; --json prints all of them
 
 
-def learn(
+def import_actors(
     files: Annotated[
         list[Path],
         typer.Argument(help="Wikidata entities, SPARQL results, FollowTheMoney, Popolo or CSV; .gz and .bz2 too."),
@@ -39,7 +39,7 @@ def learn(
     """Make a file of actors out of lists in other forms; what cannot be used is told of and left out."""
     if out.suffix not in SUFFIXES:
         raise SettingsError(f"{out}: the file's name is to end in {' or '.join(SUFFIXES)}")
-    summary = run_learn(files, out, format, columns, country, _day(seen))
+    summary = run_import(files, out, format, columns, country, day_of(seen))
     faults = summary["left_out"]
     assert isinstance(faults, list)
     if as_json:
@@ -51,7 +51,7 @@ def learn(
         raise typer.Exit(SKIPPED)
 
 
-def run_learn(files: list[Path], out: Path, format: str, columns: str, country: str, seen: str) -> dict[str, object]:
+def run_import(files: list[Path], out: Path, format: str, columns: str, country: str, seen: str) -> dict[str, object]:
     """Read the lists, write the file, and sum up."""
     # the lexicon takes a while to load: only the commands that need it wait for it
     from onrecord.lexicon.actor_files import write_layer
@@ -72,11 +72,12 @@ def run_learn(files: list[Path], out: Path, format: str, columns: str, country: 
     }  # fmt: skip
 
 
-def _day(told: str) -> str:
+def day_of(told: str, option: str = "--seen") -> str:
+    """A day given on the command line, today where none is."""
     try:
         return datetime.date.fromisoformat(told).isoformat() if told else datetime.date.today().isoformat()
     except ValueError:
-        raise SettingsError(f"--seen {told!r}: give a day as YYYY-MM-DD") from None
+        raise SettingsError(f"{option} {told!r}: give a day as YYYY-MM-DD") from None
 
 
 def _list_faults(faults: list[dict[str, str]]) -> None:
