@@ -23,6 +23,7 @@ SOUNDS: tuple[tuple[str, str], ...] = (
     ("ue", "u"), ("ae", "a"), ("i", "y"), ("j", "y"),
 )  # fmt: skip
 POSSESSIVE = re.compile(r"'s\b")
+ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-", re.IGNORECASE)
 DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -39,6 +40,12 @@ def fold_words(text: str) -> tuple[str, ...]:
     if "'" in plain or "’" in plain:
         plain = POSSESSIVE.sub(" s", plain.replace("’", "'")).replace("'", "")
     return tuple(WORD.findall(plain))
+
+
+def fold_name(name: str) -> tuple[str, ...]:
+    """The words of a person's name, a last name alone without its article: "Al-Burhan" is the "al-Burhan" of others."""
+    words = fold_words(name)
+    return words[1:] if len(words) == 2 and ARTICLE.match(name) else words
 
 
 @lru_cache(maxsize=65536)

@@ -6,9 +6,11 @@ is only given where the words or the actor base give it.
 
 from __future__ import annotations
 
+from onrecord.extract.mentions.acronyms import join_given_forms
 from onrecord.extract.mentions.antecedents import join_pronouns
 from onrecord.extract.mentions.chains import Chains, gendered
-from onrecord.extract.mentions.draft import Draft, Text, match_forms
+from onrecord.extract.mentions.draft import Draft, Text
+from onrecord.extract.mentions.matching import match_forms
 from onrecord.extract.mentions.names import find_names
 from onrecord.extract.mentions.nominals import find_nominals
 from onrecord.extract.mentions.people import Listed, join_names, key_people, known_days
@@ -31,7 +33,7 @@ def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple
     actors = lexicon.actors
     days = known_days(document.published.value)
     text = match_forms(parsed, actors, days)
-    names = find_names(text, actors)
+    names = join_given_forms(find_names(text, actors), text)
     nominals = find_nominals(text, names, lexicon.places)
     taken = frozenset(token for draft in names for token in range(draft.first, draft.last))
     pronouns = find_pronouns(text, taken)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.lexicon.actors import ActorBase, Sense
-from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.terms import Days
 from onrecord.model.claims import ActorKind, MentionKind
 from onrecord.model.parsed import Parsed
@@ -31,7 +30,8 @@ class Match:
 class Text:
     """A parsed report with its tokens' folded words and the known forms in it, by their first and last token.
 
-    `times` are the tokens that begin a date or time, `days` those on which the report can have come out.
+    `times` are the tokens that begin a date or time, `given` the short forms that the report itself gives, each with
+    the token after the name that it stands for, `days` those on which the report can have come out.
     """
 
     parsed: Parsed
@@ -40,6 +40,7 @@ class Text:
     starting: dict[int, Match]
     ending: dict[int, Match]
     times: frozenset[int]
+    given: dict[str, int]
     actors: ActorBase
     days: Days
 
@@ -78,50 +79,6 @@ class Draft:
     gender: str | None = None
     plural: bool = False
     definite: bool = True
-
-
-def match_forms(parsed: Parsed, actors: ActorBase, days: Days) -> Text:
-    """Find every form of the actor base, longest first, from left to right, never across a sentence's end."""
-    words = tuple(fold_words(token.text) for token in parsed.tokens)
-    matches: list[Match] = []
-    for sentence in parsed.sentences:
-        token = sentence.first
-        while token < sentence.last:
-            match = _match_at(parsed, words, token, sentence.last, actors)
-            if match is not None:
-                matches.append(match)
-            token = match.last if match is not None else token + 1
-    return Text(
-        parsed,
-        words,
-        tuple(matches),
-        {match.first: match for match in matches},
-        {match.last: match for match in matches},
-        frozenset(named.first for named in parsed.named if named.label in ("DATE", "TIME")),
-        actors,
-        days,
-    )
-
-
-def _match_at(parsed: Parsed, words: tuple[Words, ...], first: int, end: int, actors: ActorBase) -> Match | None:
-    """The longest known form that starts at a token; a leading "the" is left out of it."""
-    limit = actors.longest.get(words[first][0], 0) if words[first] else 0
-    gathered: Words = ()
-    best: Match | None = None
-    for token in range(first, end):
-        gathered += words[token]
-        if len(gathered) > limit:
-            break
-        if not words[token]:
-            continue
-        senses = actors.by_name(gathered)
-        if senses:
-            surface = parsed.text[parsed.tokens[first].start : parsed.tokens[token].end]
-            fitting = tuple(sense for sense in senses if sense.fits(surface))
-            start = first + 1 if words[first] == ("the",) and token > first else first
-            whole = balanced(parsed, start, token + 1)
-            best = Match(*whole, fitting) if fitting and whole is not None else best
-    return best
 
 
 def balanced(parsed: Parsed, first: int, last: int) -> tuple[int, int] | None:

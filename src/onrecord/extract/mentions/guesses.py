@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from onrecord.extract.mentions.draft import Text, balanced
 from onrecord.extract.mentions.titles import Title, read_title
-from onrecord.lexicon.actor_rows import LEADING
+from onrecord.lexicon.actor_rows import WELL_KNOWN
 from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.spelling import fold_words, is_acronym
 
 AROUND = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
-HIGH = LEADING | {"foreign minister", "defence minister", "secretary general"}
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 
 
@@ -35,6 +34,11 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
     surnames = {
         text.words[g.last - 1][-1] for g in raw if g.label == "PERSON" and is_full(g) and text.words[g.last - 1]
     }
+    surnames |= {
+        text.words[g.first][0]
+        for g in raw
+        if g.label == "PERSON" and is_full(g) and _is_family_first(text, g.first, actors)
+    }
     things = {text.surface(guess.first, guess.last) for guess in raw if _names_thing(text, guess)}
     settled: list[Guess] = []
     for guess in raw:
@@ -48,7 +52,21 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
         elif label == "PERSON" and text.surface(guess.first, guess.last) in things:
             label = "PRODUCT"
         settled.append(Guess(guess.first, guess.last, label))
+    settled.extend(_leaders(text, settled, actors))
     return (*settled, *_repeated(text, settled))
+
+
+def _leaders(text: Text, guesses: list[Guess], actors: ActorBase) -> list[Guess]:
+    """Last names of leaders that the recogniser passed over: "Dagalo, the commander of the force, said"."""
+    covered = {token for guess in guesses for token in range(guess.first, guess.last)}
+    alone = (Guess(t.i, t.i + 1, "PERSON") for t in text.parsed.tokens if t.pos == "PROPN" and t.i not in covered)
+    return [guess for guess in alone if text.words[guess.first] and _is_leader(text, guess, actors)]
+
+
+def _is_family_first(text: Text, token: int, actors: ActorBase) -> bool:
+    """As in "Wang Wenbin", "Getachew Reda": a first word that may stand for the person, no given name that we know."""
+    words = text.words[token]
+    return len(words) == 1 and len(words[0]) > 2 and words[0] not in actors.genders and not actors.by_name(words)
 
 
 def is_full(guess: Guess) -> bool:
@@ -68,7 +86,7 @@ def _is_leader(text: Text, guess: Guess, actors: ActorBase) -> bool:
     if words[0] in actors.words["common surname"] or words[0] in actors.genders or token.text.isupper():
         return False
     bearers = [row for row in actors.by_surname(words[0]) if fold_words(row.name)[-1:] == words]
-    return any(tenure.office in HIGH for row in bearers for tenure in row.tenures)
+    return any(tenure.office in WELL_KNOWN for row in bearers for tenure in row.tenures)
 
 
 def _names_thing(text: Text, guess: Guess) -> bool:
@@ -117,8 +135,9 @@ def _leads(text: Text, token: int, last: int, label: str) -> bool:
     word = text.words[token][0]
     if word in ("the", "a", "an"):
         return True
-    if label != "PERSON":
-        return False
+    if label != "PERSON":  # "paramilitary Rapid Support Forces", but "al-Qaeda"
+        found = text.parsed.tokens[token]
+        return label == "ORG" and found.text.islower() and found.pos in ("ADJ", "NOUN") and token + 2 < last
     match = text.starting.get(token)
     noun = text.actors.nouns.get(word)
     if noun is not None and noun.kind == "person" and token + 2 < last:
@@ -137,6 +156,8 @@ def _repeated(text: Text, guesses: list[Guess]) -> Iterator[Guess]:
         wanted = [(spelled, guess.label)] if guess.label in ("PERSON", "ORG") else []
         if guess.label == "PERSON" and len(spelled) > 1 and len(spelled[-1]) > 2:
             wanted.append((spelled[-1:], "PERSON"))
+            if _is_family_first(text, guess.first, text.actors):
+                wanted.append((spelled[:1], "PERSON"))
         for form, label in wanted:
             if (form, label) not in forms.setdefault(form[0], []):
                 forms[form[0]].append((form, label))

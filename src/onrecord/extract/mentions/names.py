@@ -14,7 +14,7 @@ from onrecord.extract.mentions.metonyms import acts, is_side_of_phrase
 from onrecord.extract.mentions.sectors import represented_sector
 from onrecord.extract.mentions.titles import Title, read_title
 from onrecord.lexicon.actors import BODY_CODES, ActorBase, ActorRow, Sense
-from onrecord.lexicon.spelling import fold_words
+from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
 
 # "Latin American" is no American, "West Indian" no Indian
@@ -232,7 +232,7 @@ def _organisation(text: Text, guess: Guess, actors: ActorBase) -> Draft:
 def _person(text: Text, first: int, last: int, sense: Sense | None, actors: ActorBase) -> Draft:
     """A person by name, with the title before it; a listed one unless the title names another state."""
     title = read_title(text, first, actors)
-    words = text.folded(first, last)
+    words = fold_name(text.surface(first, last)) if last - first < 4 else text.folded(first, last)
     row = sense.row if sense is not None else None
     owner = title.owner.sense.row if title.owner is not None else None
     stated = (owner.country if owner is not None else None) or _country_of_role(title)

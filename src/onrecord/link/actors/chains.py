@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon.spelling import fold_words
+from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.model.claims import ActorKind, Mention, Reading
 from onrecord.model.text import Document
 
@@ -88,13 +88,17 @@ def _chain(document: Document, reading: Reading, mentions: tuple[Mention, ...]) 
     shown = names or [mention for mention in mentions if mention.kind == "nominal"]
     surfaces = {document.words(mention.span) for mention in shown}
     return Chain(
-        document.id, document.path, mentions, best.actor_kind, best.name, fold_words(best.name), bool(names),
+        document.id, document.path, mentions, best.actor_kind, best.name, _words(best), bool(names),
         next((m.key for m in mentions if m.key), None),
         next((m.country for m in mentions if m.country), None),
         next((m.sector for m in mentions if m.sector), None),
         next((m.role for m in mentions if m.role), None),
         tuple(sorted(surfaces)), _days(reading.published.value),
     )  # fmt: skip
+
+
+def _words(mention: Mention) -> tuple[str, ...]:
+    return (fold_name if mention.actor_kind == "person" else fold_words)(mention.name)
 
 
 def _days(published: str | None) -> tuple[str, str] | None:

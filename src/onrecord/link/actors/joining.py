@@ -173,7 +173,8 @@ def group_name(joined: Joined, index: int, actors: ActorBase, owners: Mapping[tu
     chain = joined.chains[index]
     if chain.named or joined.keys[joined.root(index)] or joined.reasons[index]:
         return ""
-    words = "|".join((chain.kind, chain.country or "", chain.sector or "", *_telling(chain.words, actors)))
+    telling = telling_words(chain, actors)
+    words = "|".join((chain.kind, chain.country or "", chain.sector or "", *telling))
     if chain.words[:1] not in OWNED:
         return words
     owner = owners.get((chain.document, chain.mentions[0].span.start))
@@ -192,5 +193,18 @@ def owners_of(chains: Sequence[Chain]) -> dict[tuple[str, int], int]:
     }
 
 
-def _telling(words: tuple[str, ...], actors: ActorBase) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in actors.words["untelling"] and not word.isdigit()) or words
+def telling_words(chain: Chain, actors: ActorBase) -> tuple[str, ...]:
+    """The words that tell unnamed actors apart: not how many, nor their state ("Sudan's" and "Sudanese" are one)."""
+    own = _without_state(chain.words, chain.country, actors)
+    return tuple(word for word in own if word not in actors.words["untelling"] and not word.isdigit()) or chain.words
+
+
+def _without_state(words: tuple[str, ...], country: str | None, actors: ActorBase) -> tuple[str, ...]:
+    """Words without the name or adjective of the actor's state, wherever it stands before the last of them."""
+    for length in (3, 2, 1) if country is not None else ():
+        for first in range(len(words) - length):
+            senses = actors.by_name(words[first : first + length])
+            if any(s.row.key == f"state:{country}" and s.how in ("name", "adjective") for s in senses):
+                rest = words[first + length :]
+                return (*words[:first], *(rest[1:] if rest[0] == "s" and len(rest) > 1 else rest))
+    return words

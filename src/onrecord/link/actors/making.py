@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.lexicon.actors import ActorBase, ActorRow
 from onrecord.lexicon.spelling import fold_words
 from onrecord.link.actors.chains import Chain, Joined
+from onrecord.link.actors.joining import telling_words
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import make_id
 from onrecord.model.record import Actor, RoleHeld
@@ -18,7 +19,7 @@ def make_actor(joined: Joined, group: list[int], actors: ActorBase) -> Actor:
     chains = [joined.chains[i] for i in group]
     row = actors.rows.get(next((key for i in group if (key := joined.keys[i])), ""))
     named = [chain for chain in chains if chain.named] or chains
-    name = row.name if row is not None else best_name(named)
+    name = row.name if row is not None else _shared_name(named, actors)
     kind: ActorKind = row.kind if row is not None else _most(chain.kind for chain in named)
     country = row.country if row is not None else _most_or_none(chain.country for chain in chains)
     surfaces = {surface for chain in named for surface in chain.surfaces}
@@ -53,6 +54,17 @@ def _owner(joined: Joined, index: int, actors: ActorBase) -> tuple[str, tuple[st
     row = actors.rows.get(joined.keys[owner] or "")
     name = row.name if row is not None else joined.chains[owner].name
     return name, (name,)
+
+
+def _shared_name(chains: list[Chain], actors: ActorBase) -> str:
+    """The best name; of unnamed ones told in different numbers only what they share: "27 people" and "126 people"."""
+    if chains[0].named or len({words for chain in chains if (words := _counted(chain))}) < 2:
+        return best_name(chains)
+    return " ".join(telling_words(chains[0], actors))
+
+
+def _counted(chain: Chain) -> str:
+    return next((word for word in chain.words if word.isdigit()), "")
 
 
 def best_name(chains: list[Chain]) -> str:
