@@ -1,4 +1,4 @@
-"""Short forms that a report itself gives, "the Rapid Support Forces (RSF)": they win over what the letters mean elsewhere."""
+"""Short forms that a report itself gives, "the Rapid Support Forces (RSF)": here they mean that, whatever elsewhere."""
 
 from __future__ import annotations
 

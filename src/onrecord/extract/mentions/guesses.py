@@ -47,7 +47,7 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
             label = "PERSON"
         title = read_title(text, guess.first, actors)
         titled = title.first < guess.first and (title.gender or _names_person(title))
-        if titled or (label in ("ORG", "GPE") and _is_leader(text, guess, actors)):
+        if titled or (label in ("ORG", "GPE", "NORP") and _is_leader(text, guess, actors)):
             label = "PERSON"
         elif label == "PERSON" and text.surface(guess.first, guess.last) in things:
             label = "PRODUCT"

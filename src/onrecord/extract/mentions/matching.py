@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.extract.mentions.acronyms import given_forms, with_given_forms
 from onrecord.extract.mentions.draft import Match, Text, Words, balanced
 from onrecord.lexicon.actors import ActorBase
@@ -22,7 +24,7 @@ def match_forms(parsed: Parsed, actors: ActorBase, days: Days) -> Text:
                 matches.append(match)
             token = match.last if match is not None else token + 1
     given = given_forms(parsed, words)
-    matches = with_given_forms(matches, given, parsed)
+    matches = with_given_forms(_by_state(matches), given, parsed)
     return Text(
         parsed,
         words,
@@ -34,6 +36,17 @@ def match_forms(parsed: Parsed, actors: ActorBase, days: Days) -> Text:
         actors,
         days,
     )
+
+
+def _by_state(matches: list[Match]) -> list[Match]:
+    """Of bodies that share a form (RSF) those of a state that the report names come first."""
+    named = {match.sense.row.country for match in matches if match.sense.row.kind == "state"} - {None}
+    return [
+        replace(match, senses=tuple(sorted(match.senses, key=lambda s: s.row.country not in named)))
+        if len(match.senses) > 1 and match.sense.row.kind in ("organisation", "group")
+        else match
+        for match in matches
+    ]
 
 
 def _match_at(parsed: Parsed, words: tuple[Words, ...], first: int, end: int, actors: ActorBase) -> Match | None:
