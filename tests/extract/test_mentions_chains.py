@@ -46,6 +46,10 @@ def chain_of(
         ("A Kremlin spokesman demurred. Dmitry Peskov, the Kremlin spokesman, later apologised.", "A Kremlin",
          ["Dmitry Peskov", "the Kremlin spokesman"]),
         ("Aisha Bello sued. She won.", "Aisha", ["She"]),
+        ("The Rapid Support Forces (RSF) shelled a town. The RSF denied it.", "Rapid", ["RSF"]),
+        ("The Lakeside Relief Network (LRN) left. Two trucks of LRN stayed.", "Lakeside", ["LRN"]),  # unlisted
+        ("TPLF spokesman Getachew Reda spoke. Getachew gave no date.", "Getachew", ["Getachew"]),  # no family name
+        ("Hamas spokesman Rami Zuhd denied it. The Hamas spokesman gave no date.", "Rami", ["The Hamas spokesman"]),
     ],
 )  # fmt: skip
 def test_one_actor_is_one_chain(

@@ -103,6 +103,23 @@ def test_the_rule_says_layer_and_row(read_text: ReadText, lexicon: Lexicon, tmp_
         ("The North Korean leader waved.", "2015-02-01", ("The North Korean leader", "person:kim-jong-un")),
         ("The Iranian leader waved.", "2015-02-01", ("The Iranian leader", None)),  # a president and a supreme leader
         ("The UN secretary-general appealed.", "2004-02-01", ("The UN secretary-general", "person:kofi-annan")),
+        ("The Abkhaz president left.", "2008-09-10", ("The Abkhaz president", "person:sergei-bagapsh")),
+        ("The Chechen interior minister left.", "2008-09-10", ("The Chechen interior minister", None)),  # nor Russia's
+        ("The Abkhaz government protested.", "2008-09-10", ("The Abkhaz government", "territory:abkhazia")),
+        ("The Bundestag president left.", "2019-04-01", ("The Bundestag president", None)),  # not Germany's
+        ("The Likud spokesman denied it.", "2019-04-01", ("The Likud spokesman", None)),  # not the government's
+        ("The Ukrainian navy spokesman left.", "2022-12-02", ("The Ukrainian navy spokesman", None)),
+        ("The president of the Polish football federation left.", "2012-06-02",
+         ("The president of the Polish football federation", None)),
+        ("The Ukrainian spokesman left.", "2022-12-02", ("The Ukrainian spokesman", None)),  # whose?
+        ("The Kremlin spokesman denied it.", "2018-03-28", ("The Kremlin spokesman", "person:dmitry-peskov")),
+        ("The Kremlin spokeswoman denied it.", "2018-03-28", ("The Kremlin spokeswoman", None)),  # he is a man
+        ("The Kremlin spokeswoman denied it.", "2010-03-28", ("The Kremlin spokeswoman", "person:natalya-timakova")),
+        ("The IAEA chief warned.", "2010-05-01", ("The IAEA chief", "person:yukiya-amano")),
+        ("The Hamas leader spoke.", "2018-05-10", ("The Hamas leader", None)),  # two were called so
+        ("The EU foreign policy chief left.", "2021-10-08", ("The EU foreign policy chief", "person:josep-borrell")),
+        ("Bibi faces pressure.", "2024-01-09", ("Bibi", "person:benjamin-netanyahu")),  # a nickname
+        ("Kirby disagreed.", "2014-05-01", ("Kirby", None)),  # a spokesman's last name says too little
         ("Smith disagreed.", "2008-02-01", ("Smith", None)),  # too common, though one was a minister
         ("Australia said no. Smith disagreed.", "2008-02-01", ("Smith", "person:stephen-smith")),
         ("Sarkozy disagreed.", None, ("Sarkozy", "person:nicolas-sarkozy")),  # one leader only bears it

@@ -146,3 +146,17 @@ def test_hostile_text_never_fails_and_spans_hold(text: str, read_text: ReadText,
 def test_the_same_text_gives_the_same_mentions(read_text: ReadText, lexicon: Lexicon) -> None:
     document, parsed = read_text("Israel and Hamas traded fire. The group said it would answer. He denied it.")
     assert find_mentions(parsed, document, lexicon) == find_mentions(parsed, document, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The Rapid Support Forces (RSF) shelled a town, RSF fighters said.", "group:rsf-sudan"),  # the report says so
+        ("Sudan's army fought on. RSF fighters withdrew.", "group:rsf-sudan"),  # a state named tells which
+        ("RSF counted forty reporters in prison.", "organisation:rsf"),
+    ],
+)
+def test_letters_mean_what_the_report_says(text: str, key: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    document, parsed = read_text(text)
+    told = {m.key for m in find_mentions(parsed, document, lexicon) if document.words(m.span) == "RSF"}
+    assert told == {key}

@@ -75,3 +75,23 @@ def test_a_day_or_possessive_mark_is_no_part_of_it(text: str, span: str, read_te
 def test_a_modifier_noun_is_no_actor_of_its_own(read_text: ReadText, lexicon: Lexicon) -> None:
     document, parsed = read_text("Police stations were closed. The army base burned.")
     assert not [m for m in find_mentions(parsed, document, lexicon) if m.kind == "nominal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "sector"),
+    [
+        ("Moro rebels withdrew.", "Moro rebels", "PHL", "REB"),  # a people of one state
+        ("Tuareg rebels withdrew.", "Tuareg rebels", None, "REB"),  # of several
+        ("An adviser to the Emirati president left.", "An adviser to the Emirati president", "ARE", "GOV"),
+        ("A spokesman for the Ukrainian navy left.", "A spokesman for the Ukrainian navy", "UKR", None),
+        ("A critic of the Ukrainian government left.", "A critic of the Ukrainian government", None, None),
+        ("The WHO director general left.", "The WHO director general", None, "MED"),  # no general
+    ],
+)
+def test_state_and_sector_of_those_who_serve(
+    text: str, words: str, country: str | None, sector: str | None, read_text: ReadText, lexicon: Lexicon
+) -> None:
+    document, parsed = read_text(text)
+    told = next((m for m in find_mentions(parsed, document, lexicon) if document.words(m.span) == words), None)
+    assert (told.country if told else None) == country
+    assert sector is None or (told is not None and told.sector == sector)

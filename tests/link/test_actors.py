@@ -213,3 +213,26 @@ def test_name_score_tells_spellings_from_other_names(
 ) -> None:
     assert low <= name_score(one, other, lexicon.actors) <= high
     assert name_score(one, other, lexicon.actors) == pytest.approx(name_score(other, one, lexicon.actors))
+
+
+def test_a_last_name_with_its_article_is_the_person_named_in_full(pile: Pile, lexicon: Lexicon) -> None:
+    actors = linked(pile, lexicon, "Karim al-Zubaidi resigned.", "Al-Zubaidi had been ill.")
+    assert set(actors["Karim al-Zubaidi"].aliases) == {"Karim al-Zubaidi", "Al-Zubaidi"}
+
+
+def test_unnamed_bodies_are_one_by_adjective_and_possessor(pile: Pile, lexicon: Lexicon) -> None:
+    actors = linked(pile, lexicon, "Sudan's army shelled the town.", "The Sudanese army denied it.")
+    assert [len(actor.mentions) for actor in actors.values() if "army" in actor.name] == [2]
+
+
+def test_those_told_in_other_numbers_share_a_name_without_one(pile: Pile, lexicon: Lexicon) -> None:
+    actors = linked(pile, lexicon, "The blast killed 27 villagers.", "Floods drove out 126 villagers.")
+    assert "villagers" in actors
+    assert not any(name[0].isdigit() for name in actors)
+
+
+def test_a_spokesman_of_another_body_of_the_state_is_not_joined(pile: Pile, lexicon: Lexicon) -> None:
+    actors = linked(
+        pile, lexicon, "Hamas spokesman Rami Zuhd denied it.", "The Palestinian government spokesman agreed."
+    )
+    assert len(actors["Rami Zuhd"].mentions) == 1
