@@ -24,7 +24,7 @@ def _entities(row: Row, tools: Tools) -> list[list[Row]]:
     for number, tokens in enumerate(row["sentences"]):
         text, starts = _joined(tokens)
         clusters: dict[object, list[Row]] = {}
-        for span, label, cluster in _typed(text, tools):
+        for span, label, cluster in typed_spans(text, tools):
             place = _tokens(span, starts, tokens)
             if place is not None:
                 clusters.setdefault(cluster, []).append({"sentence": number, "tokens": list(place), "type": label})
@@ -32,9 +32,9 @@ def _entities(row: Row, tools: Tools) -> list[list[Row]]:
     return found
 
 
-def _typed(text: str, tools: Tools) -> Iterator[tuple[Span, str, object]]:
+def typed_spans(text: str, tools: Tools, heading: bool = True) -> Iterator[tuple[Span, str, object]]:
     """Names by kind of actor, then places by the recogniser that are no actor's name."""
-    document = plain_document("article", text, heading=True)
+    document = plain_document("article", text, heading=heading)
     parsed = tools.parsed(document)
     covered: list[Span] = []
     for mention in find_mentions(parsed, document, tools.lexicon):
