@@ -52,7 +52,7 @@ def test_no_office_has_two_holders_for_sure(actors: ActorBase) -> None:
 
 
 def test_nobody_is_listed_twice(actors: ActorBase) -> None:
-    seen = defaultdict(dict)
+    seen: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
     for row in actors.rows.values():
         if row.kind == "person":
             for form in (row.name, *row.aliases):

@@ -245,7 +245,7 @@ def _person(text: Text, first: int, last: int, sense: Sense | None, actors: Acto
         stated or (actors.country_on(row, text.days) if row is not None else None),
         _sector(title, owner),
         title.office,
-        _office_body(owner, title, actors) or stated or _body(row),
+        _office_body(owner, title, actors) or stated or _body(row, title),
         title.gender or (actors.genders.get(words[0]) if len(words) > 1 else None),
     )  # fmt: skip
 
@@ -269,5 +269,10 @@ def _office_body(owner: ActorRow | None, title: Title, actors: ActorBase) -> str
     return told or (actors.body(owner, role.office if role is not None else None) if owner is not None else None)
 
 
-def _body(row: ActorRow | None) -> str | None:
-    return row.tenures[0].body if row is not None and row.tenures else None
+def _body(row: ActorRow | None, title: Title) -> str | None:
+    """What a listed person served, in the office that the title tells of where there is one."""
+    if row is None or not row.tenures:
+        return None
+    told = title.role.office if title.role is not None else None
+    held = next((term.body for term in row.tenures if term.office == told), row.tenures[0].body)
+    return held if told is None or ":" not in held or any(t.office == told for t in row.tenures) else None
