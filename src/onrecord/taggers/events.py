@@ -43,6 +43,11 @@ class EventWeights:
 @cache
 def load_event_weights(path: Path = FOLDER / f"{NAME}.npz") -> EventWeights:
     """The weights; TaggerError where the file is missing or is not the one that was trained."""
+    return read_event_weights(checked(path))
+
+
+def checked(path: Path) -> bytes:
+    """The bytes of a file of weights; TaggerError where it is missing or is not the one that was trained."""
     try:
         data, digests = path.read_bytes(), (path.parent / DIGESTS).read_text(encoding="ascii")
     except OSError as error:
@@ -50,7 +55,7 @@ def load_event_weights(path: Path = FOLDER / f"{NAME}.npz") -> EventWeights:
     wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
     if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
         raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
-    return read_event_weights(data)
+    return data
 
 
 def read_event_weights(data: bytes) -> EventWeights:

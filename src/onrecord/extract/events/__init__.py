@@ -26,17 +26,19 @@ from onrecord.extract.events.headlines import apart_from, mend_headlines
 from onrecord.extract.events.routes import Route, climb
 from onrecord.extract.events.sayings import Saying, find_sayings
 from onrecord.extract.events.scene import Scene, make_scene
+from onrecord.extract.events.sides import by_whom, says_too_little, spoken, without_reporters
 from onrecord.extract.events.sites import Site, find_sites
 from onrecord.extract.events.status import find_status
 from onrecord.extract.events.weighing import weighed
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.triggers import Trigger
-from onrecord.model.claims import NARRATOR, Event, EventType, Mention, PlaceRef, Quantity, Statement, TimeRef
+from onrecord.model.claims import NARRATOR, Event, Mention, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Published
 from onrecord.taggers.events import EventWeights, load_event_weights
+from onrecord.taggers.factors import load_factors
 
 __all__ = ["find_events"]
 
@@ -44,10 +46,6 @@ __all__ = ["find_events"]
 BOTH, ACTOR_ONLY, RECIPIENT_ONLY = 1.0, 0.75, 0.6
 # a noun without a verb of its own must name whoever acts; what remains below this is a guess
 LEAST_SCORE = 0.3
-# types that tell nothing of one side alone, unless an object condition or a phrase made sure of the trigger
-TWO_SIDED: tuple[EventType, ...] = ("SUPPORT", "COOPERATE", "AID", "SANCTION")
-
-FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 
 
 def find_events(
@@ -71,7 +69,8 @@ def find_events(
     around = gather(scene, times, places, quantities, statements, published)
     found = find_drafts(scene, around)
     told = sorted(
-        weighed(scene, found, weights or load_event_weights()), key=lambda one: (one.event.trigger, one.event.id)
+        weighed(scene, found, weights or load_event_weights(), load_factors()),
+        key=lambda one: (one.event.trigger, one.event.id),
     )
     sides = {mention.id: mention for draft in told for mention in draft.sides}
     events = answer_whom([(draft.sentence, draft.event) for draft in told], sides)
@@ -94,7 +93,8 @@ def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterat
     routes = {token: route for token, site in sites.items() if (route := climb(scene, site)) is not None}
     for token, route in _kept(sites, routes):
         told = teller(around, scene, route.outers[-1][1] if route.outers else token)
-        arguments = _spoken(scene, find_arguments(scene, sites[token], route), told)
+        arguments = without_reporters(route, spoken(scene, find_arguments(scene, sites[token], route), told))
+        route = by_whom(route, arguments)
         event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites))
         if event is not None:
             yield Draft(event, (*arguments.actors, *arguments.recipients), sentence, sites[token], route)
@@ -133,7 +133,7 @@ def _event(
     score = _score(site.trigger, route, arguments)
     if not sides or score < LEAST_SCORE or (route.carrier is None and not arguments.actors):
         return None
-    if _says_too_little(site, route, arguments):
+    if says_too_little(site, route, arguments):
         return None
     words = tuple(sorted({*site.words, *(index for outer, index in route.outers if outer != "future")}))
     trigger = scene.parsed.span(words[0], words[-1] + 1)
@@ -161,34 +161,6 @@ def _event(
         magnitudes=magnitudes(scene, evidence, anchors | {clause}, around.quantities),
         score=score,
     )
-
-
-def _spoken(scene: Scene, arguments: Arguments, told: Statement | None) -> Arguments:
-    """Arguments with the speaker in the place of "I" and "we" inside what is quoted."""
-    speaker = scene.known.get(told.speaker) if told is not None and told.speaker is not None else None
-    if speaker is None:
-        return arguments
-    actors, recipients = (
-        tuple(speaker if scene.parsed.words(mention.span).lower() in FIRST_PERSON else mention for mention in side)
-        for side in (arguments.actors, arguments.recipients)
-    )
-    return Arguments(actors, recipients, arguments.sureness)
-
-
-def _says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
-    """Whether a side is missing without which the trigger tells nothing: a visit to nowhere, a talk with nobody."""
-    trigger, sides = site.trigger, len(arguments.actors) + len(arguments.recipients)
-    if trigger.frame == "visit":
-        return not arguments.recipients or not arguments.actors
-    if trigger.type == "CONSULT" and sides < 2:
-        return (trigger.kind == "verb" and not trigger.rest) or route.carrier is None
-    if trigger.type == "AGREE" and not route.outers:
-        return sides < 2 and trigger.head != "agree"
-    if route.mode in ("release", "access") and not arguments.recipients and not route.outers:
-        return trigger.kind == "verb" and trigger.wanted is None and not trigger.rest
-    if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
-        return True
-    return route.carrier is None and sides < 2 and trigger.frame != "doer"
 
 
 def _lies_ahead(time: TimeRef, around: Circumstances) -> bool:

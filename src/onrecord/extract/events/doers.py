@@ -17,6 +17,7 @@ BLAMING = frozenset({"for", "of", "over", "about", "from"})  # "accused Iran of 
 ADJUNCTS = frozenset(
     {"during", "after", "before", "at", "in", "following", "on", "for", "through", "amid", "ahead", "of"}
 )
+LENT_OUT = ("troops", "weapons", "aid", "money", "police")  # what stands for whoever owns it
 DEEPEST = 6  # steps of control: "began to prepare to help to …"
 # how sure the ways to an actor are: own subject, subject of a light or changing verb, "from" after "received", own noun
 # phrase, subject of the clause round it, whoever has what a bare participle describes
@@ -54,6 +55,8 @@ def is_passive(scene: Scene, verb: int) -> bool:
     """Whether a verb stands in the passive, a participle after its noun included."""
     token = scene.token(verb)
     if kids(scene.parsed, verb, "nsubjpass", "auxpass") or (token.dep == "acl" and token.tag == "VBN"):
+        return True
+    if scene.is_bare_passive(verb):
         return True
     if token.dep == "conj" and token.tag == "VBN" and not kids(scene.parsed, verb, "nsubj", "aux"):
         return bool(kids(scene.parsed, token.head, "nsubjpass", "auxpass"))
@@ -140,6 +143,8 @@ def _owners_above(scene: Scene, verb: int, site: Site) -> tuple[Mention, ...]:
         subjects = subject_heads(scene, verb) if moved_types and is_passive(scene, verb) else []
         moved = [head for head in subjects if scene.is_a("troops", head)]  # "Nigerian troops were sent"
         return _mentioned(scene, moved)
+    if not any(scene.is_a(name, token.head) for name in LENT_OUT):
+        return ()  # "Malian officials accused of theft" does not say by whom
     owners = _owners(scene, token.head)
     above = scene.token(token.head)
     if owners or above.dep != "dobj":

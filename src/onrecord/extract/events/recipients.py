@@ -30,7 +30,8 @@ def find_undergoers(
     """The recipients, and whether they stand there themselves rather than inside another phrase."""
     anchors = _anchors(site, route)
     for heads in _candidate_heads(scene, site, route, anchors):
-        found = _others(actors_of(scene, [head for head in heads if not _is_moved(scene, site, head)]), actors)
+        kept = [head for head in heads if head not in site.words and not _is_moved(scene, site, head)]
+        found = _others(actors_of(scene, kept), actors)
         if found:
             return found, True
     for heads in (_content_heads(scene, site, anchors), _conditional_heads(scene, route, anchors)):

@@ -91,12 +91,21 @@ def _decided(scene: Scene, site: Site, outers: list[tuple[Outer, int]]) -> tuple
 
 def _warning_type(scene: Scene, verb: int) -> EventType | None:
     """A warning of what one will do oneself is a threat; told to somebody of a third it is talk; else it is nothing."""
-    own, talk = _own_deeds(scene, verb), bool(kids(scene.parsed, verb, "dobj"))
+    told = kids(scene.parsed, verb, "dobj")
+    if any(_is_own_people(scene, one) for one in told):
+        return None  # advice to one's own: "warned its citizens against travel"
+    own, talk = _own_deeds(scene, verb), bool(told)
     if own is None:
         return "THREATEN" if talk else None
     if own:
         return "THREATEN"
     return "CONSULT" if talk else None
+
+
+def _is_own_people(scene: Scene, noun: int) -> bool:
+    """Whether a noun names people as customers, travellers, or citizens of the one who speaks."""
+    owned = any(scene.token(child).tag == "PRP$" for child in kids(scene.parsed, noun, "poss"))
+    return scene.is_a("own_people", noun) and (owned or not kids(scene.parsed, noun, "amod", "poss"))
 
 
 def _own_deeds(scene: Scene, verb: int) -> bool | None:

@@ -52,6 +52,18 @@ class Scene:
             return token.pos in ("VERB", "AUX")
         return bool(kids(self.parsed, index, "nsubj")) and bool(kids(self.parsed, index, "ccomp", "dobj", "aux"))
 
+    def is_bare_passive(self, index: int) -> bool:
+        """Whether a verb that must have an object has none, nor an auxiliary: "Minister accused of spying"."""
+        token = self.parsed.tokens[index]
+        if (
+            token.tag not in ("VBN", "VBD")
+            or token.dep not in ("ROOT", "conj", "ccomp")
+            or not self.is_a("transitive", index)
+        ):
+            return False
+        around = ("dobj", "aux", "auxpass", "ccomp", "xcomp", "dative", "nsubjpass")
+        return bool(kids(self.parsed, index, "nsubj", "npadvmod")) and not kids(self.parsed, index, *around)
+
     def is_a(self, name: str, index: int) -> bool:
         return self.triggers.is_a(name, self.lemma(index))
 

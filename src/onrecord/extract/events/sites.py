@@ -53,6 +53,10 @@ def _says_otherwise(scene: Scene, token: Token) -> bool:
         return True
     if lemma == "probe" and any(scene.lemma(child) == "space" for child in kids(scene.parsed, token.i, "compound")):
         return True
+    if lemma in ("ask", "request", "seek"):
+        wanted = (*kids(scene.parsed, token.i, "dobj"), *objects_of(scene.parsed, token.i, ("for",)))
+        if any(scene.is_a("asked_of_press", noun) for noun in wanted):
+            return True
     if lemma == "claim" and any(scene.is_a("responsibility", child) for child in kids(scene.parsed, token.i, "dobj")):
         return True
     if lemma not in OTHER_SENSES or not scene.is_verbal(token.i):
@@ -173,8 +177,12 @@ def object_heads(scene: Scene, index: int, words: tuple[int, ...] = ()) -> list[
     if scene.token(index).pos == "NOUN":
         return objects_of(parsed, index, ("of", "to", "on"))
     found = kids(parsed, index, "dobj", "nsubjpass", "oprd")
+    if scene.is_bare_passive(index):
+        found.extend(kids(parsed, index, "nsubj"))
     for word in words:
         found.extend(kids(parsed, word, "pobj"))
+        if scene.token(word).lower == "out":  # "pulled out of the treaty"
+            found.extend(objects_of(parsed, word, ("of",)) or objects_of(parsed, index, ("of",)))
     token = scene.token(index)
     relative = [child for child in found if scene.token(child).lower in RELATIVE_PRONOUNS]
     does = any(scene.token(child).lower in RELATIVE_PRONOUNS for child in kids(parsed, index, "nsubj"))

@@ -1,0 +1,76 @@
+"""Who counts as a side of an event, and what cannot be told of the sides that are there.
+
+"I" is the speaker of a quotation or nobody; a reporter who is spoken to takes no part in talks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.extract.events.arguments import Arguments
+from onrecord.extract.events.routes import Route
+from onrecord.extract.events.scene import Scene
+from onrecord.extract.events.sites import Site
+from onrecord.model.claims import EventType, Mention, Statement
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
+SPOKEN_TO = frozenset({"you", "your", "yours"})
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY"})
+# types that tell nothing of one side alone, unless an object condition or a phrase made sure of the trigger
+TWO_SIDED: tuple[EventType, ...] = ("SUPPORT", "COOPERATE", "AID", "SANCTION")
+
+
+def spoken(scene: Scene, arguments: Arguments, told: Statement | None) -> Arguments:
+    """Arguments with the speaker in the place of "I" and "we" inside what is quoted; without those nobody can name."""
+    speaker = scene.known.get(told.speaker) if told is not None and told.speaker is not None else None
+
+    def named(side: Iterable[Mention]) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for mention in side:
+            words = scene.parsed.words(mention.span).lower()
+            if words in FIRST_PERSON and speaker is not None:
+                found.append(speaker)
+            elif mention.country or mention.key or words not in FIRST_PERSON | SPOKEN_TO:
+                found.append(mention)
+        return tuple(found)
+
+    return Arguments(named(arguments.actors), named(arguments.recipients), arguments.sureness)
+
+
+def without_reporters(route: Route, arguments: Arguments) -> Arguments:
+    """Arguments of a talk or request without the press: "told the BBC" is no meeting with it."""
+    if route.type != "CONSULT" or route.mode == "visit":
+        return arguments
+    actors, recipients = (
+        tuple(mention for mention in side if mention.sector != "JRN")
+        for side in (arguments.actors, arguments.recipients)
+    )
+    return Arguments(actors, recipients, arguments.sureness)
+
+
+def by_whom(route: Route, arguments: Arguments) -> Route:
+    """A road blocked by citizens is a protest; by soldiers or police it is coercion."""
+    if (route.type, route.mode) != ("PROTEST", "obstruct"):
+        return route
+    if not any(mention.sector in STATE_SECTORS or mention.actor_kind == "state" for mention in arguments.actors):
+        return route
+    return replace(route, type="COERCE", mode="restrict")
+
+
+def says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
+    """Whether a side is missing without which the trigger tells nothing: a visit to nowhere, a talk with nobody."""
+    trigger, sides = site.trigger, len(arguments.actors) + len(arguments.recipients)
+    if trigger.frame == "visit":
+        return not arguments.recipients or not arguments.actors
+    if trigger.type == "CONSULT" and sides < 2:
+        return (trigger.kind == "verb" and not trigger.rest) or route.carrier is None
+    if trigger.type == "AGREE" and not route.outers:
+        return sides < 2 and trigger.head != "agree"
+    if trigger.type == "MOBILIZE" and trigger.kind == "verb" and trigger.wanted is None:
+        return bool(arguments.actors) and all(mention.actor_kind == "person" for mention in arguments.actors)
+    if route.mode in ("release", "access") and not arguments.recipients and not route.outers:
+        return trigger.kind == "verb" and trigger.wanted is None and not trigger.rest
+    if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
+        return True
+    return route.carrier is None and sides < 2 and trigger.frame != "doer"

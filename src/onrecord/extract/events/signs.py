@@ -1,0 +1,107 @@
+"""What speaks for or against a draft being a right event: who takes part, how exact its words are, what the report is of.
+
+Each sign is a number; `taggers/event_factors.tsv` says how much it weighs. The same draft gives the same signs in
+training and in a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from onrecord.extract.events.drafts import Draft
+from onrecord.extract.events.scene import Scene
+from onrecord.model.claims import EVENT_TYPES, Mention
+from onrecord.taggers.events import NONE
+
+PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "SPY", "PTY", "OPP", "PRM", "PRE"})
+ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "CRM", "COP"})
+HARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "OPP", "JRN", "REF", "MED", "REL"})
+WAYS_OF_HARM = frozenset(
+    {
+        "abduct",
+        "torture",
+        "sexual",
+        "targeted",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+    }
+)
+LEAST_SHARE = 1e-3  # what keeps logarithms finite
+# what a report is taken for before anything is read of it: one public mention of four, three sentences, and a fifth of
+# an everyday word a sentence, so that a text of one line weighs little
+PRIOR_PUBLIC, PRIOR_MENTIONS, PRIOR_SENTENCES, PRIOR_EVERYDAY = 1, 4, 2, 0.2
+MOST_EVERYDAY = 3  # everyday words in a sentence that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a report is of: log-odds of a mention's being a public body, log of everyday words a sentence."""
+
+    public: float
+    everyday: float
+
+
+def subject_of(scene: Scene) -> Subject:
+    """What a whole report is of, by who is named in it and by words of sport, business, culture and the like."""
+    mentions, sentences = scene.known.values(), len(scene.parsed.sentences)
+    share = (PRIOR_PUBLIC + sum(map(is_public, mentions))) / (PRIOR_MENTIONS + len(mentions))
+    words = sum(_everyday(scene, sentence) for sentence in range(sentences))
+    return Subject(log(share / (1 - share)), log(PRIOR_EVERYDAY + words / (sentences + PRIOR_SENTENCES)))
+
+
+def _everyday(scene: Scene, sentence: int) -> int:
+    tokens = scene.parsed.sentence_tokens(sentence)
+    return sum(token.pos in ("NOUN", "PROPN") and scene.is_a("everyday", token.i) for token in tokens)
+
+
+def signs_of(
+    scene: Scene, draft: Draft, shares: Mapping[str, float], others: Sequence[str], subject: Subject
+) -> dict[str, float]:
+    """All signs of a draft by name; `shares` are the trained layer's, `others` the types beside it in the sentence."""
+    event = draft.event
+    actors = [mention for mention in draft.sides if mention.id in event.actors]
+    recipients = [mention for mention in draft.sides if mention.id in event.recipients]
+    sides, trigger = [*actors, *recipients], draft.site.trigger if draft.site is not None else None
+    unnamed_harm = event.type == "ASSAULT" and not actors
+    facts = {
+        "public side": any(map(is_public, sides)),
+        "public actor": any(map(is_public, actors)),
+        "known side": any(side.country or side.sector or side.key for side in sides),
+        "side with a country": any(side.country for side in sides),
+        "armed side": any(side.sector in ARMED_SECTORS for side in sides),
+        "company": any(side.sector == "BUS" for side in sides),
+        "no actor": not actors,
+        "only common nouns": all(side.kind == "nominal" and not side.country for side in sides),
+        "noun": trigger is not None and trigger.kind == "noun",
+        "exact trigger": trigger is not None and (bool(trigger.rest) or trigger.wanted is not None),
+        "unnamed harm, by its way": unnamed_harm and event.mode in WAYS_OF_HARM,
+        "unnamed harm, by who was harmed": unnamed_harm and any(side.sector in HARMED_SECTORS for side in recipients),
+        "unnamed harm beside violence": unnamed_harm and "ASSAULT" in others,
+        **{f"rules say {type_}": event.type == type_ for type_ in EVENT_TYPES},
+    }
+    return {
+        "likeliest type": _log_odds(max(shares[type_] for type_ in EVENT_TYPES)),
+        "rules' type": _log_odds(shares[event.type]),
+        "no event": _log_odds(shares[NONE]),
+        "public report": subject.public,
+        "everyday report": subject.everyday,
+        "everyday words": float(min(MOST_EVERYDAY, _everyday(scene, draft.sentence))),
+        **{name: float(holds) for name, holds in facts.items()},
+    }
+
+
+def is_public(side: Mention) -> bool:
+    """Whether a side is a state, or a body or holder of public, armed or party power."""
+    if not side.country and not side.sector:
+        return False
+    return side.sector in PUBLIC_SECTORS or side.role is not None or side.actor_kind == "state"
+
+
+def _log_odds(share: float) -> float:
+    return log((share + LEAST_SHARE) / (1 - share + LEAST_SHARE))
