@@ -1,4 +1,4 @@
-"""Which drafts of the event rules are right events: short reports of our own, every event of every sentence written down.
+"""Which drafts of the event rules are right: short reports of our own, every event of every sentence written down.
 
 `training/data/event_reports.txt` has a paragraph a report, headed by what it is of, and a line a sentence with its
 events: TYPE actors > recipients, or "-" for none. A draft is right where type and actors are. What is trained on the

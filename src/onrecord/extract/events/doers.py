@@ -31,7 +31,9 @@ def find_doers(scene: Scene, site: Site, route: Route) -> tuple[tuple[Mention, .
     if route.carrier is not None:
         if scene.is_a("receive", route.carrier) and site.token != route.carrier and not route.outers:
             return _from_phrase(scene, (site.token, *route.path)), GIVER
-        found = doers_of(scene, route.carrier)
+        undergoes = site.trigger.kind == "verb" and not route.outers and site.token != route.carrier
+        deed = site.token if undergoes and is_passive(scene, site.token) else route.carrier
+        found = doers_of(scene, deed)  # "is due to be freed": not by whoever is due
         if found:
             return found, SUBJECT if site.token == route.carrier else LENT
         if site.trigger.kind == "verb":

@@ -132,7 +132,15 @@ def _time_outer(scene: Scene, carrier: int | None, type_: EventType) -> Outer | 
     denied = any(kids(scene.parsed, verb, "neg") for verb in verbs)
     if denied and type_ in COOPERATIVE and (ahead or words & {"can", "ca"}):
         return "refuse"
+    if ahead and not denied and _has_condition(scene, carrier):
+        return "threaten"
     return "future" if ahead and not denied else None
+
+
+def _has_condition(scene: Scene, verb: int) -> bool:
+    """Whether an "unless" makes a threat of what will be done."""
+    clauses = kids(scene.parsed, verb, "advcl")
+    return any(scene.token(mark).lower == "unless" for clause in clauses for mark in kids(scene.parsed, clause, "mark"))
 
 
 def _is_reported(scene: Scene, verb: int) -> bool:
@@ -226,6 +234,8 @@ def _complement_step(scene: Scene, index: int, own_subject: bool) -> _Step | Non
         return None
     if own_subject and outer != "demand" and not _same_subject(scene, index, above):
         return None
+    if outer == "demand" and scene.token(above).tag == "VBN" and scene.token(above).dep == "advcl":
+        return None  # "asked whether Iran would help, he smiled"
     if outer == "demand" and not _asks(scene, index, above, own_subject):
         return None
     if outer == "threaten" and scene.lemma(above) == "warn" and not _is_ahead(scene, index):

@@ -88,6 +88,8 @@ def _blame_word(scene: Scene, clause: int) -> int | None:
         return None
     if scene.is_a("blame", clause) and scene.token(clause).pos == "VERB":
         return clause if not _is_warfare(scene, clause) else None
+    if scene.lemma(clause) not in ("be", "remain", "stand"):
+        return None  # "lags behind" blames nobody
     for child in kids(scene.parsed, clause, "acomp", "attr", "prep"):
         if scene.is_a("blame_word", child):
             return child

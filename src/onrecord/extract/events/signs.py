@@ -1,4 +1,4 @@
-"""What speaks for or against a draft being a right event: who takes part, how exact its words are, what the report is of.
+"""What speaks for or against a draft being a right event: who takes part, how exact its words are, what is reported on.
 
 Each sign is a number; `taggers/event_factors.tsv` says how much it weighs. The same draft gives the same signs in
 training and in a build.

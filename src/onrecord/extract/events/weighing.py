@@ -18,7 +18,7 @@ from onrecord.model.ids import make_id
 from onrecord.taggers.events import NONE, EventWeights, likely_types
 from onrecord.taggers.factors import likelihood
 
-LEAST_LIKELY = 0.5  # drafts that are less likely right events are dropped
+LEAST_LIKELY = 0.4  # drafts that are less likely right events are dropped
 # by how much a type must be likelier than the rules' own before it replaces it: with less, public records of single
 # sentences lost types, because words of another event in the sentence weigh too
 SURER = 0.8
