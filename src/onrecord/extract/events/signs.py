@@ -33,31 +33,39 @@ WAYS_OF_HARM = frozenset(
     }
 )
 LEAST_SHARE = 1e-3  # what keeps logarithms finite
-# what a report is taken for before anything is read of it: one public mention of four, three sentences, and a fifth of
-# an everyday word a sentence, so that a text of one line weighs little
-PRIOR_PUBLIC, PRIOR_MENTIONS, PRIOR_SENTENCES, PRIOR_EVERYDAY = 1, 4, 2, 0.2
-MOST_EVERYDAY = 3  # everyday words in a sentence that are counted
+# what a report is taken for before anything is read of it: one public mention of four, and a fifth of a word a sentence
+# over two sentences more than it has, so that a text of one line weighs little
+PRIOR_PUBLIC, PRIOR_MENTIONS, PRIOR_SENTENCES, PRIOR_WORDS = 1, 4, 2, 0.2
+MOST_WORDS = 3  # words of a class in one sentence that are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is of: log-odds of a mention's being a public body, log of everyday words a sentence."""
+    """What a report is of: log-odds of a mention's being a public body, logs of everyday words and of words of war and
+    state a sentence."""
 
     public: float
     everyday: float
+    warlike: float
 
 
 def subject_of(scene: Scene) -> Subject:
     """What a whole report is of, by who is named in it and by words of sport, business, culture and the like."""
-    mentions, sentences = scene.known.values(), len(scene.parsed.sentences)
+    mentions = scene.known.values()
     share = (PRIOR_PUBLIC + sum(map(is_public, mentions))) / (PRIOR_MENTIONS + len(mentions))
-    words = sum(_everyday(scene, sentence) for sentence in range(sentences))
-    return Subject(log(share / (1 - share)), log(PRIOR_EVERYDAY + words / (sentences + PRIOR_SENTENCES)))
+    return Subject(log(share / (1 - share)), _density(scene, "everyday"), _density(scene, "warlike"))
 
 
-def _everyday(scene: Scene, sentence: int) -> int:
+def _density(scene: Scene, name: str) -> float:
+    """Log of how many nouns of a class a sentence of the report has."""
+    sentences = len(scene.parsed.sentences)
+    words = sum(_words(scene, sentence, name) for sentence in range(sentences))
+    return log(PRIOR_WORDS + words / (sentences + PRIOR_SENTENCES))
+
+
+def _words(scene: Scene, sentence: int, name: str) -> int:
     tokens = scene.parsed.sentence_tokens(sentence)
-    return sum(token.pos in ("NOUN", "PROPN") and scene.is_a("everyday", token.i) for token in tokens)
+    return sum(token.pos in ("NOUN", "PROPN") and scene.is_a(name, token.i) for token in tokens)
 
 
 def signs_of(
@@ -91,7 +99,9 @@ def signs_of(
         "no event": _log_odds(shares[NONE]),
         "public report": subject.public,
         "everyday report": subject.everyday,
-        "everyday words": float(min(MOST_EVERYDAY, _everyday(scene, draft.sentence))),
+        "report of war and state": subject.warlike,
+        "everyday words": float(min(MOST_WORDS, _words(scene, draft.sentence, "everyday"))),
+        "words of war and state": float(min(MOST_WORDS, _words(scene, draft.sentence, "warlike"))),
         **{name: float(holds) for name, holds in facts.items()},
     }
 
