@@ -9,11 +9,12 @@ import pytest
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon import table
-from onrecord.lexicon.triggers import EVERY_CONTEXT, OUTERS, load_triggers
+from onrecord.lexicon.plover import EVERY_CONTEXT
+from onrecord.lexicon.triggers import OUTERS, load_triggers
 from onrecord.model.claims import EVENT_TYPES
 
 DATA = Path(str(files("onrecord.lexicon"))) / "data"
-TABLES = ("plover.tsv", "trigger_words.tsv", "decisions.tsv", "contexts.tsv", "triggers.tsv")
+TABLES = ("plover.tsv", "cameo.tsv", "trigger_words.tsv", "decisions.tsv", "contexts.tsv", "triggers.tsv")
 COOPERATIVE_QUADS = (1, 2)
 
 

@@ -98,6 +98,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "told_by": _text,
             "group": _text,
             "quad": pa.int64(),
+            "scale": pa.float64(),
+            "cameo": _text,
+            "goldstein": pa.float64(),
             "score": pa.float64(),
         }
     ),

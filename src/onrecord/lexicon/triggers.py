@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.cameo import CameoTable, read_cameo
+from onrecord.lexicon.plover import EventKind, check_contexts, event_type, mode_of, read_kinds
 from onrecord.lexicon.table import read_table, split_cell, split_listed
-from onrecord.model.claims import EVENT_TYPES, EventType
+from onrecord.model.claims import EventType
 
 Kind = Literal["verb", "noun", "adjective"]
 KINDS: tuple[Kind, ...] = ("verb", "noun", "adjective")
@@ -19,26 +21,6 @@ Frame = Literal["plain", "mutual", "visit", "host", "doer", "victim"]
 FRAMES: tuple[Frame, ...] = ("plain", "mutual", "visit", "host", "doer", "victim")
 Outer = Literal["agree", "promise", "future", "refuse", "threaten", "demand", "end", "breach"]
 OUTERS: tuple[Outer, ...] = ("agree", "promise", "future", "refuse", "threaten", "demand", "end", "breach")
-# fmt: off
-EVERY_CONTEXT = frozenset({
-    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",
-    "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression",
-    "human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory",
-    "peacekeeping", "health", "asylum", "migration", "disasters", "natural_resource", "environment", "technology",
-    "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
-})
-# fmt: on
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """A PLOVER type: its quad, its score and its modes' scores, and the prepositions that lead to its recipient."""
-
-    type: EventType
-    quad: int
-    score: float
-    modes: Mapping[str, float]
-    toward: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +52,7 @@ class Triggers:
     words: Mapping[str, frozenset[str]]
     context_words: Mapping[str, tuple[str, ...]]
     decisions: Mapping[tuple[Outer, str], tuple[EventType, str | None]]
+    cameo: CameoTable
 
     def is_a(self, name: str, lemma: str) -> bool:
         """Whether a lemma belongs to a word class."""
@@ -86,23 +69,9 @@ class Triggers:
 
 def load_triggers() -> Triggers:
     """Read and check the trigger tables."""
-    kinds, words = _read_kinds(), _read_words()
-    return Triggers(_read_triggers(kinds, words), kinds, words, _read_contexts(), _read_decisions(kinds))
-
-
-def _read_kinds(name: str = "plover.tsv") -> dict[EventType, EventKind]:
-    kinds: dict[EventType, EventKind] = {}
-    for line, row in read_table(name, ("type", "quad", "score", "modes", "toward")):
-        type_ = _event_type(row["type"], name, line)
-        if type_ in kinds:
-            raise LexiconError(f"{name}:{line}: {type_} stands here twice")
-        modes = dict(part.split("=") for part in split_listed(row["modes"]))
-        scores = {mode: float(score) for mode, score in modes.items()}
-        kinds[type_] = EventKind(type_, int(row["quad"]), float(row["score"]), scores, split_listed(row["toward"]))
-    missing = [type_ for type_ in EVENT_TYPES if type_ not in kinds]
-    if missing:
-        raise LexiconError(f"{name}: no row for {', '.join(missing)}")
-    return kinds
+    kinds, words = read_kinds(), _read_words()
+    decisions, codes = _read_decisions(kinds), read_cameo(kinds)
+    return Triggers(_read_triggers(kinds, words), kinds, words, _read_contexts(), decisions, codes)
 
 
 def _read_words(name: str = "trigger_words.tsv") -> dict[str, frozenset[str]]:
@@ -119,7 +88,7 @@ def _read_words(name: str = "trigger_words.tsv") -> dict[str, frozenset[str]]:
 def _read_contexts(name: str = "contexts.tsv") -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for line, row in read_table(name, ("context", "words")):
-        _check_contexts((row["context"],), name, line)
+        check_contexts((row["context"],), name, line)
         for word in split_cell(row["words"]):
             if row["context"] in found.setdefault(word, []):
                 raise LexiconError(f"{name}:{line}: {word} stands here twice")
@@ -139,9 +108,9 @@ def _read_decisions(
             raise LexiconError(f"{name}:{line}: {outer} {row['inner']} stands here twice")
         if row["inner"] != "*":
             inner, _, inner_mode = row["inner"].partition("/")
-            _mode(inner_mode or "-", kinds[_event_type(inner, name, line)], name, line)
-        type_ = _event_type(row["type"], name, line)
-        found[outer, row["inner"]] = (type_, _mode(row["mode"], kinds[type_], name, line))
+            mode_of(inner_mode or "-", kinds[event_type(inner, name, line)], name, line)
+        type_ = event_type(row["type"], name, line)
+        found[outer, row["inner"]] = (type_, mode_of(row["mode"], kinds[type_], name, line))
     return found
 
 
@@ -174,9 +143,9 @@ def _trigger(
     frame = next((frame for frame in FRAMES if frame == row["frame"]), None)
     if kind is None or frame is None:
         raise LexiconError(f"{place}: unknown kind {row['kind']!r} or frame {row['frame']!r}")
-    type_ = _event_type(row["type"], name, int(line))
+    type_ = event_type(row["type"], name, int(line))
     contexts = split_listed(row["contexts"])
-    _check_contexts(contexts, name, int(line))
+    check_contexts(contexts, name, int(line))
     parts = phrase.split()
     head = parts.pop() if kind == "noun" else parts.pop(0)
     return Trigger(
@@ -184,7 +153,7 @@ def _trigger(
         rest=tuple(parts),
         kind=kind,
         type=type_,
-        mode=_mode(row["mode"], kinds[type_], name, int(line)),
+        mode=mode_of(row["mode"], kinds[type_], name, int(line)),
         contexts=contexts,
         frame=frame,
         toward=split_listed(row["toward"]) or kinds[type_].toward,
@@ -207,24 +176,3 @@ def _object_words(parts: Iterable[str], words: Mapping[str, frozenset[str]], pla
         else:
             raise LexiconError(f"{place}: no word class {part!r}")
     return frozenset(found) or None
-
-
-def _event_type(word: str, name: str, line: int) -> EventType:
-    for type_ in EVENT_TYPES:
-        if word == type_:
-            return type_
-    raise LexiconError(f"{name}:{line}: {word!r} is no event type")
-
-
-def _mode(word: str, kind: EventKind, name: str, line: int) -> str | None:
-    if word == "-":
-        return None
-    if word not in kind.modes:
-        raise LexiconError(f"{name}:{line}: {kind.type} has no mode {word!r}")
-    return word
-
-
-def _check_contexts(contexts: Iterable[str], name: str, line: int) -> None:
-    unknown = [context for context in contexts if context not in EVERY_CONTEXT]
-    if unknown:
-        raise LexiconError(f"{name}:{line}: unknown context {', '.join(unknown)}")

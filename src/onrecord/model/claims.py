@@ -170,7 +170,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, as PLOVER has it. Actors, recipients are mention ids; times, places, quantities theirs."""
+    """Who did what to whom, as PLOVER has it. Actors, recipients are mention ids; times, places, quantities theirs.
+
+    `score` is how likely the type is right (0..1). `scale` is PLOVER's conflict-cooperation score (-10..10) of the mode
+    or type, `cameo` the CAMEO code nearest to type, mode and contexts, `goldstein` that code's value (-10..10).
+    """
 
     id: str
     type: EventType
@@ -186,6 +190,9 @@ class Event:
     place: str | None = None
     magnitudes: tuple[str, ...] = ()
     score: float = 0.0
+    scale: float | None = None
+    cameo: str | None = None
+    goldstein: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

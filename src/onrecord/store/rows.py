@@ -125,6 +125,9 @@ class Rows:
                     "told_by": e.told_by,
                     "group": self._group_of.get(e.id),
                     "quad": QUADS[e.type],
+                    "scale": e.scale,
+                    "cameo": e.cameo,
+                    "goldstein": e.goldstein,
                     "score": round(e.score, 4),
                 }
 

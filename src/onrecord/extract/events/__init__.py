@@ -7,6 +7,7 @@ of one act the surest is kept. Neither a date nor a side is ever filled in by de
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from onrecord.extract.events.answers import answer_whom
 from onrecord.extract.events.arguments import Arguments, find_arguments
@@ -31,7 +32,8 @@ from onrecord.extract.events.sites import Site, find_sites
 from onrecord.extract.events.status import find_status
 from onrecord.extract.events.weighing import weighed
 from onrecord.lexicon import Lexicon
-from onrecord.lexicon.triggers import Trigger
+from onrecord.lexicon.cameo import cameo_of
+from onrecord.lexicon.triggers import Trigger, Triggers
 from onrecord.model.claims import NARRATOR, Event, Mention, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
@@ -73,10 +75,18 @@ def find_events(
         key=lambda one: (one.event.trigger, one.event.id),
     )
     sides = {mention.id: mention for draft in told for mention in draft.sides}
-    events = answer_whom([(draft.sentence, draft.event) for draft in told], sides)
+    answered = answer_whom([(draft.sentence, draft.event) for draft in told], sides)
+    events = [with_codes(event, lexicon.triggers) for event in answered]
     named = {id for event in events for id in (*event.actors, *event.recipients)} - {mention.id for mention in known}
     added = sorted((sides[id] for id in named), key=lambda mention: (mention.span, mention.id))
     return tuple(events), tuple(added)
+
+
+def with_codes(event: Event, triggers: Triggers) -> Event:
+    """An event with its conflict-cooperation score, CAMEO code and Goldstein value."""
+    cameo = cameo_of(triggers.cameo, event.type, event.mode, event.contexts)
+    scale = triggers.kinds[event.type].scale(event.mode)
+    return replace(event, scale=scale, cameo=cameo.code, goldstein=cameo.goldstein)
 
 
 def find_drafts(scene: Scene, around: Circumstances) -> list[Draft]:
