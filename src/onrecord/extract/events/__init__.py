@@ -143,7 +143,7 @@ def _event(
     score = _score(site.trigger, route, arguments)
     if not sides or score < LEAST_SCORE or (route.carrier is None and not arguments.actors):
         return None
-    if says_too_little(site, route, arguments):
+    if says_too_little(scene, site, route, arguments):
         return None
     words = tuple(sorted({*site.words, *(index for outer, index in route.outers if outer != "future")}))
     trigger = scene.parsed.span(words[0], words[-1] + 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.extract.events.arguments import Arguments
+from onrecord.extract.events.doers import is_passive, subject_heads
 from onrecord.extract.events.routes import Route
 from onrecord.extract.events.scene import Scene
 from onrecord.extract.events.sites import Site
@@ -58,9 +59,13 @@ def by_whom(route: Route, arguments: Arguments) -> Route:
     return replace(route, type="COERCE", mode="restrict")
 
 
-def says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
+def says_too_little(scene: Scene, site: Site, route: Route, arguments: Arguments) -> bool:
     """Whether a side is missing without which the trigger tells nothing: a visit to nowhere, a talk with nobody."""
     trigger, sides = site.trigger, len(arguments.actors) + len(arguments.recipients)
+    if route.type == "ASSAULT" and not arguments.actors and _is_figure_of_speech(scene, site):
+        return True
+    if route.mode == "investigate" and arguments.actors:
+        return all(mention.sector in ("JRN", "EDU") for mention in arguments.actors)
     if trigger.frame == "visit":
         return not arguments.recipients or not arguments.actors
     if trigger.type == "CONSULT" and sides < 2:
@@ -74,3 +79,11 @@ def says_too_little(site: Site, route: Route, arguments: Arguments) -> bool:
     if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
         return True
     return route.carrier is None and sides < 2 and trigger.frame != "doer"
+
+
+def _is_figure_of_speech(scene: Scene, site: Site) -> bool:
+    """Whether a verb of violence has a subject that can do none: "sanctions that target Iran", "rain hit the town"."""
+    if site.trigger.kind != "verb" or is_passive(scene, site.token):
+        return False
+    subjects = subject_heads(scene, site.token)
+    return bool(subjects) and not any(scene.is_a("striking_thing", head) for head in subjects)

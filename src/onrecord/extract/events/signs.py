@@ -33,9 +33,9 @@ WAYS_OF_HARM = frozenset(
     }
 )
 LEAST_SHARE = 1e-3  # what keeps logarithms finite
-# what a report is taken for before anything is read of it: one public mention of four, and a fifth of a word a sentence
+# what a report is taken for before anything is read of it: one public mention of four, and half a word a sentence
 # over two sentences more than it has, so that a text of one line weighs little
-PRIOR_PUBLIC, PRIOR_MENTIONS, PRIOR_SENTENCES, PRIOR_WORDS = 1, 4, 2, 0.2
+PRIOR_PUBLIC, PRIOR_MENTIONS, PRIOR_SENTENCES, PRIOR_WORDS = 1, 4, 2, 0.5
 MOST_WORDS = 3  # words of a class in one sentence that are counted
 
 
@@ -82,6 +82,7 @@ def signs_of(
         "public actor": any(map(is_public, actors)),
         "known side": any(side.country or side.sector or side.key for side in sides),
         "side with a country": any(side.country for side in sides),
+        "two states": len({side.country for side in sides if side.country}) > 1,
         "armed side": any(side.sector in ARMED_SECTORS for side in sides),
         "company": any(side.sector == "BUS" for side in sides),
         "no actor": not actors,

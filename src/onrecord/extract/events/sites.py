@@ -53,6 +53,8 @@ def _says_otherwise(scene: Scene, token: Token) -> bool:
         return True
     if lemma == "probe" and any(scene.lemma(child) == "space" for child in kids(scene.parsed, token.i, "compound")):
         return True
+    if lemma == "ask" and objects_of(scene.parsed, token.i, ("about",)):
+        return True  # a question, no request
     if lemma in ("ask", "request", "seek"):
         wanted = (*kids(scene.parsed, token.i, "dobj"), *objects_of(scene.parsed, token.i, ("for",)))
         if any(scene.is_a("asked_of_press", noun) for noun in wanted):
