@@ -156,7 +156,7 @@ BALKANS = {"Serbia": "SRB", "Serbian": "SRB", "Belgrade": "SRB", "Kosovo": "XKX"
         pytest.param("Sudan's prime minister resigned.", TWO, "RETREAT", "resign", None, None, id="resignation"),
         pytest.param("Thousands of students marched against Sudan.", TWO, "PROTEST", "demo", None, ("Sudan",),
                      id="a crowd behind a number"),
-        pytest.param("After a visit to Qatar, Iran made an offer.", GULF, "CONSULT", "visit", ("Iran",), ("Qatar",),
+        pytest.param("After a visit to Qatar, Iran signed a treaty with Oman.", GULF, "CONSULT", "visit", ("Iran",), ("Qatar",),
                      id="visit in an adjunct takes the clause's subject"),
         pytest.param("Chad is ready to withdraw troops from Sudan.", TWO, "AGREE", None, ("Chad",), ("Sudan",),
                      id="adjective of readiness"),

@@ -88,6 +88,7 @@ def signs_of(
         "no actor": not actors,
         "only common nouns": all(side.kind == "nominal" and not side.country for side in sides),
         "noun": trigger is not None and trigger.kind == "noun",
+        "noun without a verb": trigger is not None and trigger.kind == "noun" and _stands_alone(draft),
         "exact trigger": trigger is not None and (bool(trigger.rest) or trigger.wanted is not None),
         "unnamed harm, by its way": unnamed_harm and event.mode in WAYS_OF_HARM,
         "unnamed harm, by who was harmed": unnamed_harm and any(side.sector in HARMED_SECTORS for side in recipients),
@@ -107,10 +108,14 @@ def signs_of(
     }
 
 
+def _stands_alone(draft: Draft) -> bool:
+    return draft.route is not None and draft.route.carrier is None
+
+
 def is_public(side: Mention) -> bool:
-    """Whether a side is a state, or a body or holder of public, armed or party power."""
+    """Whether a side is a state, a body that states make up, or a body or holder of public, armed or party power."""
     if not side.country and not side.sector:
-        return False
+        return side.actor_kind == "organisation" and side.key is not None
     return side.sector in PUBLIC_SECTORS or side.role is not None or side.actor_kind == "state"
 
 
