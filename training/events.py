@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression  # the `training` group
 
 from bench.gold import held_out
@@ -25,6 +25,7 @@ from bench.tools import Row, Tools, load_tools, read_rows
 from onrecord.model.claims import EVENT_TYPES, QUADS
 from onrecord.taggers.chain import DIGESTS, FOLDER
 from onrecord.taggers.events import NAME, NONE, EventWeights, Vector, known_views, likely_types, write_event_weights
+from onrecord.taggers.words import EVENT_WORDS, FULL, Words, load_words, means, write_words
 
 OWN = Path(__file__).parent / "data" / "events_own.jsonl"
 FOLDS = 5
@@ -37,6 +38,10 @@ SIZES = {
 }  # fmt: skip
 STRENGTH, OWN_WEIGHT, HALF_WEIGHT = 10.0, 0.3, 0.15
 LEAST_SEEN = 2
+# groups of views whose words also count by their mean direction, how many of the commonest words have one, in how many
+# numbers, out of the parser's 300
+ALIKE = ("trigger", "over", "object", "complement", "near", "between", "way", "all")
+KNOWN_WORDS, NUMBERS = 40_000, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     tools = load_tools()
+    data = write_words(_words(tools))
+    _put(EVENT_WORDS, data)
+    print(f"{len(load_words().rows)} words, {len(data)} bytes")
     rows, own = read_rows(Path(sys.argv[1]) / "sentences_train.jsonl"), read_rows(OWN)
     gold = [_example(row, tools, 1.0) for row in rows]
     more = [_example(row, tools, OWN_WEIGHT) for row in own]
@@ -110,14 +118,17 @@ def _learn(examples: Sequence[Example], halves: dict[str, tuple[str, ...]]) -> E
     rows = {view: row for row, view in enumerate(names)}
     rarity = np.array([np.log((1 + len(examples)) / (1 + seen[view])) + 1 for view in names], np.float32)
     model = LogisticRegression(C=STRENGTH, max_iter=500)
+    alike = [means(load_words(), example.views, ALIKE) for example in every]
     model.fit(
-        _matrix(rows, rarity, [example.views for example in every]),
+        hstack([_matrix(rows, rarity, [example.views for example in every]), csr_matrix(np.array(alike))]).tocsr(),
         [LABELS.index(example.label) for example in every],
         sample_weight=[example.weight for example in every],
     )
     weights, bias = np.zeros((len(names), len(LABELS)), np.float32), np.full(len(LABELS), -20.0, np.float32)
-    weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
-    return EventWeights(LABELS, rows, rarity, SIZES, weights, bias, 1.0)
+    points = np.zeros((len(alike[0]), len(LABELS)), np.float32)
+    weights[:, model.classes_], bias[model.classes_] = model.coef_[:, : len(names)].T, model.intercept_
+    points[:, model.classes_] = model.coef_[:, len(names) :].T
+    return EventWeights(LABELS, rows, rarity, SIZES, weights, bias, 1.0, ALIKE, points)
 
 
 def _matrix(rows: dict[str, int], rarity: Vector, clauses: Sequence[tuple[str, ...]]) -> csr_matrix:
@@ -206,16 +217,41 @@ def _print_calibration(gold: Sequence[Example], shares: Sequence[dict[str, float
         print(f"  {band / 10:.1f}: {len(members):4d} {said:5.1f} {right:5.1f}")
 
 
+def _words(tools: Tools) -> Words:
+    """The parser's vectors of its commonest words, along the directions in which they differ most, in bytes."""
+    vocabulary = tools.parser.nlp.vocab
+    rows: dict[str, int] = {}
+    for key, row in vocabulary.vectors.key2row.items():  # in the order of how common they are
+        word = vocabulary.strings[key]
+        if word.isalpha() and word.islower() and word.isascii() and row >= 0 and len(rows) < KNOWN_WORDS:
+            rows[word] = row
+    used = sorted(set(rows.values()))
+    table = np.asarray(vocabulary.vectors.data)[used].astype(np.float64)
+    table /= np.sqrt(np.square(table).sum(axis=1, keepdims=True)) + 1e-9
+    table -= table.mean(axis=0)
+    _, directions = np.linalg.eigh(table.T @ table)
+    strongest = directions[:, ::-1][:, :NUMBERS]
+    strongest *= np.sign(strongest[np.abs(strongest).argmax(axis=0), range(NUMBERS)])  # eigenvectors have no sign
+    points = table @ strongest
+    points /= np.sqrt(np.square(points).sum(axis=1, keepdims=True)) + 1e-9
+    places = {row: place for place, row in enumerate(used)}
+    return Words({word: places[row] for word, row in rows.items()}, np.rint(points * FULL).astype(np.int8))
+
+
 def _write(found: EventWeights) -> None:
-    """Put the weights into the package, and their digest into the list there."""
+    """Put the weights into the package."""
     data = write_event_weights(found)
-    (FOLDER / f"{NAME}.npz").write_bytes(data)
-    listed = FOLDER / DIGESTS
-    lines = listed.read_text().splitlines() if listed.exists() else []
-    digests = {file: digest for digest, file in (line.split() for line in lines)}
-    digests[f"{NAME}.npz"] = hashlib.sha256(data).hexdigest()
-    listed.write_text("".join(f"{digest}  {file}\n" for file, digest in sorted(digests.items())))
+    _put(FOLDER / f"{NAME}.npz", data)
     print(f"{len(found.rows)} views, {len(data)} bytes")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file of the package, and its digest into the list there."""
+    path.write_bytes(data)
+    listed = FOLDER / DIGESTS
+    digests = {file: digest for digest, file in (line.split() for line in listed.read_text().splitlines())}
+    digests[path.name] = hashlib.sha256(data).hexdigest()
+    listed.write_text("".join(f"{digest}  {file}\n" for file, digest in sorted(digests.items())))
 
 
 if __name__ == "__main__":

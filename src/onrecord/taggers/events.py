@@ -6,11 +6,10 @@ times the group's size; unknown views say nothing. Weights are checked against t
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import DIGESTS, FOLDER
+from onrecord.taggers.chain import FOLDER
+from onrecord.taggers.files import checked
+from onrecord.taggers.words import load_words, means
 
 NAME = "events"
 NONE = "NONE"  # the label of a clause that tells of no event
@@ -29,7 +30,8 @@ Vector = NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class EventWeights:
     """`rows` maps a view to its row in `weights` (a column a label); `sharpness` makes the shares fit how often each
-    label is right."""
+    label is right. `alike` weighs the mean directions of the words of `alike_groups` (`words.means`), all in a row.
+    """
 
     labels: tuple[str, ...]
     rows: Mapping[str, int]
@@ -38,24 +40,14 @@ class EventWeights:
     weights: Vector
     bias: Vector
     sharpness: float
+    alike_groups: tuple[str, ...] = ()
+    alike: Vector = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
 
 @cache
 def load_event_weights(path: Path = FOLDER / f"{NAME}.npz") -> EventWeights:
     """The weights; TaggerError where the file is missing or is not the one that was trained."""
     return read_event_weights(checked(path))
-
-
-def checked(path: Path) -> bytes:
-    """The bytes of a file of weights; TaggerError where it is missing or is not the one that was trained."""
-    try:
-        data, digests = path.read_bytes(), (path.parent / DIGESTS).read_text(encoding="ascii")
-    except OSError as error:
-        raise TaggerError(f"cannot read the weights {path.name!r}: {error}; install the package again") from error
-    wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
-    if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
-        raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
-    return data
 
 
 def read_event_weights(data: bytes) -> EventWeights:
@@ -66,14 +58,15 @@ def read_event_weights(data: bytes) -> EventWeights:
             rarity, sizes, weights, bias = (
                 file[part].astype(np.float32) for part in ("rarity", "sizes", "weights", "bias")
             )
-            sharpness = float(file["sharpness"])
+            sharpness, alike = float(file["sharpness"]), file["alike"].astype(np.float32)
+            alike_groups = tuple(bytes(file["alike_groups"]).decode().split())
     except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise TaggerError(f"no weights of an event tagger: {error}") from error
     if weights.shape != (len(views), len(labels)) or len(rarity) != len(views) or len(bias) != len(labels):
         raise TaggerError("weights of an event tagger that do not fit its views and labels")
     rows = {view: row for row, view in enumerate(views)}
     by_group = dict(zip(groups, map(float, sizes), strict=True))
-    return EventWeights(tuple(labels), rows, rarity, by_group, weights, bias, sharpness)
+    return EventWeights(tuple(labels), rows, rarity, by_group, weights, bias, sharpness, alike_groups, alike)
 
 
 def write_event_weights(found: EventWeights) -> bytes:
@@ -91,15 +84,20 @@ def write_event_weights(found: EventWeights) -> bytes:
         labels=labels,
         views=views,
         groups=groups,
+        alike=found.alike.astype(np.float16),
+        alike_groups=np.frombuffer(" ".join(found.alike_groups).encode(), np.uint8),
     )
     return buffer.getvalue()
 
 
 def likely_types(found: EventWeights, views: Iterable[str]) -> dict[str, float]:
     """How likely each label is; the shares add up to one."""
+    seen = tuple(views)
     total = found.bias.astype(np.float64)
-    for row, value in known_views(found.rows, found.rarity, found.sizes, views):
+    for row, value in known_views(found.rows, found.rarity, found.sizes, seen):
         total += found.weights[row] * value
+    if found.alike_groups:
+        total += means(load_words(), seen, found.alike_groups) @ found.alike
     total *= found.sharpness
     shares = np.exp(total - total.max())
     return {label: float(share) for label, share in zip(found.labels, shares / shares.sum(), strict=True)}

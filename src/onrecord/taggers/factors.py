@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord.errors import TaggerError
 from onrecord.taggers.chain import FOLDER
-from onrecord.taggers.events import checked
+from onrecord.taggers.files import checked
 
 EVENT_FACTORS = FOLDER / "event_factors.tsv"
 BIAS = "(always)"

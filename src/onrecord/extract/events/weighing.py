@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.extract.events.drafts import Draft
+from onrecord.extract.events.routes import WARNING
 from onrecord.extract.events.scene import Scene
 from onrecord.extract.events.signs import Subject, signs_of, subject_of
 from onrecord.extract.events.views import Clause, views
@@ -18,7 +19,7 @@ from onrecord.model.ids import make_id
 from onrecord.taggers.events import NONE, EventWeights, likely_types
 from onrecord.taggers.factors import likelihood
 
-LEAST_LIKELY = 0.4  # drafts that are less likely right events are dropped
+LEAST_LIKELY = 0.45  # drafts that are less likely right events are dropped
 # by how much a type must be likelier than the rules' own before it replaces it: with less, public records of single
 # sentences lost types, because words of another event in the sentence weigh too
 SURER = 0.8
@@ -33,7 +34,7 @@ def weigh(
     for draft, others in beside_others(drafts):
         shares = likely_types(weights, views(scene, clause_of(scene, draft, others)))
         if likelihood(factors, signs_of(scene, draft, shares, others, subject)) >= LEAST_LIKELY:
-            kept.append(replace(draft, event=_weighed(scene, draft.event, shares, others)))
+            kept.append(replace(draft, event=_weighed(scene, draft, shares, others)))
     return kept
 
 
@@ -66,13 +67,16 @@ def _head(scene: Scene, draft: Draft, id: str | None) -> int | None:
     return scene.token_at(mention.head.start) if mention is not None else None
 
 
-def _weighed(scene: Scene, event: Event, shares: Mapping[str, float], others: Sequence[str]) -> Event:
+def _weighed(scene: Scene, draft: Draft, shares: Mapping[str, float], others: Sequence[str]) -> Event:
     """An event with the type that is likeliest, where it is clearly so, and with that type's share as its score.
 
-    A type that another event of the sentence has is never taken: that event would be told twice.
+    A type that another event of the sentence has is never taken: that event would be told twice. What a warning is, is
+    for the rules alone to say: it hangs on whose deeds it warns of.
     """
+    event = draft.event
     best = max((type_ for type_ in EVENT_TYPES if type_ not in others), key=lambda type_: shares[type_])
-    type_ = best if shares[best] - shares[event.type] > SURER else event.type
+    warns = draft.site is not None and draft.site.trigger.head in WARNING
+    type_ = best if shares[best] - shares[event.type] > SURER and not warns else event.type
     score = round(shares[type_] * (1 - shares[NONE]) / max(1e-9, _of_events(shares)), 3)
     if type_ == event.type:
         return replace(event, score=score)

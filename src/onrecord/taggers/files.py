@@ -1,0 +1,21 @@
+"""Files of weights: where they lie, and that they are the ones that were trained."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from onrecord.errors import TaggerError
+from onrecord.taggers.chain import DIGESTS
+
+
+def checked(path: Path) -> bytes:
+    """The bytes of a file of weights; TaggerError where it is missing or is not the one that was trained."""
+    try:
+        data, digests = path.read_bytes(), (path.parent / DIGESTS).read_text(encoding="ascii")
+    except OSError as error:
+        raise TaggerError(f"cannot read the weights {path.name!r}: {error}; install the package again") from error
+    wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
+    if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
+        raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
+    return data
