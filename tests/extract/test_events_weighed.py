@@ -150,3 +150,97 @@ def test_plain_sentences_have_the_status_their_words_give(
 def test_harm_by_someone_not_named_is_kept(read: Read, text: str, told: bool) -> None:
     events, *_ = read(text)
     assert any(event.type == "ASSAULT" for event in events) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "Mali's minister accused of spying for Niger", [("ACCUSE", (), ("Mali's minister",))], id="passive headline"
+        ),
+        pytest.param(
+            "Togo's former premier is expected to be arrested by soldiers in Ghana.",
+            [("COERCE", ("soldiers in Ghana",), ("Togo's former premier",))],
+            id="a passive under another verb keeps its undergoer",
+        ),
+        pytest.param(
+            "Backed by Chad's army, the rebels attacked Bangui.",
+            [("SUPPORT", ("Chad's army",), ("the rebels",)), ("ASSAULT", ("the rebels",), ())],
+            id="a participle beside the clause is passive",
+        ),
+        pytest.param(
+            "Angry farmers blocked the road to the Kenyan parliament.",
+            [("PROTEST", ("Angry farmers",), ())],
+            id="citizens who block a road protest",
+        ),
+        pytest.param(
+            "Kenyan soldiers blocked the road to the border.",
+            [("COERCE", ("Kenyan soldiers",), ())],
+            id="soldiers who block a road coerce",
+        ),
+        pytest.param(
+            "Hamas handed over two hostages to Egypt.", [("RETREAT", ("Hamas",), ())], id="hostages handed over"
+        ),
+        pytest.param(
+            "Israel and Hamas exchanged prisoners.",
+            [("RETREAT", ("Israel", "Hamas"), ())],
+            id="what is swapped acts not",
+        ),
+        pytest.param(
+            "Houthi rebels fired missiles at Riyadh.", [("ASSAULT", ("Houthi rebels",), ("Riyadh",))], id="missiles at"
+        ),
+        pytest.param(
+            "Kenya will cut ties with Somalia unless the troops leave.",
+            [("THREATEN", ("Kenya",), ("Somalia",))],
+            id="an unless makes a threat",
+        ),
+        pytest.param(
+            "Chad pulled out of the treaty with Niger.", [("REJECT", ("Chad",), ("Niger",))], id="out of a treaty"
+        ),
+    ],
+)
+def test_sides_of_one_sentence(
+    read: Read, text: str, wanted: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    events, mentions, _, parsed = read(text, heading=not text.endswith("."))
+
+    def words(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(parsed.words(mentions[id].span) for id in ids)
+
+    found = [(event.type, words(event.actors), words(event.recipients)) for event in events]
+    for type_, actors, recipients in wanted:
+        assert (type_, actors) in [(one, left) for one, left, _ in found]
+        assert not recipients or (type_, actors, recipients) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The minister told the BBC that he was tired.", id="an interview is no talk with a broadcaster"),
+        pytest.param("Iran's president gave a speech in Qom.", id="a speech in a place is no giving in"),
+        pytest.param("Reporters have asked the Kremlin for comment.", id="a request for comment"),
+        pytest.param("We arrived in Tbilisi at night.", id="a narrator is no actor"),
+        pytest.param("Vietnam warned its citizens against travel to Laos.", id="advice to one's own"),
+        pytest.param("Photo: Afghan soldiers patrol a street in Kabul.", id="a picture's credit"),
+        pytest.param("Read more: why Iran attacked Iraq.", id="another story"),
+        pytest.param("Sanctions that target Iran expired.", id="sanctions strike nobody"),
+        pytest.param("The senator was asked about Cuba.", id="a question is no request"),
+    ],
+)
+def test_what_is_no_act_of_anybody_is_no_event(read: Read, text: str) -> None:
+    assert [(event.type, event.mode) for event in read(text)[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cameo", "goldstein", "scale"),
+    [
+        ("Ethiopia imposed sanctions on Eritrea.", "163", -8, -6),
+        ("Ethiopia's army shelled the Eritrean town of Senafe.", "194", -10, -9.5),
+        ("Egypt's foreign minister visited Sudan.", "042", 1.9, 4),
+    ],
+)
+def test_events_have_codes_and_values_of_their_type_and_mode(
+    read: Read, text: str, cameo: str, goldstein: float, scale: float
+) -> None:
+    (event,) = read(text)[0]
+    assert (event.cameo, event.goldstein, event.scale) == (cameo, goldstein, scale)

@@ -23,7 +23,7 @@ from onrecord.extract.events.circumstances import (
 )
 from onrecord.extract.events.doubles import without_doubles
 from onrecord.extract.events.drafts import Draft
-from onrecord.extract.events.headlines import apart_from, mend_headlines
+from onrecord.extract.events.headlines import apart_from, is_furniture, mend_headlines
 from onrecord.extract.events.routes import Route, climb
 from onrecord.extract.events.sayings import Saying, find_sayings
 from onrecord.extract.events.scene import Scene, make_scene
@@ -93,6 +93,8 @@ def find_drafts(scene: Scene, around: Circumstances) -> list[Draft]:
     """What the rules alone find, sentence by sentence."""
     told: list[Draft] = []
     for sentence in range(len(scene.parsed.sentences)):
+        if is_furniture(scene, sentence):
+            continue
         found = [*_from_triggers(scene, around, sentence), *_from_sayings(scene, around, sentence)]
         told.extend(without_doubles(found))
     return told
@@ -104,7 +106,7 @@ def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterat
     for token, route in _kept(sites, routes):
         told = teller(around, scene, route.outers[-1][1] if route.outers else token)
         arguments = without_reporters(route, spoken(scene, find_arguments(scene, sites[token], route), told))
-        route = by_whom(route, arguments)
+        route = by_whom(scene, sites[token], route, arguments)
         event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites))
         if event is not None:
             yield Draft(event, (*arguments.actors, *arguments.recipients), sentence, sites[token], route)

@@ -58,11 +58,17 @@ def is_passive(scene: Scene, verb: int) -> bool:
     token = scene.token(verb)
     if kids(scene.parsed, verb, "nsubjpass", "auxpass") or (token.dep == "acl" and token.tag == "VBN"):
         return True
-    if scene.is_bare_passive(verb):
+    if scene.is_bare_passive(verb) or _is_participle(scene, verb):
         return True
     if token.dep == "conj" and token.tag == "VBN" and not kids(scene.parsed, verb, "nsubj", "aux"):
         return bool(kids(scene.parsed, token.head, "nsubjpass", "auxpass"))
     return token.dep == "conj" and token.tag == "VBN" and scene.token(token.head).dep == "acl"
+
+
+def _is_participle(scene: Scene, verb: int) -> bool:
+    """Whether a verb is a past participle beside the clause: "accused of theft, he fled"."""
+    token = scene.token(verb)
+    return token.tag == "VBN" and token.dep == "advcl" and not kids(scene.parsed, verb, "nsubj", "aux", "dobj")
 
 
 def subject_heads(scene: Scene, verb: int, depth: int = 0) -> list[int]:

@@ -1,4 +1,4 @@
-"""Headlines in title case whose verb the parser took for part of a name: "Iran Frees British Sailors".
+"""Lines that are no sentences; headlines in title case whose verb was taken for a name: "Iran Frees British Sailors".
 
 A word in -s that the lexicon knows as a verb, after a name and inside one compound noun, is read as the verb; what
 stands before it becomes its subject, the noun at the end its object. Offsets stay as they are.
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from onrecord.extract.events.scene import Scene
 from onrecord.extract.syntax import SUBJECTS, kids
 from onrecord.lexicon.triggers import Triggers
 from onrecord.model.claims import Mention
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed, Token
 
+POINTING_WORDS = 3  # "photo:", "read more:", "MUST WATCH …"
 FIRST_VERBS_AT = 6  # words before a headline's verb; longer subjects have a verb of their own
 
 
@@ -40,6 +42,15 @@ def apart_from(verbs: Iterable[Span], mentions: Iterable[Mention]) -> tuple[Ment
     """Mentions that do not run over a mended verb."""
     covered = tuple(verbs)
     return tuple(mention for mention in mentions if not any(mention.span.overlaps(verb) for verb in covered))
+
+
+def is_furniture(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence is a credit, or points to another story: "Photo: …", "Read more: …", "JUST WATCHED …"."""
+    tokens = [token for token in scene.parsed.sentence_tokens(sentence) if token.pos != "SPACE"]
+    first = [token.lower for token in tokens[:POINTING_WORDS]]
+    if len(first) < POINTING_WORDS or not scene.triggers.is_a("pointing", first[0]):
+        return False
+    return bool({":", "|", "copyright"} & set(first[1:])) or all(token.text.isupper() for token in tokens[:2])
 
 
 def _verb(parsed: Parsed, triggers: Triggers, first: int, last: int) -> tuple[int, str] | None:

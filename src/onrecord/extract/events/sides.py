@@ -11,7 +11,7 @@ from dataclasses import replace
 from onrecord.extract.events.arguments import Arguments
 from onrecord.extract.events.doers import is_passive, subject_heads
 from onrecord.extract.events.routes import Route
-from onrecord.extract.events.scene import Scene
+from onrecord.extract.events.scene import Scene, objects_of
 from onrecord.extract.events.sites import Site
 from onrecord.model.claims import EventType, Mention, Statement
 
@@ -50,8 +50,11 @@ def without_reporters(route: Route, arguments: Arguments) -> Arguments:
     return Arguments(actors, recipients, arguments.sureness)
 
 
-def by_whom(route: Route, arguments: Arguments) -> Route:
-    """A road blocked by citizens is a protest; by soldiers or police it is coercion."""
+def by_whom(scene: Scene, site: Site, route: Route, arguments: Arguments) -> Route:
+    """A road blocked by citizens is a protest; by soldiers or police it is coercion. A drill with another is joint."""
+    if route.type == "MOBILIZE" and scene.is_a("exercise", site.token) and arguments.recipients:
+        joint = any(objects_of(scene.parsed, index, ("with",)) for index in (site.token, *route.path))
+        return replace(route, type="COOPERATE", mode=None) if joint else route
     if (route.type, route.mode) != ("PROTEST", "obstruct"):
         return route
     if not any(mention.sector in STATE_SECTORS or mention.actor_kind == "state" for mention in arguments.actors):

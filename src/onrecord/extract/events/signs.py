@@ -87,7 +87,6 @@ def signs_of(
         "company": any(side.sector == "BUS" for side in sides),
         "no actor": not actors,
         "only common nouns": all(side.kind == "nominal" and not side.country for side in sides),
-        "noun": trigger is not None and trigger.kind == "noun",
         "noun without a verb": trigger is not None and trigger.kind == "noun" and _stands_alone(draft),
         "exact trigger": trigger is not None and (bool(trigger.rest) or trigger.wanted is not None),
         "unnamed harm, by its way": unnamed_harm and event.mode in WAYS_OF_HARM,
