@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 
 from bench.gold import GOLD, digest, gold_path, held_out, score
 from bench.predict import TASKS, predict
-from bench.tasks import dated, dating, entities_re3d, events, own_phrases, pages, seeds, status
+from bench.tasks import dated, dating, entities_re3d, event_reports, events, own_phrases, pages, seeds, status
 from bench.tools import Tools, load_tools, read_rows, write_rows
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -30,6 +30,7 @@ OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
     ("dating", dating.measure),
     ("entities-re3d", entities_re3d.measure),
     ("events-held-out", events.measure),
+    ("event-reports", event_reports.measure),
     ("own-phrases", own_phrases.measure),
     ("seeds", seeds.measure),
     ("status", status.measure),

@@ -17,8 +17,9 @@ GOLD = Path(os.environ.get("ONRECORD_GOLD", Path(__file__).parents[2] / "shared"
 
 
 def gold_path(name: str) -> Path:
-    """A gold file by name: one of our own under bench/ or tests/, else one in the gold data's folder."""
-    return Path(__file__).parents[1] / name if name.startswith(("bench/", "tests/")) else GOLD / name
+    """A gold file by name: one of our own in the tree, else one in the gold data's folder."""
+    own = name.startswith(("bench/", "tests/", "training/"))
+    return Path(__file__).parents[1] / name if own else GOLD / name
 
 
 def score(task: str, *files: Path) -> dict[str, Any]:
