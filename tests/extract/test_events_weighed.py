@@ -187,6 +187,16 @@ def test_harm_by_someone_not_named_is_kept(read: Read, text: str, told: bool) ->
             id="what is swapped acts not",
         ),
         pytest.param(
+            "Chile's president met his Bolivian counterpart.",
+            [("CONSULT", ("Chile's president", "his Bolivian counterpart"), ())],
+            id="a counterpart takes part",
+        ),
+        pytest.param(
+            "Chile's president refused to discuss the border.",
+            [("REJECT", ("Chile's president",), ())],
+            id="a refusal names nobody else",
+        ),
+        pytest.param(
             "Houthi rebels fired missiles at Riyadh.", [("ASSAULT", ("Houthi rebels",), ("Riyadh",))], id="missiles at"
         ),
         pytest.param(

@@ -49,7 +49,7 @@ def find_undergoers(
 def _is_moved(scene: Scene, site: Site, head: int) -> bool:
     """Whether a noun is what the trigger sends or withdraws ("sent troops"), not whom it meets."""
     trigger = site.trigger
-    if trigger.frame == "mutual" and trigger.wanted is not None and scene.lemma(head) in trigger.wanted:
+    if (trigger.frame, trigger.mode) == ("mutual", "release") and scene.lemma(head) in (trigger.wanted or ()):
         return True  # "exchanged prisoners"
     if trigger.type not in MOVING or trigger.mode == "release" or (trigger.wanted is None and trigger.mode is None):
         return False

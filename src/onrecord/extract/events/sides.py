@@ -71,7 +71,7 @@ def says_too_little(scene: Scene, site: Site, route: Route, arguments: Arguments
         return all(mention.sector in ("JRN", "EDU") for mention in arguments.actors)
     if trigger.frame == "visit":
         return not arguments.recipients or not arguments.actors
-    if trigger.type == "CONSULT" and sides < 2:
+    if trigger.type == "CONSULT" and sides < 2 and not route.outers:
         return (trigger.kind == "verb" and not trigger.rest) or route.carrier is None
     if trigger.type == "AGREE" and not route.outers:
         return sides < 2 and trigger.head != "agree"
