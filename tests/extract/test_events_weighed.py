@@ -187,6 +187,11 @@ def test_harm_by_someone_not_named_is_kept(read: Read, text: str, told: bool) ->
             id="what is swapped acts not",
         ),
         pytest.param(
+            "Saudi warplanes bombed the town of Sadah on Friday, killing ten civilians.",
+            [("ASSAULT", ("Saudi warplanes",), ("the town of Sadah", "ten civilians"))],
+            id="those killed undergo it with the town",
+        ),
+        pytest.param(
             "Chile's president met his Bolivian counterpart.",
             [("CONSULT", ("Chile's president", "his Bolivian counterpart"), ())],
             id="a counterpart takes part",

@@ -96,7 +96,7 @@ def find_drafts(scene: Scene, around: Circumstances) -> list[Draft]:
         if is_furniture(scene, sentence):
             continue
         found = [*_from_triggers(scene, around, sentence), *_from_sayings(scene, around, sentence)]
-        told.extend(without_doubles(found))
+        told.extend(without_doubles(scene, found))
     return told
 
 
