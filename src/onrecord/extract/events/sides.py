@@ -40,7 +40,7 @@ def spoken(scene: Scene, arguments: Arguments, told: Statement | None) -> Argume
 
 
 def without_reporters(route: Route, arguments: Arguments) -> Arguments:
-    """Arguments of a talk or request without the press: "told the BBC" is no meeting with it."""
+    """Arguments of a talk without the press: "told the BBC" is no meeting with it."""
     if route.type != "CONSULT" or route.mode == "visit":
         return arguments
     actors, recipients = (
