@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
-from onrecord.link.alignment import edits_between
+from onrecord.link.alignment import edits_between, only_cut
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
     find_dates,
@@ -23,12 +23,11 @@ from onrecord.link.contradictions import (
     find_denied_statements,
     find_numbers,
 )
-from onrecord.link.copies import find_bonds, same_text
+from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
-from onrecord.link.paraphrases import find_paraphrases
 from onrecord.link.reports import Report, Said, ToldEvent, read_report
 from onrecord.link.same_events import pair_events, pair_moved, sides_of
 from onrecord.link.same_statements import pair_statements
@@ -60,7 +59,7 @@ def link_claims(
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided = _in_order(judgements)
     pile = _read_pile(documents, readings, actors, resolved)
-    lineages = _lineages(pile.reports, pile.stories)
+    lineages = _lineages(pile.reports)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of), decided)
     event_group = _by_member(events)
@@ -134,21 +133,21 @@ def _by_member(groups: Iterable[Group]) -> dict[str, str]:
     return {member: group.id for group in groups for member in group.members}
 
 
-def _lineages(reports: Mapping[str, Report], stories: Mapping[str, str]) -> tuple[Lineage, ...]:
+def _lineages(reports: Mapping[str, Report]) -> tuple[Lineage, ...]:
     """Lineages of reports, with what each copy changed."""
     same = same_text(reports.values())
     doubles = {id for group in same for id in group[1:]}
     texts = [report for report in reports.values() if report.id not in doubles]
     bonds = find_bonds(texts)
-    rewritten = find_paraphrases(texts, stories, bonds, load_function_words())
+    rewritten = find_rewritten(texts, bonds, load_function_words())
     lineages = []
     for lineage in make_lineages(list(reports.values()), (*bonds, *rewritten), same):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
-                edits = edits_between(reports[copy.of].wording, reports[copy.document].wording)
-                word_for_word = all(edit.op == "dropped" for edit in edits)
-                kind = "edited" if copy.kind == "verbatim" and not word_for_word else copy.kind
+                before, after = reports[copy.of].wording, reports[copy.document].wording
+                edits = edits_between(before, after)
+                kind = "edited" if copy.kind == "verbatim" and not only_cut(before, after, edits) else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
         lineages.append(replace(lineage, copies=tuple(copies)))

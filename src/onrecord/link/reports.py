@@ -49,6 +49,10 @@ class Wording:
         """The characters of words [first, last), which must not be empty."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def words_in(self, span: Span) -> tuple[str, ...]:
+        """The words that begin inside a span."""
+        return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
