@@ -57,13 +57,13 @@ def test_independent_report_with_all_the_same_names_is_not() -> None:
 
 
 def test_short_reports_are_left_alone() -> None:
-    assert paraphrases(*("\n".join(text.splitlines()[:3]) for text in (ORIGINAL, REWRITTEN))) == ()
+    assert paraphrases(*("\n".join(text.splitlines()[:2]) for text in (ORIGINAL, REWRITTEN))) == ()
 
 
 def test_rewritten_and_cut_report_is_found() -> None:
     (bond,) = paraphrases(ORIGINAL, "\n".join(REWRITTEN.splitlines()[:8]))
     assert bond.paraphrased
-    assert max(bond.left_share, bond.right_share) > 0.8
+    assert min(bond.left_share, bond.right_share) < 0.7 < max(bond.left_share, bond.right_share)
 
 
 def test_lineage_names_the_paraphrase() -> None:

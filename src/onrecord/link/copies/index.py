@@ -1,4 +1,4 @@
-"""Which texts are worth comparing: an index from each run of words to the texts that have it, sorted, a slice at a time.
+"""Which texts are worth comparing: an index from each run of words to the texts that have it.
 
 All pairs that can share enough are found, but for runs in a crowd of texts: there each text is paired with the first
 one and with the one before it, which is enough to tie prints of one wire together.
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.link.copies.sketches import Runs
 
-CROWD = 40  # texts with one run, up to which all are paired with all
+CROWD = 8  # texts with one run, up to which all are paired with all
 TIED = 9  # runs that two texts of a crowd share, or they are not looked at
 FURNITURE = 3  # a run in so many reports of one outlet, and in no other's, is the outlet's furniture
 SLICE = 4_000_000  # runs sorted at a time: about 100 MB
@@ -52,7 +52,7 @@ def find_pairs(runs: Sequence[Runs], least: Sequence[int]) -> list[tuple[int, in
 
 
 def _slices(runs: Sequence[Runs]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
-    """Keys of run and text, sorted, with the places where each run's begin; by the runs' last bits, a slice at a time."""
+    """Keys of run and text, sorted, and the places where each run's begin; a slice at a time, by the runs' last bits."""
     parts = 1
     while sum(map(len, runs)) > parts * SLICE:
         parts *= 2

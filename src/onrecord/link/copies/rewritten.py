@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -46,7 +46,7 @@ def find_rewritten(
     bound = {(bond.left, bond.right) for bond in known if bond.one_text}
     found = []
     for one, other in find_pairs(together, [TOGETHER] * len(together)):
-        (left, first), (right, second) = sorted(((ordered[at].id, series[at]) for at in (one, other)))
+        (left, first), (right, second) = sorted((ordered[at].id, series[at]) for at in (one, other))
         if (left, right) not in bound:
             same = LCSseq.similarity(first, second)
             if is_rewritten(same, len(first), len(second)):
@@ -88,7 +88,7 @@ def _together(anchors: Anchors) -> Runs:
 def _pairs(sentence: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each anchor of a sentence with the two that follow it by the alphabet: few pairs, and most survive a change."""
     ordered = sorted(set(sentence))
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
     yield from zip(ordered, ordered[2:], strict=False)
 
 
