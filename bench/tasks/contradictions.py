@@ -13,6 +13,11 @@ from bench.tools import Tools, plain_document
 from onrecord.link import link_record
 from onrecord.pipeline import extract
 
+# what each report goes on with, so that two with nearly the same sentence are not one text
+TAILS = (
+    "Mild air from the south kept the roads dry. Shops were open, and children played between parked cars until dark.",
+    "Prices of bread and fuel have hardly moved this month. Farmers in the hills wait for rain, as they do every year.",
+)
 NOTHING = ("agrees", "unrelated")
 KINDS = ("number", "date", "place", "actor", "wording", "denial", "dispute")
 
@@ -45,7 +50,9 @@ def measure(gold: Path, tools: Tools) -> dict[str, Any]:
 def found(case: Case, tools: Tools) -> frozenset[str]:
     """The kinds of contradiction that linking finds between or inside the two reports."""
     sides = ((f"{case.name} left", *case.left), (f"{case.name} right", *case.right))
-    documents = [plain_document(id, text, day) for id, day, text in sides]
+    documents = [
+        plain_document(id, f"{text}\n{tail}", day) for (id, day, text), tail in zip(sides, TAILS, strict=True)
+    ]
     readings = [extract(document, tools.parsed(document), tools.lexicon) for document in documents]
     record = link_record(documents, readings, (), tools.lexicon)
     return frozenset(contradiction.kind for contradiction in record.contradictions)

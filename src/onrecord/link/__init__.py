@@ -17,11 +17,15 @@ from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_between, only_cut
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
+    denied_events,
+    find_actors,
     find_dates,
     find_denied_accusations,
     find_denied_events,
     find_denied_statements,
     find_numbers,
+    find_places,
+    find_wordings,
 )
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
@@ -29,7 +33,14 @@ from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
 from onrecord.link.reports import Report, Said, ToldEvent, read_report
-from onrecord.link.same_events import pair_events, pair_moved, sides_of
+from onrecord.link.same_events import (
+    pair_denied,
+    pair_elsewhere,
+    pair_events,
+    pair_moved,
+    pair_swapped,
+    sides_of,
+)
 from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
@@ -189,11 +200,18 @@ def _contradictions(
         by_kind[group.kind].append(group)
     days = {id: one.days for id, one in pile.measured.items()}
     figures = {id: one.figure for id, one in pile.measured.items()}
-    moved = pair_moved(events, pile.stories, lineage_of)
+    moved, elsewhere, swapped = (
+        pair(events, pile.stories, lineage_of) for pair in (pair_moved, pair_elsewhere, pair_swapped)
+    )
+    denied = denied_events(events, pile.statements)
+    denials = pair_denied(events, denied, pile.stories)
     found = [
         *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),
         *find_dates(moved, pile.events, group_of, pile.reports),
-        *find_denied_events(by_kind["event"], pile.events, pile.statements, pile.reports),
+        *find_places(elsewhere, pile.events, group_of, pile.reports),
+        *find_actors(swapped, pile.events, group_of, pile.reports),
+        *find_wordings(said, pile.stories, pile.reports, lineage_of),
+        *find_denied_events(denials, denied, pile.events, pile.statements, group_of, pile.reports),
         *find_denied_accusations(events, said, group_of, pile.reports),
         *find_denied_statements(said, pile.stories, group_of, pile.reports),
     ]

@@ -72,7 +72,8 @@ class Report:
 class ToldEvent:
     """An event in context. Actors and recipients are actor ids and ISO countries, `people` the ids that are persons.
 
-    `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs.
+    `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs;
+    `details` are those of the words that name neither who did it nor the act, the place or the time.
     """
 
     event: Event
@@ -85,6 +86,7 @@ class ToldEvent:
     place: PlaceRef | None
     cause: str
     words: frozenset[str]
+    details: frozenset[str]
     amounts: frozenset[tuple[str, float]]
 
     @property
@@ -94,15 +96,20 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when."""
+    """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when.
+
+    `about` are the actor ids and countries that it names, `denies` whether it says that something is not so.
+    """
 
     statement: Statement
     document: str
     span: Span
     speaker: str | None
     speaks_for: frozenset[str]
+    about: frozenset[str]
     words: frozenset[str]
     days: Days | None
+    denies: bool
 
     @property
     def id(self) -> str:

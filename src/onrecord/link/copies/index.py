@@ -17,6 +17,9 @@ CROWD = 8  # texts with one run, up to which all are paired with all
 TIED = 9  # runs that two texts of a crowd share, or they are not looked at
 FURNITURE = 3  # a run in so many reports of one outlet, and in no other's, is the outlet's furniture
 SLICE = 4_000_000  # runs sorted at a time: about 100 MB
+SIEVE_BITS = 26
+SIEVE = 1 << SIEVE_BITS  # places of the sieve: 128 MB
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that neighbouring pairs fall on places far apart
 
 Pairs = NDArray[np.uint64]
 UNKNOWN = -1  # the outlet of a report that names none
@@ -38,21 +41,47 @@ def find_furniture(runs: Sequence[Runs], outlets: Sequence[int]) -> Runs:
 
 
 def find_pairs(runs: Sequence[Runs], least: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of texts, by number, the smaller first, that share as many runs as one of both needs at the `least`."""
-    pairs, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    """Pairs of texts, by number, the smaller first, that share as many runs as one of both needs at the `least`.
+
+    A large pile is gone through twice: the first time a sieve counts pairs by their hash, so that the second time only
+    those are kept that may share enough.
+    """
+    needed = np.array(least, np.int64)
+    sieve = np.zeros(SIEVE, np.uint16) if sum(map(len, runs)) > SLICE else None
+    if sieve is not None:
+        for keys, starts in _slices(runs):
+            pairs, counts, _ = _pairs_of(keys, starts)
+            np.add.at(sieve, _place(pairs), counts.astype(np.uint16))
+    kept: list[Pairs] = []
+    times: list[NDArray[np.int64]] = []
     crowded: set[int] = set()
     for keys, starts in _slices(runs):
-        new, times, crowd = _pairs_of(keys, starts)
-        pairs, counts = _added(pairs, counts, new, times)
+        pairs, counts, crowd = _pairs_of(keys, starts)
+        if sieve is not None:
+            may = sieve[_place(pairs)] >= _fewer(pairs, needed)
+            pairs, counts = pairs[may], counts[may]
+        kept.append(pairs)
+        times.append(counts)
         crowded.update(crowd)
-    needed = np.array(least, np.int64)
-    fewer = np.minimum(needed[(pairs >> HALF).astype(np.int64)], needed[(pairs & LOW).astype(np.int64)])
-    enough = [int(pair) for pair in pairs[counts >= fewer]]
+    if not kept:
+        return []
+    found, place = np.unique(np.concatenate(kept), return_inverse=True)
+    shared = np.bincount(place, np.concatenate(times), len(found))
+    enough = (int(pair) for pair in found[shared >= _fewer(found, needed)])
     return sorted((pair >> 32, pair & 0xFFFFFFFF) for pair in {*enough, *crowded})
 
 
+def _fewer(pairs: Pairs, needed: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.minimum(needed[(pairs >> HALF).astype(np.int64)], needed[(pairs & LOW).astype(np.int64)])
+
+
+def _place(pairs: Pairs) -> NDArray[np.int64]:
+    """Where the sieve counts a pair."""
+    return ((pairs * SPREAD) >> np.uint64(64 - SIEVE_BITS)).astype(np.int64)
+
+
 def _slices(runs: Sequence[Runs]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
-    """Keys of run and text, sorted, and the places where each run's begin; a slice at a time, by the runs' last bits."""
+    """Keys of run and text, sorted, and where each run begins; a slice at a time, by last bits."""
     parts = 1
     while sum(map(len, runs)) > parts * SLICE:
         parts *= 2
@@ -85,11 +114,3 @@ def _pairs_of(keys: NDArray[np.uint64], starts: NDArray[np.int64]) -> tuple[Pair
     pairs, counts = np.unique(np.concatenate(found), return_counts=True) if found else (np.zeros(0, np.uint64), [])
     many, times = np.unique(np.concatenate(crowd), return_counts=True) if crowd else (np.zeros(0, np.uint64), [])
     return pairs, np.asarray(counts, np.int64), {int(pair) for pair in many[np.asarray(times) >= TIED]}
-
-
-def _added(
-    pairs: Pairs, counts: NDArray[np.int64], new: Pairs, times: NDArray[np.int64]
-) -> tuple[Pairs, NDArray[np.int64]]:
-    """Two counts of pairs in one."""
-    both, place = np.unique(np.concatenate([pairs, new]), return_inverse=True)
-    return both, np.bincount(place, np.concatenate([counts, times]), len(both)).astype(np.int64)
