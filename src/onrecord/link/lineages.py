@@ -173,18 +173,44 @@ def _kind(bond: Bond, copy: str) -> CopyKind:
 
 
 def find_origin(order: Sequence[Report]) -> Provenance:
-    """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet."""
+    """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet.
+
+    Where nothing says it, it stays unknown, and the basis lists the signs: what the page leaves out and whom it cites.
+    """
     for kinds, words in ((("agency", "credit"), "credited"), (("original_url",), "given as original address")):
         found = [o for report in order for o in set(report.document.origins) if o.kind in kinds]
         if found:
             name, count = min(Counter(o.name for o in found).items(), key=lambda item: (-item[1], item[0]))
-            basis = f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}"
+            basis = f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}{_citing(order, name)}"
             is_agency = any(o.kind == "agency" for o in found if o.name == name)
             return Provenance(name, None, basis) if is_agency else Provenance(None, name, basis)
     outlet = order[0].document.outlet.value
     if outlet is None:
-        return Provenance(None, None, "no credit, and no outlet known of the likely original")
-    return Provenance(None, outlet, f"outlet of {_why_first(order)}")
+        return Provenance(None, None, f"unknown: no credit{_left_out(order[0])}{_citing(order)}")
+    return Provenance(None, outlet, f"outlet of {_why_first(order)}{_citing(order, outlet)}")
+
+
+def _citing(order: Sequence[Report], origin: str = "") -> str:
+    """Whom the reports cite: sources of single things in the text, not of the text."""
+    cited = {o.name for report in order for o in report.document.origins if o.kind == "cited"} - {origin}
+    return f"; cites {', '.join(sorted(cited))}" if cited else ""
+
+
+def _left_out(report: Report) -> str:
+    """What a page does not say of its text, and a link to its source that leads nowhere."""
+    document = report.document
+    missing = [
+        name
+        for name, known in (
+            ("outlet", document.outlet.value),
+            ("author", document.author.value),
+            ("day", document.published.value and document.published.precision in ("day", "minute")),
+        )
+        if not known
+    ]
+    link = next((o.name for o in document.origins if o.kind == "source_link"), "")
+    named = f", no {' and no '.join(missing)} named" if missing else ""
+    return f"{named}{f'; a “{link}” without an address' if link and '://' not in link else ''}"
 
 
 def _why_first(order: Sequence[Report]) -> str:

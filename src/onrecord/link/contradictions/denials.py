@@ -110,7 +110,9 @@ def find_denied_statements(
 
 
 def _denies(denial: Said, claim: Said) -> bool:
-    if claim.denies or claim.statement.negated or denial.speaks_for & claim.speaks_for:
+    if claim.denies or claim.statement.cue_kind in ("deny", "reject") or claim.statement.negated:
+        return False
+    if denial.speaks_for & claim.speaks_for or (denial.speaker and denial.speaker == claim.speaker):
         return False
     if together(denial.days, claim.days) is False:
         return False
