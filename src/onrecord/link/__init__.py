@@ -205,15 +205,17 @@ def _contradictions(
     )
     denied = denied_events(events, pile.statements)
     denials = pair_denied(events, denied, pile.stories)
+    accused = list(find_denied_accusations(events, said, group_of, pile.reports))
+    answered = {one.right for one in accused}
     found = [
+        *accused,
         *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),
         *find_dates(moved, pile.events, group_of, pile.reports),
         *find_places(elsewhere, pile.events, group_of, pile.reports),
         *find_actors(swapped, pile.events, group_of, pile.reports),
         *find_wordings(said, pile.stories, pile.reports, lineage_of),
         *find_denied_events(denials, denied, pile.events, pile.statements, group_of, pile.reports),
-        *find_denied_accusations(events, said, group_of, pile.reports),
-        *find_denied_statements(said, pile.stories, group_of, pile.reports),
+        *find_denied_statements(said, answered, pile.stories, group_of, pile.reports),
     ]
     rejected = set(verdicts(judgements, "reject"))
     unique = {one.id: one for one in found if one.id not in rejected}

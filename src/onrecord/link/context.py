@@ -81,11 +81,12 @@ def tell_statements(
         actor = resolved.get(statement.speaker or "")
         days = days_of(times.get(statement.said or ""))
         name = actor.id if actor else None
-        named = [m.id for m in reading.mentions if any(span.start <= m.span.start < span.end for span in shown)]
-        about = participant_keys(named, mentions, resolved)
-        denies = is_denial(statement, report)
+        named = [m for m in reading.mentions if any(span.start <= m.span.start < span.end for span in shown)]
+        about = participant_keys([mention.id for mention in named], mentions, resolved)
+        names = stems((w for m in named for w in fold_words(report.document.words(m.head))), function_words)
         content = stems(words, function_words)
-        said.append(Said(statement, report.id, shown[0], name, keys, about, content, days, denies))
+        denies = is_denial(statement, report)
+        said.append(Said(statement, report.id, shown[0], name, keys, about, content, content - names, days, denies))
     return tuple(said)
 
 

@@ -49,6 +49,12 @@ class Wording:
         """The characters of words [first, last), which must not be empty."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def words_around(self, span: Span) -> tuple[str, ...]:
+        """The words of the sentence in which a span begins; none where it lies outside the body."""
+        at = bisect_left(self.starts, span.start)
+        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), (0, 0))
+        return self.words[slice(*sentence)]
+
     def words_in(self, span: Span) -> tuple[str, ...]:
         """The words that begin inside a span."""
         return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
@@ -98,7 +104,8 @@ class ToldEvent:
 class Said:
     """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when.
 
-    `about` are the actor ids and countries that it names, `denies` whether it says that something is not so.
+    `about` are the actor ids and countries that it names, `core` its stems without their names, `denies` whether it
+    says that something is not so.
     """
 
     statement: Statement
@@ -108,6 +115,7 @@ class Said:
     speaks_for: frozenset[str]
     about: frozenset[str]
     words: frozenset[str]
+    core: frozenset[str]
     days: Days | None
     denies: bool
 

@@ -7,7 +7,7 @@ between two speakers, which the report only passes on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.link.contradictions.shown import contradict, shown, spoken
 from onrecord.link.reports import Link, Report, Said, ToldEvent, together
@@ -17,7 +17,9 @@ from onrecord.model.record import Contradiction, ContradictionKind
 NEAR_DENIAL = 400  # characters, about two sentences: an accusation so far before "denied it" is the one denied
 DENIED = 0.6  # of the shorter one's stems in common: what is denied is what was said
 DENIED_LEAST = 4
-ABOUT_DENIER, ABOUT_LEAST = 0.5, 2  # the same where what is said is about those who deny it
+ABOUT_DENIER, ABOUT_LEAST = 0.5, 2  # the same, names apart, where what is said is about those who deny it
+POINTING = frozenset({"claim", "claims", "accusa", "allega", "charge", "report", "sugges", "assert", "statem"})  # stems
+NEXT = 150  # characters, about a sentence, between what is said of somebody and his denial of it in other words
 
 
 def denied_events(told: Iterable[ToldEvent], said: Mapping[str, Said]) -> frozenset[str]:
@@ -92,31 +94,59 @@ def _accuses(event: ToldEvent, denial: Said) -> bool:
 
 
 def find_denied_statements(
-    said: Sequence[Said], stories: Mapping[str, str], group_of: Mapping[str, str], reports: Mapping[str, Report]
+    said: Sequence[Said],
+    answered: Collection[str],
+    stories: Mapping[str, str],
+    group_of: Mapping[str, str],
+    reports: Mapping[str, Report],
 ) -> Iterator[Contradiction]:
-    """What one side says and another denies in the same words, within one story; one for each two groups."""
+    """What one side says and another denies in the same words, within one story, or just after it in one report.
+
+    One for each two groups; denials in `answered` are known to be of something else.
+    """
     by_story: dict[str, list[Said]] = defaultdict(list)
     for one in sorted(said, key=lambda one: (one.document, one.id)):
         if one.speaks_for or one.speaker:
             by_story[stories[one.document]].append(one)
     seen: set[tuple[str, str]] = set()
     for story in sorted(by_story):
-        for denial in (one for one in by_story[story] if one.denies):
+        for denial in (one for one in by_story[story] if one.denies and one.id not in answered):
             for claim in by_story[story]:
                 groups = group_of.get(claim.id, claim.id), group_of.get(denial.id, denial.id)
-                if groups not in seen and _denies(denial, claim):
+                if groups not in seen and _denies(denial, claim, reports[denial.document].document.text):
                     seen.add(groups)
                     yield contradict("dispute", spoken(claim), spoken(denial), reports, "assert and deny one thing")
 
 
-def _denies(denial: Said, claim: Said) -> bool:
-    if claim.denies or claim.statement.cue_kind in ("deny", "reject") or claim.statement.negated:
-        return False
-    if denial.speaks_for & claim.speaks_for or (denial.speaker and denial.speaker == claim.speaker):
-        return False
-    if together(denial.days, claim.days) is False:
+def _denies(denial: Said, claim: Said, text: str) -> bool:
+    """Whether a denial is of a claim; `text` is that of the denial's report."""
+    if not _may_be_denied(denial, claim) or together(denial.days, claim.days) is False:
         return False
     shared, shorter = len(denial.words & claim.words), min(len(denial.words), len(claim.words))
-    if claim.about & denial.speaks_for and shared >= ABOUT_LEAST and shared >= ABOUT_DENIER * shorter:
+    core, shorter_core = len(denial.core & claim.core), min(len(denial.core), len(claim.core))
+    if claim.about & denial.speaks_for and core >= ABOUT_LEAST and core >= ABOUT_DENIER * shorter_core:
         return True
+    if _points_back(denial, claim):
+        return denial.words <= POINTING or (len(denial.core) > 1 and (core > 0 or _follows(denial, claim, text)))
     return shared >= DENIED_LEAST and shared >= DENIED * shorter
+
+
+def _may_be_denied(denial: Said, claim: Said) -> bool:
+    """Whether a statement asserts something, and comes from another than who denies."""
+    asserts = not claim.denies and claim.statement.cue_kind != "reject" and not claim.statement.negated
+    one_speaker = denial.speaker is not None and denial.speaker == claim.speaker
+    return asserts and not one_speaker and not denial.speaks_for & claim.speaks_for
+
+
+def _points_back(denial: Said, claim: Said) -> bool:
+    """Whether a denial follows soon on what somebody said of those who deny."""
+    near = denial.document == claim.document and 0 < denial.span.start - claim.span.start <= NEAR_DENIAL
+    return near and bool(claim.about & denial.speaks_for)
+
+
+def _follows(denial: Said, claim: Said, text: str) -> bool:
+    """Whether a denial is the next thing in the paragraph after a claim, and about the same."""
+    end = max(span.end for span in claim.statement.content or (claim.span,))
+    between = text[end : denial.span.start]
+    is_next = end <= denial.span.start and len(between) <= NEXT and "\n" not in between
+    return is_next and bool(denial.about & claim.about)

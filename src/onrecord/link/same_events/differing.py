@@ -13,6 +13,7 @@ from onrecord.link.reports import MUTUAL, Link, ToldEvent, likeness, together
 from onrecord.link.same_events.blocks import pairs_in, split, story_blocks
 from onrecord.link.same_events.weights import (
     ENOUGH,
+    WORDING,
     WORLDS,
     agreement_besides,
     days_apart,
@@ -24,6 +25,7 @@ from onrecord.model.claims import QUADS
 
 MOVED = 3  # days: further apart, a like event is more often another one
 MOVED_ENOUGH = 6.0  # without any day: both sides, trigger and most words agree
+HELD_LEAST = 6  # stems in common, from which the share of the shorter sentence counts
 DETAILS = 2  # things in common besides who did it, the act, the day and the town: "the oil plant"
 DETAILS_ALIKE = 0.6  # of all such details
 SWAPPED_ALIKE = 0.3  # of all stems; the act itself has one stem in both
@@ -44,6 +46,10 @@ def pair_moved(
         if not 0 < days_apart(one.days, other.days) <= MOVED:
             return 0.0
         weight = agreement_besides(one, other, same_story=True)
+        shared = len(one.words & other.words)
+        if weight > 0 and shared >= HELD_LEAST:  # a short sentence may tell what a long one tells besides other things
+            held = shared / min(len(one.words), len(other.words))
+            weight += WORDING * (held - likeness(one.words, other.words))
         return weight if weight >= MOVED_ENOUGH else 0.0
 
     return _links(_pairs(dated, story_blocks(dated, stories), lineage_of, apart=True), weigh)
