@@ -41,9 +41,7 @@ def find_actors(
         yield contradict(kind, shown(one), shown(other), reports, "say the opposite of who did it to whom")
 
 
-def _strongest(
-    links: Iterable[Link], told: Told, group_of: Mapping[str, str]
-) -> Iterator[tuple[ToldEvent, ToldEvent]]:
+def _strongest(links: Iterable[Link], told: Told, group_of: Mapping[str, str]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
     """The strongest pair for each two groups, of events that still stand."""
     seen: set[tuple[str, ...]] = set()
     for link in sorted(links, key=lambda link: (-link.weight, link.left, link.right)):
