@@ -157,7 +157,11 @@ def test_figures_join_by_unit_and_thing_counted_whatever_their_value() -> None:
     [
         ("In Um Barru people spoke of 130 dead and of a mosque in ashes.", 1, "one number"),
         ("In Um Barru people spoke of 44 dead and of a mosque in ashes.", 2, "whose dead, only the number could tell"),
-        ("The raid on Um Barru left 44 dead and burned the mosque, B said.", 1, "the same sentence with another number"),
+        (
+            "The raid on Um Barru left 44 dead and burned the mosque, B said.",
+            1,
+            "the same sentence with another number",
+        ),
     ],
 )
 def test_bare_counts_join_only_where_number_or_sentence_agree(other: str, groups: int, why: str) -> None:

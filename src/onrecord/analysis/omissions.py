@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from onrecord.analysis.happenings import Happening, first_day, happenings
+from onrecord.analysis.happenings import Happening, countries, first_day, happenings
 from onrecord.store import Row, View
 
 TOLD_BY = 2  # lineages that tell of a happening at the least: what one alone tells, the others did not leave out
@@ -66,7 +66,11 @@ def _had_chance(one: Happening, came_out: str, named: set[str]) -> bool:
     if not came_out:
         return False
     gap = (datetime.date.fromisoformat(came_out) - datetime.date.fromisoformat(one.day)).days
-    sides = [side for side in (one.actors, one.recipients) if side]
-    return 0 <= gap <= SOON and all(
-        any(party["id"] in named or party["country"] in named for party in side) for side in sides
-    )
+    return 0 <= gap <= SOON and all(_names(named, side) for side in (one.actors, one.recipients) if side)
+
+
+def _names(named: set[str], side: tuple[Row, ...]) -> bool:
+    """Whether a report names a side: of one with several states (two presidents who met), two of them."""
+    states = set(countries(side))
+    known = states & named if states else {party["id"] for party in side} & named
+    return len(known) >= min(2, max(1, len(states)))

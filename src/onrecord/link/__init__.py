@@ -23,6 +23,7 @@ from onrecord.link.contradictions import (
     find_denied_accusations,
     find_denied_events,
     find_denied_statements,
+    find_flat_denials,
     find_numbers,
     find_places,
     find_wordings,
@@ -118,7 +119,7 @@ def _read_pile(
     for document in sorted(documents, key=lambda document: document.id):
         published = read[document.id].published if document.id in read else document.published
         reports[document.id] = read_report(document, published)
-    stories = group_stories(list(reports.values()), words)
+    stories = _stories(reports, words)
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -133,6 +134,13 @@ def _read_pile(
         claims: tuple[ToldEvent | Said | Measured, ...] = (*told, *said, *amounts)
         came_out.update((claim.id, report.published[0]) for claim in claims if report.published)
     return _Pile(reports, stories, actor_of, events, statements, measured, came_out)
+
+
+def _stories(reports: Mapping[str, Report], words: frozenset[str]) -> dict[str, str]:
+    """The story of each report; reports of the very same words count once, so that reprints make no word common."""
+    original = {id: group[0] for group in same_text(reports.values()) for id in group}
+    stories = group_stories([report for id, report in reports.items() if original.get(id, id) == id], words)
+    return {id: stories[original.get(id, id)] for id in reports}
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -215,6 +223,7 @@ def _contradictions(
         *find_actors(swapped, pile.events, group_of, pile.reports),
         *find_wordings(said, pile.stories, pile.reports, lineage_of),
         *find_denied_events(denials, denied, pile.events, pile.statements, group_of, pile.reports),
+        *find_flat_denials(events, said, group_of, pile.reports),
         *find_denied_statements(said, answered, pile.stories, group_of, pile.reports),
     ]
     rejected = set(verdicts(judgements, "reject"))

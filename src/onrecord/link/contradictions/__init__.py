@@ -10,6 +10,7 @@ from onrecord.link.contradictions.denials import (
     find_denied_accusations,
     find_denied_events,
     find_denied_statements,
+    find_flat_denials,
 )
 from onrecord.link.contradictions.happenings import find_actors, find_dates, find_places
 from onrecord.link.contradictions.numbers import find_numbers, limits
@@ -22,6 +23,7 @@ __all__ = [
     "find_denied_accusations",
     "find_denied_events",
     "find_denied_statements",
+    "find_flat_denials",
     "find_numbers",
     "find_places",
     "find_wordings",

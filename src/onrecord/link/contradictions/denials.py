@@ -19,6 +19,7 @@ DENIED = 0.6  # of the shorter one's stems in common: what is denied is what was
 DENIED_LEAST = 4
 ABOUT_DENIER, ABOUT_LEAST = 0.5, 2  # the same, names apart, where what is said is about those who deny it
 POINTING = frozenset({"claim", "claims", "accusa", "allega", "charge", "report", "sugges", "assert", "statem"})  # stems
+FLAT = frozenset({"denied", "denies", "deny"})  # stems of acts of denying
 NEXT = 150  # characters, about a sentence, between what is said of somebody and his denial of it in other words
 
 
@@ -88,6 +89,39 @@ def find_denied_accusations(
                 yield contradict("dispute", shown(near[-1]), spoken(denial), reports, "accuse and deny")
 
 
+def find_flat_denials(
+    told: Iterable[ToldEvent], said: Iterable[Said], group_of: Mapping[str, str], reports: Mapping[str, Report]
+) -> Iterator[Contradiction]:
+    """What is said of somebody and denied by him with no more words than "denied it", next in the same paragraph."""
+    by_document: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        by_document[one.document].append(one)
+    for event in sorted(told, key=lambda event: event.id):
+        if event.event.type != "REJECT" or event.cause not in FLAT or event.id not in group_of:
+            continue
+        around = by_document[event.document]
+        trigger = event.event.trigger
+        if any(one.statement.cue and one.statement.cue.overlaps(trigger) for one in around):
+            continue  # that denial has words of its own
+        text = reports[event.document].document.text
+        before = [one for one in around if one.about & event.actors and not one.speaks_for & event.actors]
+        near = [
+            one for one in before if _is_next(_end(one), trigger.start, text) and not one.denies and len(one.core) > 1
+        ]
+        if near:
+            claim = max(near, key=lambda one: (_end(one), one.id))
+            yield contradict("dispute", spoken(claim), shown(event), reports, "are said and denied")
+
+
+def _end(said: Said) -> int:
+    return max(span.end for span in said.statement.content or (said.span,))
+
+
+def _is_next(end: int, start: int, text: str) -> bool:
+    """Whether one stretch follows another soon and in the same paragraph."""
+    return end <= start <= end + NEXT and "\n" not in text[end:start]
+
+
 def _accuses(event: ToldEvent, denial: Said) -> bool:
     """Whether an accusation is of those who deny, and not by them."""
     return bool(event.recipients & denial.speaks_for) and not event.actors & denial.speaks_for
@@ -146,7 +180,4 @@ def _points_back(denial: Said, claim: Said) -> bool:
 
 def _follows(denial: Said, claim: Said, text: str) -> bool:
     """Whether a denial is the next thing in the paragraph after a claim, and about the same."""
-    end = max(span.end for span in claim.statement.content or (claim.span,))
-    between = text[end : denial.span.start]
-    is_next = end <= denial.span.start and len(between) <= NEXT and "\n" not in between
-    return is_next and bool(denial.about & claim.about)
+    return _is_next(_end(claim), denial.span.start, text) and bool(denial.about & claim.about)

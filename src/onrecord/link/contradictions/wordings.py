@@ -44,9 +44,13 @@ def find_wordings(
                 difference = _difference(words, others) if _may_be_one(one, other, reports, lineage_of) else None
                 if difference is not None and difference not in seen:
                     seen.add(difference)
-                    left, right = (" ".join(side) or "nothing" for side in difference)
-                    why = f"quote one speaker differently: “{left}” and “{right}”"
-                    yield contradict("wording", spoken(one), spoken(other), reports, why)
+                    yield contradict("wording", spoken(one), spoken(other), reports, _told_apart(*difference))
+
+
+def _told_apart(left: Words, right: Words) -> str:
+    if left and right:
+        return f"quote one speaker differently: “{' '.join(left)}” and “{' '.join(right)}”"
+    return f"quote one speaker differently: one has “{' '.join(left or right)}”, the other not"
 
 
 def _quoted_words(said: Said, report: Report) -> Words:
