@@ -7,8 +7,8 @@ not matter.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.lexicon import Lexicon
@@ -33,7 +33,7 @@ from onrecord.link.corroboration import corroborate, find_witnesses, standings
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
-from onrecord.link.reports import Report, Said, ToldEvent, read_report
+from onrecord.link.reports import Link, Report, Said, ToldEvent, fold_words, read_report
 from onrecord.link.same_events import (
     pair_denied,
     pair_elsewhere,
@@ -47,10 +47,13 @@ from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
 from onrecord.model.judgements import standing
+from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
 __all__ = ["link_claims", "link_record"]
+
+REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
 
 def link_record(
@@ -173,20 +176,41 @@ def _lineages(reports: Mapping[str, Report]) -> tuple[Lineage, ...]:
     return tuple(lineages)
 
 
+def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
+    """Claims on the same words of reports whose words are all the same; a claim is its id, its report, its span."""
+    by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for id, document, span in claims:
+        by_document[document].append((span, id))
+    for group in same_text(pile.reports.values()):
+        first: dict[tuple[tuple[str, ...], int], str] = {}
+        for document in group:
+            times: Counter[tuple[str, ...]] = Counter()
+            for span, id in sorted(by_document[document]):
+                words = fold_words(pile.reports[document].document.words(span))
+                times[words] += 1
+                original = first.setdefault((words, times[words]), id)
+                if original != id:
+                    left, right = sorted((original, id))
+                    yield Link(left, right, REPRINT)
+
+
 def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
-    links = pair_events(list(pile.events.values()), pile.stories, lineage_of)
+    claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
+    links = (*pair_events(list(pile.events.values()), pile.stories, lineage_of), *_reprinted(pile, claims))
     stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
     return make_groups("event", stamps, links, pile.came_out)
 
 
 def _statement_groups(pile: _Pile) -> tuple[Group, ...]:
-    links = pair_statements(list(pile.statements.values()), pile.stories)
+    claims = ((one.id, one.document, one.span) for one in pile.statements.values())
+    links = (*pair_statements(list(pile.statements.values()), pile.stories), *_reprinted(pile, claims))
     stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
     return make_groups("statement", stamps, links, pile.came_out)
 
 
 def _figure_groups(pile: _Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
-    links = pair_figures(list(pile.measured.values()), event_group)
+    claims = ((one.id, one.figure.document, one.figure.span) for one in pile.measured.values())
+    links = (*pair_figures(list(pile.measured.values()), event_group), *_reprinted(pile, claims))
     stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
     return make_groups("figure", stamps, links, pile.came_out)
 
@@ -214,7 +238,7 @@ def _contradictions(
     denied = denied_events(events, pile.statements)
     denials = pair_denied(events, denied, pile.stories)
     accused = list(find_denied_accusations(events, said, group_of, pile.reports))
-    answered = {one.right for one in accused}
+    answered = {group_of.get(one.right, one.right) for one in accused}
     found = [
         *accused,
         *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),

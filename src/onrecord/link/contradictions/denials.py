@@ -96,8 +96,9 @@ def find_flat_denials(
     by_document: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         by_document[one.document].append(one)
+    seen: set[str] = set()
     for event in sorted(told, key=lambda event: event.id):
-        if event.event.type != "REJECT" or event.cause not in FLAT or event.id not in group_of:
+        if event.event.type != "REJECT" or event.cause not in FLAT or group_of[event.id] in seen:
             continue
         around = by_document[event.document]
         trigger = event.event.trigger
@@ -109,6 +110,7 @@ def find_flat_denials(
             one for one in before if _is_next(_end(one), trigger.start, text) and not one.denies and len(one.core) > 1
         ]
         if near:
+            seen.add(group_of[event.id])
             claim = max(near, key=lambda one: (_end(one), one.id))
             yield contradict("dispute", spoken(claim), shown(event), reports, "are said and denied")
 
@@ -136,7 +138,7 @@ def find_denied_statements(
 ) -> Iterator[Contradiction]:
     """What one side says and another denies in the same words, within one story, or just after it in one report.
 
-    One for each two groups; denials in `answered` are known to be of something else.
+    One for each two groups; denials of groups in `answered` are known to be of something else.
     """
     by_story: dict[str, list[Said]] = defaultdict(list)
     for one in sorted(said, key=lambda one: (one.document, one.id)):
@@ -144,7 +146,9 @@ def find_denied_statements(
             by_story[stories[one.document]].append(one)
     seen: set[tuple[str, str]] = set()
     for story in sorted(by_story):
-        for denial in (one for one in by_story[story] if one.denies and one.id not in answered):
+        for denial in (one for one in by_story[story] if one.denies):
+            if group_of.get(denial.id, denial.id) in answered:
+                continue
             for claim in by_story[story]:
                 groups = group_of.get(claim.id, claim.id), group_of.get(denial.id, denial.id)
                 if groups not in seen and _denies(denial, claim, reports[denial.document].document.text):
