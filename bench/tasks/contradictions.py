@@ -50,9 +50,7 @@ def measure(gold: Path, tools: Tools) -> dict[str, Any]:
 def found(case: Case, tools: Tools) -> frozenset[str]:
     """The kinds of contradiction that linking finds between or inside the two reports."""
     sides = ((f"{case.name} left", *case.left), (f"{case.name} right", *case.right))
-    documents = [
-        plain_document(id, f"{text}\n{tail}", day) for (id, day, text), tail in zip(sides, TAILS, strict=True)
-    ]
+    documents = [plain_document(id, f"{text}\n{tail}", day) for (id, day, text), tail in zip(sides, TAILS, strict=True)]
     readings = [extract(document, tools.parsed(document), tools.lexicon) for document in documents]
     record = link_record(documents, readings, (), tools.lexicon)
     return frozenset(contradiction.kind for contradiction in record.contradictions)
