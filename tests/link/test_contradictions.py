@@ -80,6 +80,7 @@ SAID = "We shall stay in the valley until the last gun has been handed over"
         (SAID.replace("shall", "may"), "1999-03-02", 1, "another verb"),
         (SAID.replace("until", "not until"), "1999-03-02", 1, "a word that turns it round"),
         (SAID, "1999-03-02", 0, "the very words"),
+        (SAID.replace("valley", "valleys"), "1999-03-02", 0, "a letter more is a spelling or a slip"),
         ("in the valley until the last gun has been handed over", "1999-03-02", 0, "only less of it"),
         (SAID.replace("last gun", "last … gun"), "1999-03-02", 0, "the quotation marks its own gap"),
         ("Nobody will be sent home before the schools are open again", "1999-03-02", 0, "another saying"),

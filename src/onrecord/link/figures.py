@@ -110,16 +110,24 @@ def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
         return 0.0
     if left.value != right.value and (left.document == right.document or _is_part(one.to, other.to)):
         return 0.0  # one report counts two things; what went to two is not what went to one of them
+    if left.value != right.value and not (one.words and other.words):
+        return 0.0  # nothing says what is counted
     alike = likeness(one.words, other.words) if one.words or other.words else 1.0
     events = [group_of.get(figure.of or "") for figure in (left, right)]
     if events[0] and events[0] == events[1]:
         return SURE + alike
     least = MONEY_AND_SHARES if _is_money_or_share(left.unit) else COUNTED
-    bare = min(len(one.words), len(other.words)) < 2  # "the dead", "the wounded": of whom, only the number can tell
+    bare = _is_bare(one) or _is_bare(other)
     apart = bare and left.value != right.value and likeness(one.around, other.around) < SAME_SENTENCE
     if one.story != other.story or alike < least or apart:
         return 0.0
     return alike if one.words else 0.0
+
+
+def _is_bare(one: Measured) -> bool:
+    """Whether nothing says of whom or what: "the dead", "people", "years old"; then only the number can tell."""
+    unit = {word[:STEM] for word in fold_words(one.figure.unit)}
+    return len(one.words - unit) < (1 if one.words & unit else 2)
 
 
 def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
 
 from onrecord.link.contradictions.shown import contradict, spoken
 from onrecord.link.reports import Report, Said, days_between, fold_words, together
@@ -19,7 +20,12 @@ ALIKE = 0.7  # … and this share of the stretch that both cover
 DIFFERING = 4  # words on one side that differ: with more, two things were said
 WITHIN = 7  # days between two reports: a speaker who says nearly the same a month later said it anew
 COMPARED = 200  # quotations, in the order of their words, with which one is compared
+LONG, SPELLED = 6, 85.0  # letters, and likeness (0..100) of two long words that are spellings of one
 MARKS = ("…", "...", "[", "(")  # in a quotation: whoever quotes says that the words are not all the speaker's
+
+SHORT = {"s": "is", "re": "are", "ll": "will", "ve": "have", "m": "am"}  # what an apostrophe leaves of a word
+# words of speech that one reporter writes down and another does not
+FILLERS = frozenset({"so", "well", "and", "but", "um", "uh", "er", "oh", "just", "you", "know", "that"})
 
 Words = tuple[str, ...]
 
@@ -58,7 +64,7 @@ def _quoted_words(said: Said, report: Report) -> Words:
     texts = [report.document.words(span) for span in said.statement.content]
     if said.statement.kind != "direct" or any(mark in text for text in texts for mark in MARKS):
         return ()
-    return tuple(word for text in texts for word in fold_words(text))
+    return tuple(SHORT.get(word, word) for text in texts for word in fold_words(text) if word not in FILLERS)
 
 
 def _may_be_one(one: Said, other: Said, reports: Mapping[str, Report], lineage_of: Mapping[str, str]) -> bool:
@@ -85,7 +91,17 @@ def _difference(one: Sequence[str], other: Sequence[str]) -> tuple[Words, Words]
     differing = max(len(left), len(right))
     if not differing or differing > DIFFERING or same < LEAST or same < ALIKE * (same + differing):
         return None
-    return None if "".join(left) == "".join(right) else (left, right)
+    return None if _is_spelling(left, right) else (left, right)
+
+
+def _is_spelling(left: Words, right: Words) -> bool:
+    """Whether two sides are the same words, joined or spelled in another way ("analysed", "analyzed")."""
+    if "".join(left) == "".join(right):
+        return True
+    return len(left) == len(right) and all(
+        min(len(one), len(other)) >= LONG and ratio(one, other) >= SPELLED
+        for one, other in zip(left, right, strict=True)
+    )
 
 
 def _numbers(words: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[int]:
