@@ -24,7 +24,7 @@ from onrecord.extract.quantities import find_quantities
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import link_record
+from onrecord.link import date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -108,7 +108,7 @@ def link(writer: Writer) -> bool:
         return False
     contents = list(writer.contents())
     documents = [document for document, _ in contents]
-    readings = [reading for _, reading in contents]
+    readings = date_pile(documents, [reading for _, reading in contents])
     record = link_record(documents, readings, writer.judgements(), lexicon)
     writer.write_record(documents, readings, record, state)
     return True

@@ -148,7 +148,7 @@ EVENTS = [
     (
         "an event with its weekday",
         "The British voted on Thursday in a referendum to leave the European Union.",
-        "2016-06-22/2016-06-30",
+        "2016-06-23/2016-06-25",
     ),
     (
         "a summit to come with its place",
@@ -159,7 +159,7 @@ EVENTS = [
         "one of several visits, chosen by another event",
         "US Secretary of State Antony Blinken arrived in Kyiv on Wednesday. Russia wages a full-scale war in Ukraine, "
         "and Blinken was in Beijing in June after Wagner fighters under Prigozhin marched on Moscow in a mutiny.",
-        "2023-09-05/2024-09-18",
+        "2023-09-05/2024-09-17",
     ),
     (
         "an event past, another still open",
@@ -228,7 +228,7 @@ def test_photograph_of_a_day_is_the_weekday_of_the_text(
     )
     document = replace(document, parts=(replace(document.parts[0], kind="caption"), *document.parts[1:]))
     parsed, _ = parse(parser, document, settings)
-    assert infer_published(document, parsed, (), lexicon).value == "2018-11-05/2018-11-13"
+    assert infer_published(document, parsed, (), lexicon).value == "2018-11-06/2018-11-08"
 
 
 def test_prompt_like_text_is_only_text(read_text: ReadText, lexicon: Lexicon) -> None:

@@ -182,7 +182,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted."""
+    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted.
+
+    `inherited` pairs an event without days of its own with the event of its group whose days it takes.
+    """
 
     actors: tuple[Actor, ...] = ()
     resolved: tuple[tuple[str, str], ...] = ()
@@ -192,3 +195,4 @@ class Record:
     corroborations: tuple[Corroboration, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    inherited: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Cue
 
 PICTURED = timedelta(days=92)  # a photograph captioned without its year is of the last months
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=6)
 SHARED = 2  # words of people's names in common that make two tellings one
 
 

@@ -23,7 +23,7 @@ from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Cue
 
-WEEK = timedelta(days=7)  # a bare weekday is one of the seven days up to the report
+WEEK = timedelta(days=6)  # a bare weekday is one of the seven days up to the report, its own day among them
 AHEAD = timedelta(days=400)  # a planned event is spoken of from about a year before
 YEAR = timedelta(days=366)
 YEAR_TOLD = re.compile(r"(?:1[4-9]|20)\d\d")

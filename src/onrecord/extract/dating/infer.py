@@ -1,9 +1,10 @@
 """The report's date as it is known, or else the interval that its text leaves for it: one that must hold the true day.
 
 What binds it: a line near the top that is a date and nothing else; dates told as past or still to come; dates set
-beside posts, photographs and corrections; dated events of the world, told as past or as still open; years counted from them; people named by the office they hold; and, among the years that these leave, days and months named
-without their year. Where bounds leave one side open, or contradict each other, the date is None; the cues are listed
-all the same.
+beside posts, photographs and corrections; dated events of the world, told as past or as still open; years counted
+from them; people named by the office they hold; and, among the years that these leave, days and months named without
+their year, and weekdays. Where bounds leave one side open, or contradict each other, the date is None; the cues are
+listed all the same.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from onrecord.extract.dating.offices import bounds_from_offices
 from onrecord.extract.dating.spans import bounds_from_spans
 from onrecord.extract.dating.stamps import bounds_from_stamps
 from onrecord.extract.dating.tenses import bounds_from_dates, bounds_from_weekdays
+from onrecord.extract.dating.weekdays import bounds_from_weekdays_alone
 from onrecord.extract.dating.written import Written, find_written
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.times import TimeWords
@@ -58,6 +60,9 @@ def infer_published(document: Document, parsed: Parsed, mentions: tuple[Mention,
         left = meet(bounds)
     if left.first is not None and left.last is not None:
         bounds.extend(bounds_from_months(parsed, lexicon.times, left.first, left.last))
+        left = meet(bounds)
+    if left.first is not None and left.last is not None:
+        bounds.extend(bounds_from_weekdays_alone(parsed, lexicon.times, left.first, left.last))
         left = meet(bounds)
     return _published(left, known)
 
