@@ -115,6 +115,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "what": _text,
             "of": _text,
             "date": _text,
+            "giver": _actor,
+            "receiver": _actor,
             "group": _text,
         }
     ),

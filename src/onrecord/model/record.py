@@ -96,7 +96,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity as the record has it; `of` is the actor or event it measures, `group` those that measure the same."""
+    """A quantity as the record has it; `of` is the actor or event it measures, `group` those that measure the same.
+
+    `giver` and `receiver` are mention ids."""
 
     id: str
     document: str
@@ -110,6 +112,8 @@ class Figure:
     of: str | None
     date: str | None
     group: str
+    giver: str | None = None
+    receiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ class Rows:
         return {
             "id": f.id, "document": d.id, "path": d.path, "span": span_row(d, f.span), "value": f.value, "unit": f.unit,
             "bound": f.bound, "low": f.low, "high": f.high, "what": f.what, "of": f.of, "date": f.date,
-            "group": f.group,
+            "giver": self._actor_row(f.giver), "receiver": self._actor_row(f.receiver), "group": f.group,
         }  # fmt: skip
 
     def _actors(self) -> Iterator[Row]:
