@@ -71,11 +71,11 @@ def _published(day: str | None) -> Published:
     return Published(day, "day", "given") if day else UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # spaCy writes the step's name on it
 class Component:
-    """One step of a pipeline: what it finds goes into the span group and the extension of its name."""
+    """One step of a pipeline: what it finds goes into the span group and the extension of the same name."""
 
-    name: str
+    group: str
     find: Callable[[Doc], Sequence[Value]]
     label: Callable[[Any], str]
 
@@ -87,8 +87,8 @@ class Component:
             if span is not None:
                 span._.onrecord = value
                 spans.append(span)
-        doc.spans[self.name] = spans
-        doc._.set(self.name, found)
+        doc.spans[self.group] = spans
+        doc._.set(self.group, found)
         return doc
 
 
