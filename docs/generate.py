@@ -77,8 +77,8 @@ def times_page() -> str:
     lines += [
         "Whether a time lies behind or ahead is read from tense, modals and the words beside it. Where that and the "
         "words leave a choice, this table decides: `back` is the nearest on or before the report's day, `ahead` the "
-        "nearest on or after it, `near` the nearest either way. Where the report's date is an interval, a value is given only if "
-        "its first and its last day give the same.",
+        "nearest on or after it, `near` the nearest either way. Where the report's date is an interval, a value is "
+        "given only if its first and its last day give the same.",
         "",
         "| class | told as past | as to come | open | why |",
         "|---|---|---|---|---|",
