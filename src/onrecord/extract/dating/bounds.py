@@ -7,7 +7,7 @@ by weight are taken; where what they fail weighs too much, nothing is.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +54,17 @@ class Left:
 def bound(first: date | None, last: date | None, cue: Cue, weight: float = 1.0) -> Bound:
     """A bound of one stretch."""
     return Bound(((first, last),), cue, weight)
+
+
+def join_stretches(stretches: Iterable[tuple[date, date]]) -> tuple[Stretch, ...]:
+    """Stretches in order, those that meet made one."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(stretches):
+        if found and first - DAY <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def meet(bounds: Sequence[Bound]) -> Left:

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from onrecord.extract.dating.bounds import DAY, ZONES, Bound, Stretch, bound
+from onrecord.extract.dating.bounds import DAY, ZONES, Bound, bound, join_stretches
 from onrecord.extract.dating.telling import Told, told_at
 from onrecord.extract.dating.written import Written, find_written
 from onrecord.extract.syntax import verb_above
@@ -106,9 +106,9 @@ def _bound(parsed: Parsed, naming: Naming, words: TimeWords) -> Bound | None:
 def _with_day(naming: Naming, events: list[WorldEvent], shown: str, close: bool) -> Bound:
     """The days after events told as past, or before those told as to come; `close`: they are told by the weekday."""
     if naming.told == "past":
-        stretches = _joined((event.first - ZONES, event.last + (WEEK if close else YEAR)) for event in events)
+        stretches = join_stretches((event.first - ZONES, event.last + (WEEK if close else YEAR)) for event in events)
     else:
-        stretches = _joined((event.first - (WEEK if close else YEAR), event.last) for event in events)
+        stretches = join_stretches((event.first - (WEEK if close else YEAR), event.last) for event in events)
     return Bound(stretches, Cue(naming.span, shown), 2.0)
 
 
@@ -119,21 +119,10 @@ def _loose(naming: Naming, events: list[WorldEvent], shown: str) -> Bound | None
     if naming.told == "future":
         last = max(event.last for event in events)
         if all(event.kind == "planned" for event in events):
-            stretches = _joined((event.first - AHEAD, event.last + DAY) for event in events)
+            stretches = join_stretches((event.first - AHEAD, event.last + DAY) for event in events)
             return Bound(stretches, Cue(naming.span, f"{shown} lies ahead: not after {last}"))
         return bound(None, max(event.first for event in events) + DAY, Cue(naming.span, f"{shown} is still open"), 0.5)
     return None
-
-
-def _joined(stretches: Iterator[tuple[date, date]]) -> tuple[Stretch, ...]:
-    """Stretches in order, those that meet made one."""
-    found: list[tuple[date, date]] = []
-    for first, last in sorted(stretches):
-        if found and first <= found[-1][1] + DAY:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return tuple(found)
 
 
 def _year_beside(parsed: Parsed, index: int) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.extract.dating.bounds import Bound, Stretch, bound
+from onrecord.extract.dating.bounds import Bound, bound, join_stretches
 from onrecord.lexicon.actors import ActorBase, ActorRow, Tenure
 from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.times import TimeWords
@@ -45,20 +45,18 @@ def bounds_from_offices(
 def _bound(parsed: Parsed, office: Office) -> Bound:
     span = office.mention.span
     shown = f"{parsed.words(span)}, {office.terms[0].title}"
-    terms = sorted(
-        (date.fromisoformat(term.since), date.fromisoformat(term.until) if term.until else None)
-        for term in office.terms
-    )
-    first = terms[0][0] - SLACK
+    terms = sorted((term.since, term.until or "9999") for term in office.terms)
+    first = date.fromisoformat(terms[0][0]) - SLACK
     if not office.current:
         return bound(first, None, Cue(span, f"{shown}: not before {first}"))
-    stretches: list[Stretch] = []
-    for since, until in terms:
-        if stretches and (stretches[-1][1] is None or since - SLACK <= stretches[-1][1]):
-            since = (stretches.pop()[0] or since) + SLACK
-        stretches.append((since - SLACK, until + SLACK if until else None))
+    held = join_stretches((date.fromisoformat(since) - SLACK, _end(until)) for since, until in terms)
+    stretches = tuple((low, None if high == date.max else high) for low, high in held)
     told = " or ".join(f"{low} to {high}" if high else f"from {low} on" for low, high in stretches)
-    return Bound(tuple(stretches), Cue(span, f"{shown}: {told}"))
+    return Bound(stretches, Cue(span, f"{shown}: {told}"))
+
+
+def _end(until: str) -> date:
+    return date.max if until == "9999" else date.fromisoformat(until) + SLACK
 
 
 def _find_offices(

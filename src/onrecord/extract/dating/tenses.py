@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from onrecord.extract.dating.bounds import ZONES, Bound, Stretch, bound
+from onrecord.extract.dating.bounds import ZONES, Bound, bound, join_stretches
 from onrecord.extract.dating.written import Written, find_written, make_day
 from onrecord.extract.syntax import auxiliaries, kids, verb_above
 from onrecord.lexicon.times import TimeWords
@@ -66,19 +66,7 @@ def bounds_from_weekdays(parsed: Parsed, words: TimeWords, first: date, last: da
         if days:
             years = " or ".join(str(day.year) for day in days)
             cue = Cue(written.span, f"{shown} falls on that weekday in {years}")
-            yield Bound(_joined(days), cue)
-
-
-def _joined(days: list[date]) -> tuple[Stretch, ...]:
-    """A year from each day on; those that meet made one."""
-    found: list[tuple[date, date]] = []
-    for day in days:
-        first, last = day - ZONES, day + YEAR
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return tuple(found)
+            yield Bound(join_stretches((day - ZONES, day + YEAR) for day in days), cue)
 
 
 def _told(parsed: Parsed, token: Token, shown: str, words: TimeWords) -> Literal["past", "future"] | None:
