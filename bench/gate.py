@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 from bench.gold import GOLD, digest, gold_path, held_out, score
 from bench.predict import TASKS, predict
 from bench.tasks import (
+    amounts,
     contradictions,
     dated,
     dating,
@@ -37,6 +38,7 @@ from bench.tools import Tools, load_tools, read_rows, write_rows
 FLOORS = Path(__file__).parent / "floors.json"
 # measures of our own, for which the gold data's scorer has none: gold path and tools in, figures out
 OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
+    ("amounts", amounts.measure),
     ("pages", pages.measure),
     ("dated", dated.measure),
     ("dating", dating.measure),

@@ -1,4 +1,4 @@
-"""`python docs/generate.py`: writes docs/cli.md and docs/settings.md from the code. A test holds them true."""
+"""`python docs/generate.py`: writes cli.md, settings.md and times.md from the code. A test holds them true."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from typing import Any
 import typer
 
 from onrecord.cli import COMMANDS, GROUPS, app
+from onrecord.extract.dating import infer
+from onrecord.extract.times import find_times
+from onrecord.extract.times.find import RULES
+from onrecord.extract.times.policy import POLICIES
 from onrecord.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent
@@ -64,11 +68,42 @@ def settings_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def times_page() -> str:
+    """The page on times: what is found, and how each class is resolved where its words leave a choice."""
+    lines = ["# Times", "", " ".join((find_times.__doc__ or "").split()), "", "## What is found", ""]
+    lines += ["Values are TIMEX3 (ISO 8601). The basis of a value begins with one of these names.", ""]
+    lines += [f"- {name}" for name in dict.fromkeys(rule.name for rule in RULES)]
+    lines += ["", "## Which day is meant", ""]
+    lines += [
+        "Whether a time lies behind or ahead is read from tense, modals and the words beside it. Where that and the "
+        "words leave a choice, this table decides: `back` is the nearest on or before the report's day, `ahead` the "
+        "nearest on or after it, `near` the nearest either way. Where the report's date is an interval, a value is "
+        "given only if its first and its last day give the same.",
+        "",
+        "| class | told as past | as to come | open | why |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [f"| {p.kind} | {p.past} | {p.future} | {p.open} | {_cell(p.reason)} |" for p in POLICIES]
+    lines += [
+        "",
+        "## The report's own date, where the page gives none",
+        "",
+        *(infer.__doc__ or "").strip().split("\n"),
+        "",
+    ]
+    lines += [
+        "",
+        'In Python: `onrecord.components.read_times(text, day)`; in spaCy: `nlp.add_pipe("onrecord_times")`.',
+        "",
+    ]
+    return "\n".join(lines).replace("\n\n\n", "\n\n")
+
+
 def _cell(words: str) -> str:
     return words.replace("|", "\\|")
 
 
-PAGES = (("cli.md", cli_page), ("settings.md", settings_page))
+PAGES = (("cli.md", cli_page), ("settings.md", settings_page), ("times.md", times_page))
 
 if __name__ == "__main__":
     for name, page in PAGES:

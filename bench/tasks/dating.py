@@ -28,7 +28,7 @@ def predict(rows: list[Row], tools: Tools) -> list[Row]:
 
 
 def measure(gold: Path, tools: Tools) -> Row:
-    """Percent given a value, percent of those that hold the true day, and the median width in days."""
+    """Percent given a value, of those that hold the true day, given one within a year; and the median width in days."""
     rows = [row for row in read_rows(gold) if row.get("published")]
     predicted = predict(rows, tools)
     truth = {row["id"]: date.fromisoformat(row["published"][:10]) for row in rows}
@@ -45,5 +45,6 @@ def measure(gold: Path, tools: Tools) -> Row:
         "documents": len(predicted),
         "given": round(100 * given / max(1, len(predicted)), 1),
         "holds_true_day": round(100 * right / given, 1) if given else None,
+        "within_a_year": round(100 * sum(width <= 366 for width in widths) / max(1, len(predicted)), 1),
         "median_days": statistics.median(widths) if widths else None,
     }

@@ -22,6 +22,7 @@ from thinc.api import NumpyOps
 
 from onrecord.errors import ParserError
 from onrecord.model.claims import Skip
+from onrecord.model.offsets import Span
 from onrecord.model.parsed import Named, Parsed, Sentence, Token
 from onrecord.model.text import READ_KINDS, Document, Part
 from onrecord.settings import Settings
@@ -108,19 +109,24 @@ def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parse
     named: list[Named] = []
     for (index, part), doc in zip(wanted, parser.nlp.pipe(texts, batch_size=64), strict=True):
         _add(doc, index, part, tokens, sentences, named)
+    return _parsed(document.id, document.text, tokens, sentences, named), tuple(skips)
+
+
+def read_doc(doc: Doc) -> Parsed:
+    """A spaCy Doc, parsed by any pipeline that gives tags, lemmas and dependencies, as one paragraph of a report."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    named: list[Named] = []
+    _add(doc, 0, Part("body", Span(0, len(doc.text))), tokens, sentences, named)
+    return _parsed("doc", doc.text, tokens, sentences, named)
+
+
+def _parsed(id: str, text: str, tokens: list[Token], sentences: list[Sentence], named: list[Named]) -> Parsed:
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
-    parsed = Parsed(
-        document.id,
-        document.text,
-        tuple(tokens),
-        tuple(sentences),
-        tuple(named),
-        tuple(tuple(found) for found in children),
-    )
-    return parsed, tuple(skips)
+    return Parsed(id, text, tuple(tokens), tuple(sentences), tuple(named), tuple(tuple(found) for found in children))
 
 
 def _add(

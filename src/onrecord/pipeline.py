@@ -20,11 +20,11 @@ from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.places import find_places
-from onrecord.extract.quantities import find_quantities
+from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import link_record
+from onrecord.link import date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -108,7 +108,7 @@ def link(writer: Writer) -> bool:
         return False
     contents = list(writer.contents())
     documents = [document for document, _ in contents]
-    readings = [reading for _, reading in contents]
+    readings = date_pile(documents, [reading for _, reading in contents])
     record = link_record(documents, readings, writer.judgements(), lexicon)
     writer.write_record(documents, readings, record, state)
     return True
@@ -142,7 +142,7 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     published = infer_published(document, parsed, mentions, lexicon)
     times = find_times(parsed, published, lexicon)
     places = find_places(parsed, mentions, lexicon)
-    quantities = find_quantities(parsed, lexicon)
+    quantities = with_parties(parsed, mentions, find_quantities(parsed, lexicon))
     statements, speakers = find_statements(parsed, mentions, times, lexicon)
     mentions += speakers
     events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon, published)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.extract.dating import infer_published
@@ -9,6 +11,8 @@ from onrecord.lexicon import Lexicon
 from onrecord.model.claims import ActorKind, Mention
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, Published
+from onrecord.parse import Parser, parse
+from onrecord.settings import Settings
 from tests.conftest import ReadText
 
 
@@ -134,9 +138,97 @@ def test_last_name_alone_is_not_enough(read_text: ReadText, lexicon: Lexicon) ->
     assert all("Bush" not in cue.words for cue in published.cues)
 
 
-def test_one_office_holder_in_a_text_of_no_known_time_is_not_enough(read_text: ReadText, lexicon: Lexicon) -> None:
+def test_one_office_holder_gives_the_terms(read_text: ReadText, lexicon: Lexicon) -> None:
     published = infer(read_text, lexicon, "Prime Minister Tony Blair spoke on Tuesday.", BLAIR)
-    assert (published.value, published.cues) == (None, ())
+    assert published.value == "1997-04-18/2007-07-11"  # two weeks are allowed on either side
+    assert [cue.words for cue in published.cues] == ["Tony Blair, Prime Minister: 1997-04-18 to 2007-07-11"]
+
+
+EVENTS = [
+    (
+        "an event with its weekday",
+        "The British voted on Thursday in a referendum to leave the European Union.",
+        "2016-06-23/2016-06-25",
+    ),
+    (
+        "a summit to come with its place",
+        "Leaders will meet at the G20 summit in Hamburg. The talks follow the Brexit vote.",
+        "2016-06-22/2017-07-09",
+    ),
+    (
+        "one of several visits, chosen by another event",
+        "US Secretary of State Antony Blinken arrived in Kyiv on Wednesday. Russia wages a full-scale war in Ukraine, "
+        "and Blinken was in Beijing in June after Wagner fighters under Prigozhin marched on Moscow in a mutiny.",
+        "2023-09-05/2024-09-17",
+    ),
+    (
+        "an event past, another still open",
+        "Fighting has gone on since Russia annexed Crimea. The Kremlin may yet invade Ukraine, officials fear.",
+        "2014-03-17/2022-02-25",
+    ),
+    (
+        "an anniversary",
+        "New York marked the 10th anniversary of the Sept. 11 attacks.",
+        "2011-07-28/2011-10-26",
+    ),
+    (
+        "years ago, from an event",
+        "Eight years ago, Russia annexed the Crimean Peninsula.",
+        "2021-06-21/2023-01-27",
+    ),
+    (
+        "a post shown and a notice of rights",
+        "The launch was a success.\nWhat a day! — Ann Roe (@annroe) March 3, 2015\nCopyright 2015 Roe News",
+        "2015-03-02/2015-12-31",
+    ),
+    (
+        "a photograph's weekday and year, the weekday told again",
+        "Rescuers look for victims in the port, Friday, May 8, 2015.\nThe ferry sank on Friday.",
+        "2015-05-07/2015-06-08",
+    ),
+    (
+        "a month ahead ends before it begins",
+        "Hurricane Matthew struck Haiti. In March, the ministry sent tents. The aid will end in July. "
+        "The state funeral of Fidel Castro is planned, and the G20 summit in Hamburg will discuss Haiti.",
+        "2016-10-03/2017-07-04",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "value"), EVENTS, ids=[case[0] for case in EVENTS])
+def test_what_is_told_of_the_world_bounds_it(
+    read_text: ReadText, lexicon: Lexicon, reason: str, text: str, value: str
+) -> None:
+    assert infer(read_text, lexicon, text).value == value, reason
+
+
+NO_EVENTS = [
+    ("a plan is not the event", "Russia is preparing to invade Ukraine, officials said.", "not before"),
+    ("a feared event is not past", "Fears of a Russian invasion of Ukraine grew.", "not before"),
+    ("another earthquake may be meant", "An earthquake shook Nepal and killed dozens.", "not before"),
+    ("a summit called off is not past", "The Hamburg G20 summit will be held after the games.", "not before"),
+    ("the event of another year", "Russia invaded Ukraine in 2014.", "2022"),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "words"), NO_EVENTS, ids=[case[0] for case in NO_EVENTS])
+def test_events_that_did_not_happen_bound_nothing_from_below(
+    read_text: ReadText, lexicon: Lexicon, reason: str, text: str, words: str
+) -> None:
+    assert all(words not in cue.words for cue in infer(read_text, lexicon, text).cues), reason
+
+
+def test_photograph_of_a_day_is_the_weekday_of_the_text(
+    read_text: ReadText, lexicon: Lexicon, parser: Parser, settings: Settings
+) -> None:
+    document, _ = read_text(
+        "Minister Jean Dubois speaks during a meeting with John Miller on Nov. 6.\n"
+        "John Miller told Jean Dubois during a meeting Tuesday that help was near. Much has changed since the Brexit "
+        "vote. Both will be at the G20 summit in Buenos Aires."
+    )
+    document = replace(document, parts=(replace(document.parts[0], kind="caption"), *document.parts[1:]))
+    parsed, _ = parse(parser, document, settings)
+    assert infer_published(document, parsed, (), lexicon).value == "2018-11-06/2018-11-08"
 
 
 def test_prompt_like_text_is_only_text(read_text: ReadText, lexicon: Lexicon) -> None:

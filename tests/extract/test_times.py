@@ -17,6 +17,18 @@ Case = tuple[str, str | None, str, list[tuple[str, str, str | None]]]
 
 CASES: list[Case] = [
     (
+        "beside sums, a year ago is the quarter told of, a year before; so is the quarter",
+        "2009-08-01",
+        "Output fell in the second quarter. Sales came to $3 million, down from $5 million a year ago. Staff was cut "
+        "during the quarter. A year ago, the plant had flooded.",
+        [
+            ("the second quarter", "DATE", "2009-Q2"),
+            ("a year ago", "DATE", "2008-Q2"),
+            ("the quarter", "DATE", "2009-Q2"),
+            ("A year ago", "DATE", "2008"),
+        ],
+    ),
+    (
         "full dates in their common forms",
         None,
         "The accord of 12 October 1999 was signed on Oct. 14, 1999, confirmed on 1999-11-02 and void on "

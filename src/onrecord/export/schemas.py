@@ -16,7 +16,7 @@ _actor = pa.struct({"id": _text, "name": _text, "kind": _text, "country": _text}
 _party = pa.struct(
     {"span": _span, "actor": pa.struct({**{field.name: field.type for field in _actor}, "sector": _text})}
 )
-_date = pa.struct({"value": _text, "precision": _text, "text": _text})
+_date = pa.struct({"value": _text, "precision": _text, "text": _text, "basis": _text})
 _basis = pa.struct({name: _text for name in ("title", "outlet", "author", "url", "language")})
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -118,6 +118,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "what": _text,
             "of": _text,
             "date": _text,
+            "giver": _actor,
+            "receiver": _actor,
             "group": _text,
         }
     ),

@@ -19,6 +19,7 @@ from onrecord.lexicon.places import Gazetteer, load_places
 from onrecord.lexicon.times import TimeWords, load_times
 from onrecord.lexicon.triggers import Triggers, load_triggers
 from onrecord.lexicon.units import Units, load_units
+from onrecord.lexicon.world_events import WorldEvents, load_world_events
 
 __all__ = ["Lexicon", "load_lexicon"]
 
@@ -34,6 +35,7 @@ class Lexicon:
     times: TimeWords
     triggers: Triggers
     units: Units
+    world: WorldEvents
     added: str = ""
 
 
@@ -53,6 +55,7 @@ def _load(paths: tuple[str, ...], hashes: tuple[str, ...]) -> Lexicon:
         times=load_times(),
         triggers=load_triggers(),
         units=load_units(),
+        world=load_world_events(),
         added=hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes else "",
     )
 

@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "length_lead": r"1",
     "clock_lead": r"1",
     "unsure": r"1",
+    "feared": r"1",
     "unheld": r"1",
     "telling": r"1",
     "zone": r"Z|\?|[+-]\d\d:\d\d",

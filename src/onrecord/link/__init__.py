@@ -30,6 +30,7 @@ from onrecord.link.contradictions import (
 )
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
+from onrecord.link.dates import MOSTLY, STATED, inherit_days, share_dates
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
@@ -51,7 +52,22 @@ from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
-__all__ = ["link_claims", "link_record"]
+__all__ = ["date_pile", "link_claims", "link_record"]
+
+
+def date_pile(documents: Sequence[Document], readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, those of reports without a stated date with what the dated ones of the pile say of it."""
+    published = {reading.document: reading.published for reading in readings}
+    if all(one.precision in STATED for one in published.values()) or len(published) < 2:
+        return tuple(readings)
+    reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in documents}
+    same = same_text(reports.values())
+    copies = [(group[0], other) for group in same for other in group[1:]]
+    bonds = find_bonds(list(reports.values()))
+    copies.extend((one.left, one.right) for one in bonds if min(one.left_share, one.right_share) >= MOSTLY)
+    stories = group_stories(list(reports.values()), load_function_words())
+    shared = share_dates(reports, published, copies, stories)
+    return tuple(replace(one, published=shared.get(one.document, one.published)) for one in readings)
 
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
@@ -90,6 +106,7 @@ def link_claims(
         figures=_figures(pile, figures),
         corroborations=_corroborations(pile, groups, lineages, contradictions, decided),
         contradictions=contradictions,
+        inherited=inherit_days(events, pile.events),
         timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
     )
 

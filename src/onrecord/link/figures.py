@@ -15,6 +15,7 @@ from onrecord.model.claims import Reading
 from onrecord.model.record import Figure
 
 MONEY_AND_SHARES = 0.6  # of the stems in common: "$60 million" says little of what it is for
+AGE = "years old"  # an age is no figure of the record
 COUNTED = 0.5  # the same for things that are counted
 SAME_SENTENCE = 0.65  # of the stems of two sentences, from which bare counts ("people") may differ and be of one thing
 NEIGHBOURS = 200  # figures, in the order of what they count, with which one is compared: a large story has thousands
@@ -51,6 +52,8 @@ def make_figures(
             measures.setdefault(id, event)
     found = []
     for quantity in reading.quantities:
+        if quantity.unit == AGE:
+            continue
         of = measures.get(quantity.id)
         words = fold_words(quantity.what)
         figure = Figure(
@@ -66,6 +69,8 @@ def make_figures(
             of.id if of else None,
             of.time.value if of and of.time and of.days else None,
             "",
+            quantity.giver,
+            quantity.receiver,
         )
         content = stems(words, function_words)
         days, to = (of.days, of.recipients) if of else (None, frozenset[str]())

@@ -125,7 +125,10 @@ class PlaceRef:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount: `value` (or `low`..`high`), `unit` ("USD", "troops", "killed", "percent", …), what it counts."""
+    """An amount: `value` (or `low`..`high`), `unit` ("USD", "troops", "killed", "percent", …), what it counts.
+
+    `giver` and `receiver` are mention ids of those who give and get it, where the sentence names them.
+    """
 
     id: str
     span: Span
@@ -136,6 +139,8 @@ class Quantity:
     bound: Bound
     what: str
     what_span: Span | None = None
+    giver: str | None = None
+    receiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

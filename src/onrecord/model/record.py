@@ -96,7 +96,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity as the record has it; `of` is the actor or event it measures, `group` those that measure the same."""
+    """A quantity as the record has it; `of` is the actor or event it measures, `group` those that measure the same.
+
+    `giver` and `receiver` are mention ids."""
 
     id: str
     document: str
@@ -110,6 +112,8 @@ class Figure:
     of: str | None
     date: str | None
     group: str
+    giver: str | None = None
+    receiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted."""
+    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted.
+
+    `inherited` pairs an event without days of its own with the event of its group whose days it takes.
+    """
 
     actors: tuple[Actor, ...] = ()
     resolved: tuple[tuple[str, str], ...] = ()
@@ -192,3 +199,4 @@ class Record:
     corroborations: tuple[Corroboration, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    inherited: tuple[tuple[str, str], ...] = ()

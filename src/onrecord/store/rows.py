@@ -38,6 +38,8 @@ class Rows:
         self._actor_of = dict(record.resolved)
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._group_of = {member: group.id for group in record.groups for member in group.members}
+        self._donor_of = dict(record.inherited)
+        self._told_in = {event.id: reading for reading in self._reading.values() for event in reading.events}
         self._figure_at = {(f.document, f.span): f.id for f in record.figures}
 
     def of(self, table: str) -> Iterator[Row]:
@@ -140,7 +142,7 @@ class Rows:
         place = next((p for p in reading.places if p.id == event.place), None)
         amounts = {q.id: q.span for q in reading.quantities}
         return {
-            "date": _date_row(d, time) if time else None,
+            "date": self._inherited(d, event, time) or (_date_row(d, time) if time else None),
             "place": {
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
@@ -149,6 +151,18 @@ class Rows:
                 self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
             ],
         }  # fmt: skip
+
+    def _inherited(self, d: Document, event: Event, time: TimeRef | None) -> Row | None:
+        """The date that an event takes from another report's telling of it."""
+        donor = self._donor_of.get(event.id, "")
+        reading = self._told_in.get(donor)
+        if reading is None:
+            return None
+        told = next(one for one in reading.events if one.id == donor)
+        lent = next(one for one in reading.times if one.id == told.time)
+        row = _date_row(self._document[reading.document], lent)
+        words = d.words(time.span) if time else None
+        return row | {"text": words, "basis": f"as event {donor} of another report has it"}
 
     def _figures(self) -> Iterator[Row]:
         for f in sorted(self._record.figures, key=lambda f: (self._document[f.document].path, f.document, f.span)):
@@ -159,7 +173,7 @@ class Rows:
         return {
             "id": f.id, "document": d.id, "path": d.path, "span": span_row(d, f.span), "value": f.value, "unit": f.unit,
             "bound": f.bound, "low": f.low, "high": f.high, "what": f.what, "of": f.of, "date": f.date,
-            "group": f.group,
+            "giver": self._actor_row(f.giver), "receiver": self._actor_row(f.receiver), "group": f.group,
         }  # fmt: skip
 
     def _actors(self) -> Iterator[Row]:
@@ -273,7 +287,7 @@ def skip_row(skip: Skip, document: Document | None = None) -> Row:
 
 
 def _date_row(document: Document, time: TimeRef) -> Row:
-    return {"value": time.value, "precision": time.precision, "text": document.words(time.span)}
+    return {"value": time.value, "precision": time.precision, "text": document.words(time.span), "basis": time.basis}
 
 
 def _offsets(document: Document, span: Span) -> Row:

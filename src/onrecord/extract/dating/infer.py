@@ -1,8 +1,10 @@
 """The report's date as it is known, or else the interval that its text leaves for it: one that must hold the true day.
 
-What binds it: a line near the top that is a date and nothing else; dates told as past or still to come; days of a month
-said with their weekday; people named by the office they hold. Nothing is known here of any crisis. Bounds that do not
-meet, or leave one side open, give None; the cues are listed all the same.
+What binds it: a line near the top that is a date and nothing else; dates told as past or still to come; dates set
+beside posts, photographs and corrections; dated events of the world, told as past or as still open; years counted
+from them; people named by the office they hold; and, among the years that these leave, days and months named without
+their year, and weekdays. Where bounds leave one side open, or contradict each other, the date is None; the cues are
+listed all the same.
 """
 
 from __future__ import annotations
@@ -10,9 +12,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from onrecord.extract.dating.bounds import Bound, binding, meet
+from onrecord.extract.dating.bounds import Left, binding, meet
+from onrecord.extract.dating.days import bounds_from_days
+from onrecord.extract.dating.happenings import bounds_from_events
+from onrecord.extract.dating.months import bounds_from_months
 from onrecord.extract.dating.offices import bounds_from_offices
+from onrecord.extract.dating.spans import bounds_from_spans
+from onrecord.extract.dating.stamps import bounds_from_stamps
 from onrecord.extract.dating.tenses import bounds_from_dates, bounds_from_weekdays
+from onrecord.extract.dating.weekdays import bounds_from_weekdays_alone
 from onrecord.extract.dating.written import Written, find_written
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.times import TimeWords
@@ -38,24 +46,36 @@ def infer_published(document: Document, parsed: Parsed, mentions: tuple[Mention,
     if top is not None and top.first is not None:
         cue = Cue(top.span, "a line of its own near the top")
         return Published(top.first.isoformat(), "day", "a date alone on its line", document.words(top.span), (cue,))
-    bounds = list(bounds_from_dates(parsed, lexicon.times))
-    since = meet(bounds)[0]
-    bounds.extend(bounds_from_offices(parsed, mentions, lexicon.actors, lexicon.times, since))
-    first, last = meet(bounds)
-    if first is not None and last is not None and first <= last:
-        bounds.extend(bounds_from_weekdays(parsed, lexicon.times, first, last))
-    return _published(bounds, known)
+    bounds = [
+        *bounds_from_dates(parsed, lexicon.times),
+        *bounds_from_stamps(document, parsed, lexicon.times),
+        *bounds_from_events(parsed, lexicon.world, lexicon.times),
+        *bounds_from_spans(parsed, lexicon.world, lexicon.times),
+        *bounds_from_offices(parsed, mentions, lexicon.actors, lexicon.times),
+    ]
+    left = meet(bounds)
+    if left.first is not None and left.last is not None:
+        bounds.extend(bounds_from_weekdays(parsed, lexicon.times, left.first, left.last))
+        bounds.extend(bounds_from_days(parsed, lexicon.times, left.first, left.last))
+        left = meet(bounds)
+    if left.first is not None and left.last is not None:
+        bounds.extend(bounds_from_months(parsed, lexicon.times, left.first, left.last))
+        left = meet(bounds)
+    if left.first is not None and left.last is not None:
+        bounds.extend(bounds_from_weekdays_alone(parsed, lexicon.times, left.first, left.last))
+        left = meet(bounds)
+    return _published(left, known)
 
 
-def _published(bounds: list[Bound], known: Published) -> Published:
-    first, last = meet(bounds)
-    cues = binding(bounds, first, last)
-    if first is None or last is None:
+def _published(left: Left, known: Published) -> Published:
+    cues = binding(left)
+    if left.contradicts:
+        against = tuple(one.cue for one in left.against)
+        return Published(None, "unknown", "signs in the text contradict each other", known.text, (*cues, *against))
+    if left.first is None or left.last is None:
         reason = "the text bounds it on one side only" if cues else "nothing in the text bounds it"
         return Published(None, "unknown", reason, known.text, cues)
-    if first > last:
-        return Published(None, "unknown", "signs in the text contradict each other", known.text, cues)
-    return Published(_interval(first, last), "interval", "bounded by its own text", known.text, cues)
+    return Published(_interval(left.first, left.last), "interval", "bounded by its own text", known.text, cues)
 
 
 def _interval(first: date, last: date) -> str:

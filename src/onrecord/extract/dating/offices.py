@@ -1,7 +1,7 @@
 """What the offices of named people say of the report's date: not before they came into them, not after they left.
 
 An office binds only if the text gives it to the person now, and the person by more than a last name: the base of office
-holders begins in 2000, so that an earlier namesake or an earlier term would be missed.
+holders begins in 2000, so that an earlier namesake would be missed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.extract.dating.bounds import Bound
-from onrecord.extract.syntax import kids, verb_above
+from onrecord.extract.dating.bounds import Bound, bound, join_stretches
 from onrecord.lexicon.actors import ActorBase, ActorRow, Tenure
 from onrecord.lexicon.spelling import fold_words
 from onrecord.lexicon.times import TimeWords
@@ -20,11 +19,9 @@ from onrecord.model.claims import Mention
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Cue
 
-BASE_BEGINS = date(2000, 1, 1)
 # days by which works of reference differ on when an office began or ended, and a title is used before or after
 SLACK = timedelta(days=14)
 REACH = 3  # words before a name among which "former" stands: "former US President"
-DEICTIC_DAYS = frozenset({"0", "-1"})  # today and yesterday, as the lexicon has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +35,28 @@ class Office:
 
 
 def bounds_from_offices(
-    parsed: Parsed, mentions: tuple[Mention, ...], actors: ActorBase, words: TimeWords, since: date | None
+    parsed: Parsed, mentions: tuple[Mention, ...], actors: ActorBase, words: TimeWords
 ) -> Iterator[Bound]:
-    """Bounds by all offices. They count if two people hold one, or the text is known to be of the base's time."""
-    offices = _find_offices(parsed, mentions, actors, words)
-    known = since is not None and since >= BASE_BEGINS
-    if not known and len({office.row.key for office in offices}) < 2:
-        return
-    for office in offices:
-        yield from _bounds(parsed, office)
+    """A bound by each office: its terms where the person acts in it now, from their first day on elsewhere."""
+    for office in _find_offices(parsed, mentions, actors, words):
+        yield _bound(parsed, office)
 
 
-def _bounds(parsed: Parsed, office: Office) -> Iterator[Bound]:
+def _bound(parsed: Parsed, office: Office) -> Bound:
     span = office.mention.span
     shown = f"{parsed.words(span)}, {office.terms[0].title}"
-    first = date.fromisoformat(min(term.since for term in office.terms)) - SLACK
-    yield Bound(first, None, Cue(span, f"{shown}: not before {first}"))
-    ends = [term.until for term in office.terms]
-    if office.current and all(ends):
-        last = date.fromisoformat(max(end for end in ends if end)) + SLACK
-        yield Bound(None, last, Cue(span, f"{shown}: not after {last}"))
+    terms = sorted((term.since, term.until or "9999") for term in office.terms)
+    first = date.fromisoformat(terms[0][0]) - SLACK
+    if not office.current:
+        return bound(first, None, Cue(span, f"{shown}: not before {first}"))
+    held = join_stretches((date.fromisoformat(since) - SLACK, _end(until)) for since, until in terms)
+    stretches = tuple((low, None if high == date.max else high) for low, high in held)
+    told = " or ".join(f"{low} to {high}" if high else f"from {low} on" for low, high in stretches)
+    return Bound(stretches, Cue(span, f"{shown}: {told}"))
+
+
+def _end(until: str) -> date:
+    return date.max if until == "9999" else date.fromisoformat(until) + SLACK
 
 
 def _find_offices(
@@ -67,7 +66,7 @@ def _find_offices(
     chains: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         chains[mention.chain].append(mention)
-    acting = _acting_now(parsed, mentions, words)
+    acting = _acting_now(parsed, mentions)
     found = [_office(parsed, chain, actors, words, number in acting) for number, chain in sorted(chains.items())]
     return tuple(office for office in found if office is not None)
 
@@ -107,18 +106,15 @@ def _is_full(parsed: Parsed, mention: Mention, row: ActorRow) -> bool:
     return any(set(fold_words(form)) <= shown and len(fold_words(form)) > 1 for form in (row.name, *row.aliases))
 
 
-def _acting_now(parsed: Parsed, mentions: tuple[Mention, ...], words: TimeWords) -> frozenset[int]:
-    """Chains of the people of the day: those who did something on a weekday, today or yesterday."""
+def _acting_now(parsed: Parsed, mentions: tuple[Mention, ...]) -> frozenset[int]:
+    """Chains of the people of the day: those of whom something is told in a sentence that names no year."""
     heads = {offset: m.chain for m in mentions for offset in range(m.head.start, m.head.end)}
     found: set[int] = set()
     for token in parsed.tokens:
-        if words.get("weekday", token.lower) is None and words.get("day", token.lower) not in DEICTIC_DAYS:
-            continue
-        verb = verb_above(parsed, token.i)
-        if verb is None or parsed.tokens[verb].tag not in ("VBD", "VBZ", "VBN") or _has_year(parsed, token):
-            continue
-        subjects = (parsed.tokens[index] for index in kids(parsed, verb, "nsubj", "nsubjpass"))
-        found.update(heads[subject.start] for subject in subjects if subject.start in heads)
+        if token.start in heads and token.dep in ("nsubj", "nsubjpass"):
+            verb = parsed.tokens[token.head]
+            if verb.tag in ("VBD", "VBZ", "VBN") and not _has_year(parsed, token):
+                found.add(heads[token.start])
     return frozenset(found)
 
 

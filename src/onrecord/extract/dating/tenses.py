@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from onrecord.extract.dating.bounds import ZONES, Bound
+from onrecord.extract.dating.bounds import ZONES, Bound, bound, join_stretches
 from onrecord.extract.dating.written import Written, find_written, make_day
 from onrecord.extract.syntax import auxiliaries, kids, verb_above
 from onrecord.lexicon.times import TimeWords
@@ -44,10 +44,10 @@ def bounds_from_dates(parsed: Parsed, words: TimeWords) -> Iterator[Bound]:
         told = _told(parsed, token, shown, words)
         if told == "past":
             first = written.first - ZONES
-            yield Bound(first, None, Cue(written.span, f"{shown} is past: not before {first}"))
+            yield bound(first, None, Cue(written.span, f"{shown} is past: not before {first}"))
         elif told == "future":
             last = written.last + ZONES
-            yield Bound(None, last, Cue(written.span, f"{shown} lies ahead: not after {last}"))
+            yield bound(None, last, Cue(written.span, f"{shown} lies ahead: not after {last}"))
 
 
 def bounds_from_weekdays(parsed: Parsed, words: TimeWords, first: date, last: date) -> Iterator[Bound]:
@@ -66,7 +66,7 @@ def bounds_from_weekdays(parsed: Parsed, words: TimeWords, first: date, last: da
         if days:
             years = " or ".join(str(day.year) for day in days)
             cue = Cue(written.span, f"{shown} falls on that weekday in {years}")
-            yield Bound(days[0] - ZONES, days[-1] + YEAR, cue)
+            yield Bound(join_stretches((day - ZONES, day + YEAR) for day in days), cue)
 
 
 def _told(parsed: Parsed, token: Token, shown: str, words: TimeWords) -> Literal["past", "future"] | None:

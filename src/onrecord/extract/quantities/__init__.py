@@ -14,6 +14,7 @@ from dataclasses import replace
 from onrecord.extract.quantities.amounts import Amount, read_amounts
 from onrecord.extract.quantities.counted import find_counted
 from onrecord.extract.quantities.naming import is_age, is_label
+from onrecord.extract.quantities.parties import with_parties
 from onrecord.extract.quantities.ranges import WINDOW, Figure, join_ranges
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.units import Units
@@ -22,7 +23,7 @@ from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
-__all__ = ["find_quantities"]
+__all__ = ["find_quantities", "with_parties"]
 
 COMPARED = re.compile(
     r"\b(?:(?:up|down)?\s*from|compared (?:with|to)|against|versus|another|an additional|a further|than)"
@@ -30,6 +31,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 OF_THEM = re.compile(r"\s+of\s+(?:them|those|whom|which)\b")
+SPELLS = frozenset({"day", "week", "month", "year", "decade"})
 LARGE = 1000  # from this size on a bare number is an amount whatever it stands with
 COMPARING = 80  # characters between a count and the bare one it is compared with
 
@@ -103,7 +105,7 @@ def _make(parsed: Parsed, figure: Figure, start: int, end: int, units: Units) ->
     unit = "share" if amount.share else amount.unit or counted.unit
     if not unit and not (amount.scaled or amount.vague or amount.value >= LARGE or _is_governed(parsed, figure)):
         return None
-    bound = _bound(parsed.text, figure, start, end, units)
+    bound = _bound(parsed, figure, start, end, units)
     high = _clean(figure.high.value) if figure.high is not None else None
     low, high = _ends(_clean(amount.value), high, bound)
     span = Span(figure.start, figure.end)
@@ -132,19 +134,31 @@ def _clean(value: float) -> float:
     return round(value, 6)
 
 
-def _bound(text: str, figure: Figure, start: int, end: int, units: Units) -> Bound:
+def _bound(parsed: Parsed, figure: Figure, start: int, end: int, units: Units) -> Bound:
     """The bound that words beside a figure put on it."""
+    text = parsed.text
     if figure.high is not None:
         return "range"
     before = text[max(start, figure.start - WINDOW) : figure.start]
     before = re.sub(r"(?:\bthe|\ba|\ban|[(\"“‘'])\s*$", "", before.rstrip()) if before else before
     match = units.before.search(before.rstrip())
-    if match is not None:
+    if match is not None and not (match.group().lower() == "over" and _is_no_bound(parsed, figure)):
         return units.bounds_before[" ".join(match.group().lower().split())]
     after = units.after.match(text, figure.end, end)
     if after is not None:
         return units.bounds_after[" ".join(after.group().lower().split())]
     return "at_least" if figure.low.vague else "exactly"
+
+
+def _is_no_bound(parsed: Parsed, figure: Figure) -> bool:
+    """Whether "over" belongs to the verb before it ("handed over 300 rifles") or says how long ("over six years")."""
+    over = parsed.tokens[figure.first - 1]
+    after = parsed.tokens[figure.last - 1 : figure.last + 1]
+    return (
+        over.dep == "prt"
+        or over.head == figure.first - 2
+        or (over.dep == "prep" and any(token.lemma in SPELLS for token in after))
+    )
 
 
 def _ends(value: float, high: float | None, bound: Bound) -> tuple[float | None, float | None]:

@@ -23,6 +23,7 @@ MEASURING = frozenset(
     {"reach", "total", "hit", "exceed", "weigh", "measure", "cover", "average", "number", "equal", "top"}
 )
 CROWDS = frozenset({"force", "army", "crowd", "garrison", "contingent", "group", "team", "unit", "population"})
+LOSING = frozenset({"claim", "cost", "lose", "take"})
 BEFORE_WHAT = frozenset({"+", "-", "–", "odd", "plus", "more", "other", "another", "additional"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -44,7 +45,8 @@ def find_counted(parsed: Parsed, first: int, last: int, measured: bool, units: U
     if head is not None:
         span = _what_span(parsed, head, last)
         what = parsed.words(span) if span is not None else ""
-        return Counted("" if measured else _unit(parsed, head, last, units), what, span)
+        fate = "" if measured else _fate_of_all(parsed, first, last, head, units)
+        return Counted("" if measured else fate or _unit(parsed, head, last, units), what, span)
     top = _top(parsed, first, last)
     if measured:
         span = _purpose_span(parsed, last) or _measured_span(parsed, top)
@@ -175,6 +177,7 @@ def _unit(parsed: Parsed, head: int, last: int, units: Units) -> str:
     """The fate told of those counted, or the plural of their noun with the nouns that make one word with it."""
     noun = parsed.tokens[head]
     fate = units.fate_nouns.get(noun.lower) or units.fate_nouns.get(noun.lemma.lower()) or _fate(parsed, head, units)
+    fate = fate or _state_beside(parsed, head, units)
     if fate:
         return fate
     plural = plural_of(noun)
@@ -183,6 +186,31 @@ def _unit(parsed: Parsed, head: int, last: int, units: Units) -> str:
     beside = [parsed.tokens[i] for i in kids(parsed, head, "compound") if i >= last]
     modifiers = [token.lower for token in beside if token.tag in {"NN", "NNS"}]
     return " ".join([*modifiers[-1:], plural])
+
+
+def _state_beside(parsed: Parsed, head: int, units: Units) -> str:
+    """The fate told by an adjective of those counted: "nine soldiers dead", "120 miners are missing"."""
+    tokens, verb = parsed.tokens, parsed.tokens[parsed.tokens[head].head]
+    after = [head + 1] if head + 1 < len(tokens) else []
+    subject = tokens[head].dep in {"nsubj", "nsubjpass"}
+    said = kids(parsed, verb.i, "acomp", "oprd", "advmod") if subject or tokens[head].dep == "dobj" else []
+    itself = [verb.i] if subject and verb.pos == "VERB" else []  # "are missing", which the parser takes for a verb
+    return next(
+        (units.fate_nouns[tokens[i].lower] for i in (*after, *said, *itself) if _is_state(tokens[i], units)), ""
+    )
+
+
+def _fate_of_all(parsed: Parsed, first: int, last: int, head: int, units: Units) -> str:
+    """The fate of an amount whose noun hangs on it ("hundreds of people were displaced"), or of lives lost."""
+    top = _top(parsed, first, last)
+    verb = parsed.tokens[parsed.tokens[head].head]
+    if parsed.tokens[head].lower == "lives" and verb.lemma in LOSING:
+        return units.fate_verbs["kill"]
+    return _fate(parsed, top, units) if parsed.tokens[head].dep == "pobj" else ""
+
+
+def _is_state(token: Token, units: Units) -> bool:
+    return token.lower in units.fate_nouns and token.pos in {"ADJ", "VERB"}
 
 
 def plural_of(noun: Token) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.extract.quantities.amounts import Amount
 from onrecord.extract.quantities.counted import fate_after
-from onrecord.extract.syntax import label_at
+from onrecord.extract.syntax import kids, label_at
 from onrecord.lexicon.units import Units
 from onrecord.model.parsed import Parsed, Token
 
@@ -36,13 +36,32 @@ def is_label(parsed: Parsed, first: int, last: int, amount: Amount, units: Units
     head = _counted_head(parsed, first, last)
     if _is_year(parsed, token, before, amount, head is not None and head.pos == "NOUN"):
         return True
+    if token.lower == "one" and after is not None and after.lower == "of":
+        return True
     if not amount.digits:
         return _is_word_label(token, before, after, units, sentence.first)
+    if _is_said_age(parsed, first, last, amount):
+        return True
     if before is not None and before.lower.rstrip(".") in units.numbered:
         return True
     if _is_list_number(parsed, first, sentence.first, after):
         return True
     return _is_in_name(parsed, first, last, before, amount)
+
+
+def _is_said_age(parsed: Parsed, first: int, last: int, amount: Amount) -> bool:
+    """Whether a bare number after "is" or "was" is the age of its subject, or one side of a score ("52 to 48")."""
+    tokens = parsed.tokens
+    token = tokens[first]
+    if last != first + 1 or token.dep not in {"attr", "acomp"} or tokens[token.head].lemma != "be":
+        return False
+    if last + 1 < len(tokens) and tokens[last].lower in {"to", "-", "–"} and tokens[last + 1].text.isdigit():
+        return True
+    subjects = kids(parsed, token.head, "nsubj")
+    people = {"he", "she", "who", "i"}
+    return amount.value <= OLDEST and any(
+        tokens[i].lower in people or label_at(parsed, i) == "PERSON" for i in subjects
+    )
 
 
 def is_age(parsed: Parsed, first: int, last: int, amount: Amount) -> bool:

@@ -54,10 +54,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last time with known days, and the sentence it stands in."""
+    """The last time with known days, the sentence it stands in, and the last quarter that was named for itself."""
 
     sense: Sense
     sentence: int
+    quarter: Sense | None = None
 
 
 def find_times(parsed: Parsed, published: Published, lexicon: Lexicon) -> tuple[TimeRef, ...]:
@@ -135,7 +136,8 @@ def _read_paragraph(
         known = before if before and sentence - before.sentence <= REMEMBERED else None
         near = known is not None and known.sentence == sentence
         direction = find_direction(parsed, low, high, words)
-        at = Setting(parsed, low, high, words, None, direction, known.sense if known else None, near)
+        quarter = before.quarter if before else None
+        at = Setting(parsed, low, high, words, None, direction, known.sense if known else None, near, quarter)
         sense = _resolve(rule, match, at, days)
         if sense is None:
             continue
@@ -145,7 +147,8 @@ def _read_paragraph(
         found.append(Found(left, right, rule.name, sense))
         floor = right
         if sense.start is not None and sense.type in ("DATE", "TIME"):
-            before = Before(sense, sentence)
+            own = "-Q" in (sense.value or "") and sense.anchor != "before"
+            before = Before(sense, sentence, sense if own else before.quarter if before else None)
     return _join(parsed.text, found), before
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from onrecord.extract.times import periods
 from onrecord.extract.times.amounts import duration_value, read_amount
-from onrecord.extract.times.relative import UNDATED, UNDERSPECIFIED, moved
+from onrecord.extract.times.relative import UNDATED, UNDERSPECIFIED, moved, quarter_before
 from onrecord.extract.times.sense import Anchor, Rule, Sense, Setting, dated, vague
 from onrecord.model.text import Precision
 
@@ -34,6 +34,8 @@ def _read_earlier(match: re.Match[str], at: Setting) -> Sense | None:
     back = match["way"].lower().startswith(("earl", "befor", "prev"))
     if unit is None or amount is None:
         return vague("PAST_REF") if back else vague(None)
+    if back and unit == "Y" and (amount.numerator, amount.denominator) == (1, 1) and at.tells_results:
+        return quarter_before(at)
     start = at.before.start if at.before else None
     day, anchor = _reference(unit, start, at)
     if day is None and not back:
@@ -76,7 +78,7 @@ def _read_the(match: re.Match[str], at: Setting) -> Sense | None:
         return vague(duration_value(read_amount("one", at.words), unit), "DURATION")
     if unit in ("W", "M", "Y"):
         return dated(periods.around(unit, at.day), "report") if at.day else vague(UNDERSPECIFIED[unit])
-    told = at.before
+    told = at.quarter if unit == "Q" and at.quarter is not None else at.before
     if told is None or told.start is None:
         return vague(UNDERSPECIFIED[unit])
     fits = told.precision == "day" if unit == "D" else "Q" in (told.value or "")

@@ -86,6 +86,13 @@ def stretch(unit: str, step: int, at: Setting, words: str = "one") -> Sense | No
     return Sense("DURATION", value, "interval", start, end, None, "report")
 
 
+def quarter_before(at: Setting) -> Sense | None:
+    """The quarter that the report tells of, a year before."""
+    start = at.quarter.start if at.quarter else None
+    day = periods.move("Y", start, -1) if start else None
+    return dated(periods.around("Q", day), "before") if day else None
+
+
 def _read_ago(match: re.Match[str], at: Setting) -> Sense | None:
     unit = at.words.get("unit", match["unit"])
     one = "" if match["unit"].lower().endswith("s") else "one"
@@ -94,6 +101,8 @@ def _read_ago(match: re.Match[str], at: Setting) -> Sense | None:
         return None
     if amount is None:
         return vague("PAST_REF")
+    if unit == "Y" and (amount.numerator, amount.denominator) == (1, 1) and at.tells_results:
+        return quarter_before(at)
     return moved(unit, -amount.numerator, amount.denominator, at.day, "report") or vague("PAST_REF")
 
 

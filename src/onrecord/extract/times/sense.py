@@ -14,6 +14,7 @@ from onrecord.model.claims import TimeType
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Precision
 
+RESULTS = re.compile(r"[$€£#]\s?\d|\d%|\b(?:million|billion|a share)\b")
 Direction = Literal["past", "future", "open"]
 Anchor = Literal["text", "report", "before"]
 
@@ -35,7 +36,8 @@ class Sense:
 class Setting:
     """Where words were found: tokens [first, last) of a parse; `day` is the anchor, None where it is not known.
 
-    `before` is the last date with known days earlier in the text, `near` whether it stands in the same sentence.
+    `before` is the last date with known days earlier in the text, `near` whether it stands in the same sentence;
+    `quarter` is the last quarter of a year that the report named for itself.
     """
 
     parsed: Parsed
@@ -46,11 +48,18 @@ class Setting:
     direction: Direction
     before: Sense | None = None
     near: bool = False
+    quarter: Sense | None = None
 
     @property
     def word_before(self) -> str:
         """The word right before, in lower case; "" at the start of the report."""
         return self.parsed.tokens[self.first - 1].lower if self.first else ""
+
+    @property
+    def tells_results(self) -> bool:
+        """Whether the sentence tells of sums and a quarter was named: "a year ago" is that quarter a year before."""
+        sentence = self.parsed.sentence_span(self.parsed.tokens[self.first].sentence)
+        return self.quarter is not None and RESULTS.search(self.parsed.words(sentence)) is not None
 
     @property
     def token_after(self) -> Token | None:
