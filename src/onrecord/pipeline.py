@@ -24,7 +24,7 @@ from onrecord.extract.quantities import find_quantities
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import link_record
+from onrecord.link import apply_edits, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -109,7 +109,9 @@ def link(writer: Writer) -> bool:
     contents = list(writer.contents())
     documents = [document for document, _ in contents]
     readings = [reading for _, reading in contents]
-    record = link_record(documents, readings, writer.judgements(), lexicon)
+    judgements = writer.judgements()
+    documents, readings = apply_edits(documents, readings, judgements)
+    record = link_record(documents, readings, judgements, lexicon)
     writer.write_record(documents, readings, record, state)
     return True
 

@@ -18,6 +18,7 @@ from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
 from onrecord.cli.export import export
 from onrecord.cli.judge import judge
+from onrecord.cli.link import link
 from onrecord.cli.lists import events, sources, statements
 from onrecord.cli.output import FAILED, USAGE, say
 from onrecord.cli.search import search
@@ -27,7 +28,7 @@ from onrecord.errors import OnrecordError, SettingsError
 
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
-COMMANDS = (build, show, timeline, statements, events, sources, search, export, judge, doctor)
+COMMANDS = (build, link, show, timeline, statements, events, sources, search, export, judge, doctor)
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
 
 app = typer.Typer(

@@ -25,6 +25,7 @@ from onrecord.link.contradictions import (
 )
 from onrecord.link.copies import find_bonds, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
+from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
@@ -39,7 +40,7 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
-__all__ = ["link_claims", "link_record"]
+__all__ = ["apply_edits", "link_claims", "link_record"]
 
 
 def link_record(
@@ -47,7 +48,7 @@ def link_record(
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it."""
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, actors, resolved)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved)
 
 
 def link_claims(
