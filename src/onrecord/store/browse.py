@@ -1,4 +1,4 @@
-"""Looking through a table of the record: filters, words, order, a page of rows, and how many rows each filter would give.
+"""Looking through a table of the record: filters, words, order, a page of rows, and how many rows a filter gives.
 
 What a list can be asked for is data: `LISTS` names each table's facets, and nothing that a user sends becomes SQL but
 as a bound value. A facet's counts hold with all other filters applied, so that one can be widened again.
@@ -141,7 +141,7 @@ Condition = tuple[str, list[str | int]]
 def select(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: int, offset: int = 0) -> Selection:
     """A page of rows that fit, in the order asked for or the first of its listing's orders."""
     listing = _listing(table)
-    where, values = _where(listing, wanted)
+    where, values = conditions(listing, wanted)
     order = dict(listing.orders).get(wanted.order, listing.orders[0][1])
     (total,) = connection.execute(f"SELECT count(*) FROM {listing.source}{where}", values).fetchone()
     # positions first, rows then: sorting must not carry the rows' JSON along
@@ -156,7 +156,7 @@ def select(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: in
 def place_of(connection: sqlite3.Connection, table: str, wanted: Wanted, id: str) -> int | None:
     """How many rows that fit come before the row with an id, in the listing's own order; None where it does not fit."""
     listing = _listing(table)
-    where, values = _where(listing, wanted)
+    where, values = conditions(listing, wanted)
     inside = f"{where}{' AND' if where else ' WHERE'} id = ?"
     row = connection.execute(f"SELECT position FROM {listing.source}{inside}", [*values, id]).fetchone()
     if row is None:
@@ -169,14 +169,14 @@ def place_of(connection: sqlite3.Connection, table: str, wanted: Wanted, id: str
 def ids(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: int) -> tuple[str, ...]:
     """The ids of the rows that fit; of the timeline those of its groups."""
     listing = _listing(table)
-    where, values = _where(listing, wanted)
+    where, values = conditions(listing, wanted)
     column = "of" if table == "timeline" else "id"
     query = f"SELECT {column} FROM {listing.source}{where} ORDER BY position LIMIT ?"
     return tuple(id for (id,) in connection.execute(query, [*values, limit]))
 
 
 def count_facets(connection: sqlite3.Connection, table: str, wanted: Wanted) -> tuple[FacetCount, ...]:
-    """Each shown facet's most frequent values with all other filters applied; values asked for are always among them."""
+    """Each shown facet's most frequent values with all other filters applied, and those asked for."""
     listing = _listing(table)
     return tuple(_count(connection, listing, facet, wanted) for facet in listing.facets if facet.shown)
 
@@ -185,7 +185,7 @@ def _count(connection: sqlite3.Connection, listing: Listing, facet: Facet, wante
     others = Wanted(
         tuple(pair for pair in wanted.values if pair[0] != facet.name), wanted.words, wanted.since, wanted.until
     )
-    where, values = _where(listing, others)
+    where, values = conditions(listing, others)
     if facet.party:
         table, key = _parties(listing)
         inside = f" AND {key} IN (SELECT {_key(listing)} FROM {listing.source}{where})" if where else ""
@@ -224,7 +224,7 @@ def _key(listing: Listing) -> str:
     return "position" if listing.source == "timeline" else "id"
 
 
-def _where(listing: Listing, wanted: Wanted) -> tuple[str, list[str | int]]:
+def conditions(listing: Listing, wanted: Wanted) -> tuple[str, list[str | int]]:
     """All conditions as one WHERE clause with its values; facets that the listing lacks are passed over."""
     known = {facet.name: facet for facet in listing.facets}
     conditions = [_fits(listing, known[name], chosen) for name, chosen in wanted.values if name in known and chosen]
@@ -265,7 +265,7 @@ Edge = Literal["since", "until"]
 
 
 def _between(column: str, since: str, until: str) -> list[Condition]:
-    """Days from `since` to the end of `until`; both may be a year, a month or a day, as may what they are compared with."""
+    """Days from `since` to the end of `until`: years, months or days, as what they are compared with may be."""
     conditions: list[Condition] = []
     if since:
         conditions.append((f"{column} >= substr(?, 1, length({column}))", [since]))

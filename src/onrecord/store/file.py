@@ -1,7 +1,7 @@
 """Opening a record: one SQLite file in WAL mode, checked to be a record of this version before it is read.
 
-A record of an earlier version is brought up to date when it is opened for writing: what was read and what people decided
-is kept, what linking made is dropped and made anew by the next `link`.
+A record of an earlier version is brought up to date when it is opened for writing: what was read and what people
+decided is kept, what linking made is dropped and made anew by the next `link`.
 """
 
 from __future__ import annotations

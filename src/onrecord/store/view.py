@@ -181,6 +181,23 @@ class View:
         """The names of some actors by id."""
         return browse.actor_names(self._connection, actors)
 
+    def actors_called(self, words: str, limit: int) -> list[Row]:
+        """Actors one of whose names holds the words, the most mentioned first."""
+        query = (
+            "SELECT row FROM actors WHERE instr(lower(name), lower(?)) > 0 OR EXISTS (SELECT 1 FROM "
+            "json_each(row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0) ORDER BY position LIMIT ?"
+        )
+        return [json.loads(row) for (row,) in self._connection.execute(query, (words, words, limit))]
+
+    def words_in(self, table: str, words: str, limit: int) -> list[Row]:
+        """Statements or events whose words hold all of these, best first."""
+        index = {"statements": "statements_search", "events": "events_search"}[table]
+        rows = self._connection.execute(
+            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? ORDER BY rank LIMIT ?",
+            (match_query(words) or '""', limit),
+        )
+        return [json.loads(row) for (row,) in rows]
+
     def group(self, id: str) -> Row | None:
         """A group of claims by id: {id, kind, members}."""
         return self._group(id)

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.model.claims import Reading, Skip
+from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.file import DERIVED, open_for_writing
@@ -84,6 +85,19 @@ class Writer:
         with self._transaction():
             for judgement in judgements:
                 add_judgement(self._connection, judgement)
+
+    def judge_if_seen(self, judgement: Judgement, seen: str) -> Judgement | None:
+        """Add to the log unless a judgement on its first subject stands that is newer than `seen` ("" for none).
+
+        Gives that newer one back then, and writes nothing; both happen in one transaction.
+        """
+        with self._transaction():
+            held = [one for one in standing(read_judgements(self._connection))
+                    if judgement.subjects[0] in one.subjects]  # fmt: skip
+            if held and held[-1].id != seen:
+                return held[-1]
+            add_judgement(self._connection, judgement)
+        return None
 
     def annotate(self, *notes: Note) -> None:
         with self._transaction():

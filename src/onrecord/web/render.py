@@ -1,0 +1,56 @@
+"""Contexts into pages. Everything is escaped; nothing a report, a file or a person wrote is ever taken for markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord import __version__
+from onrecord.web import words
+from onrecord.web.asked import address
+
+
+def _load(name: str) -> str:
+    return (files("onrecord.web") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: unknown is empty, text without what could harm a page."""
+    if value is None:
+        return ""
+    return words.safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def make_environment() -> Environment:
+    """Templates with every value escaped; a name that a context lacks is an error, not a blank."""
+    made = Environment(
+        loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    made.globals.update(address=address, version=__version__)
+    made.filters.update(
+        short=words.short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
+        amount=words.amount,
+    )  # fmt: skip
+    return made
+
+
+def as_json(context: Any) -> bytes:
+    """A context as JSON; lone surrogates of broken input become escapes."""
+    held = (
+        dataclasses.asdict(context) if dataclasses.is_dataclass(context) and not isinstance(context, type) else context
+    )
+    try:
+        return json.dumps(held, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(held).encode("ascii")
+
+
+def as_page(environment: Environment, template: str, values: Mapping[str, Any]) -> bytes:
+    return environment.get_template(template).render(values).encode("utf-8", "replace")
