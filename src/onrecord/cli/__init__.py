@@ -23,6 +23,7 @@ from onrecord.cli.judgements import judgements
 from onrecord.cli.link import link
 from onrecord.cli.lists import events, sources, statements
 from onrecord.cli.output import FAILED, USAGE, say
+from onrecord.cli.report import report
 from onrecord.cli.search import search
 from onrecord.cli.serve import serve
 from onrecord.cli.show import show
@@ -33,7 +34,7 @@ from onrecord.errors import OnrecordError, SettingsError
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS = (
-    build, link, serve, show, timeline, statements, events, sources, search, export, judge, judgements, watch,
+    build, link, serve, report, show, timeline, statements, events, sources, search, export, judge, judgements, watch,
     doctor,
 )  # fmt: skip
 GROUPS = (("actors", actors_group),)  # commands with commands of their own

@@ -111,10 +111,16 @@ def lanes_of(view: View, lane: str, wanted: Wanted, limit: int) -> tuple[str, ..
     """The lanes with most entries that fit: ids of actors, event types, quad classes or countries."""
     where, values = conditions(LISTS["timeline"], wanted)
     inside = f"position IN (SELECT position FROM timeline{where})" if where else "1"
-    if lane in ("actor", "country"):
+    if lane == "actor":  # those with a name of their own before "the town" and "two soldiers"
         query = (
-            f"SELECT {lane}, count(DISTINCT position) FROM timeline_parties WHERE {lane} IS NOT NULL AND {inside} "
-            "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+            "SELECT p.actor, p.n FROM (SELECT actor, count(DISTINCT position) AS n FROM timeline_parties "
+            f"WHERE {inside} GROUP BY 1) p JOIN actors a ON a.id = p.actor "
+            "ORDER BY a.kind IN ('group', 'role'), p.n DESC, 1 LIMIT ?"
+        )
+    elif lane == "country":
+        query = (
+            "SELECT country, count(DISTINCT position) FROM timeline_parties WHERE country IS NOT NULL "
+            f"AND {inside} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
         )
     else:
         column = "quad" if lane == "quad" else "type"

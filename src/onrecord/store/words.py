@@ -7,7 +7,7 @@ import re
 
 def match_query(words: str) -> str:
     """A full-text query of quoted terms only, so that no character of the user's is taken for syntax."""
-    terms = re.findall(r'"([^"]+)"|(\S+)', words)
+    terms = re.findall(r'"([^"]+)"|(\S+)', words.replace("\0", " "))
     parts: list[str] = []
     for phrase, word in terms:
         term = (phrase or word).replace('"', " ")

@@ -84,6 +84,7 @@ def make_app(options: Options) -> FastAPI:
     add_api(app, site.reading, options.access, options.record, site.relinking.ask)
     app.add_api_route("/source", site.source, include_in_schema=False)
     app.add_api_route("/feed.atom", site.feed, include_in_schema=False)
+    app.add_api_route("/favicon.ico", lambda: static_file("mark.svg"), include_in_schema=False)
     app.add_api_route("/static/{name}", static_file, include_in_schema=False)
     for path, change in (("/decide", decide), ("/undo", undo), ("/note", annotate), ("/search-saved", keep_search)):
         app.add_api_route(path, site.changing(change), methods=["POST"], include_in_schema=False)

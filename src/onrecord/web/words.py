@@ -11,6 +11,7 @@ QUADS: dict[int, str] = {
     1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict",
 }  # fmt: skip
 BOUNDS: dict[str, str] = {"exactly": "", "about": "about ", "at_least": "at least ", "at_most": "at most ", "range": ""}
+DAYTIMES = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 # control characters, lone surrogates and direction overrides: shown as a mark, one for one, so that offsets hold
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -55,16 +56,21 @@ def date_of(date: Row | None) -> str:
     """A date of a claim: its value, or the words that could not be resolved."""
     if date is None:
         return "undated"
-    if date.get("value"):
+    if date.get("value") and "X" not in date["value"]:
         return day(date["value"])
     return f"“{short(date['text'], 40)}”" if date.get("text") else "undated"
 
 
 def day(value: str | None) -> str:
-    """An ISO date for reading: an interval with a dash, a time without its zone."""
+    """A TIMEX3 or ISO date for reading: an interval with a dash, a time without its zone, parts of the day in words."""
     if not value:
         return "undated"
-    return " – ".join(part[:16].replace("T", " ") for part in value.split("/"))
+    return " – ".join(_moment(part) for part in value.split("/"))
+
+
+def _moment(value: str) -> str:
+    date, _, time = value.partition("T")
+    return f"{date[:12]} {DAYTIMES.get(time[:2], time[:5])}".strip()
 
 
 def amount(row: Row) -> str:

@@ -78,7 +78,7 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
             for group, (found, reports, against) in zip(groups, lineages, strict=True) if found]  # fmt: skip
     first = opened or (rows[0].id if rows else "")
     return ClaimsPage(
-        outlets=tuple((short(o.value, 22) or "unknown", o.value or "outlet unknown", o.number) for o in shown),
+        outlets=tuple((short(o.value, 22) or "unknown outlet", o.value or "outlet unknown", o.number) for o in shown),
         rows=tuple(rows),
         kinds=tuple(
             (label, asked.with_(kind=name or None, page=None, open=None), name == kind) for name, label in KINDS
@@ -109,7 +109,13 @@ def _row(
     letters = {lineage: _letter(n) for n, lineage in enumerate(order)}
     cells = tuple(_cell(outlet, rows, reports, against, letters, asked, opened) for outlet in outlets)
     table = TABLES[group["kind"]]
-    date = date_of(best.get("date")) if table == "events" else day(best.get("date")) if table == "figures" else ""
+    date = (
+        date_of(best.get("date"))
+        if table == "events"
+        else day(best["date"])
+        if table == "figures" and best["date"]
+        else ""
+    )
     return ClaimRow(
         best["id"], group["kind"], short(heading_of(table, best), 90), short(content_of(best), 140), date,
         group["documents"], group["lineages"], cells, asked.with_(open=best["id"]),

@@ -278,8 +278,14 @@ def _actor_chips(row: Row) -> Iterable[tuple[str, str]]:
     yield "count", plural(row["mentions"], "mention")
 
 
+def _timeline_chips(row: Row) -> Iterable[tuple[str, str]]:
+    yield "date", day(row["date"]["value"])
+    if row["date"]["precision"] not in ("day", "minute"):
+        yield "doubt", row["date"]["precision"]
+
+
 CHIPS: dict[str, Callable[[Row], Iterable[tuple[str, str]]]] = {
     "statements": _statement_chips, "events": _event_chips, "documents": _report_chips, "actors": _actor_chips,
     "figures": lambda row: [("kind", short(row["what"], 40))],
-    "timeline": lambda row: [("kind", row["date"]["precision"])],
+    "timeline": _timeline_chips,
 }  # fmt: skip

@@ -15,8 +15,8 @@ from onrecord.web.pages.lists import Filter, filters_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import QUADS, plural, short
 
-NODES = 32
-WIDE, HIGH, MARGIN = 1000.0, 640.0, 70.0
+NODES = 26
+WIDE, HIGH, MARGIN = 1000.0, 760.0, 100.0
 ROUNDS = (
     240  # of the layout; it starts from a circle in order of weight, so that the same record gives the same picture
 )
@@ -72,6 +72,8 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     chosen = ranked[:NODES]
     inside = [edge for edge in edges if edge.actor in chosen and edge.recipient in chosen]
+    tied = {id for edge in inside for id in (edge.actor, edge.recipient)}
+    chosen = [id for id in chosen if id in tied]
     names = view.names(chosen) if chosen else {}
     places = desk.kept(("layout", wanted), lambda: _layout(chosen, inside))
     most = max(weight.values(), default=1)
@@ -141,9 +143,11 @@ def _layout(ids: list[str], edges: list[sums.Edge]) -> dict[str, tuple[float, fl
         size = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)[:, None]
         at = at + move / size * np.minimum(size, 0.12 * (1 - step / ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)
-    scaled = (at - low) / np.maximum(high - low, 1e-9)
+    # half by place, half by rank: a dense middle opens up enough to read its names
+    ranks = at.argsort(axis=0).argsort(axis=0) / max(1, count - 1)
+    scaled = 0.4 * (at - low) / np.maximum(high - low, 1e-9) + 0.6 * ranks
     return {
         id: (round(MARGIN + float(scaled[n, 0]) * (WIDE - 2 * MARGIN), 1),
-             round(MARGIN / 2 + float(scaled[n, 1]) * (HIGH - MARGIN), 1))
+             round(MARGIN / 3 + float(scaled[n, 1]) * (HIGH - MARGIN), 1))
         for id, n in index.items()
     }  # fmt: skip

@@ -72,9 +72,10 @@ def map_page(view: View, asked: Asked, desk: Desk) -> MapPage:
     total = view.select("events", wanted, 12)
     opened = asked.get("open") or next((row["id"] for row in total.rows), "")
     with_place = sum(place.events for place in found)
+    named = _named(found, frame)
     return MapPage(
         spots=tuple(
-            _spot(place, asked, frame, most, place.name in chosen, number < LABELLED)
+            _spot(place, asked, frame, most, place.name in chosen, number in named)
             for number, place in enumerate(found)
         ),
         frame=frame,
@@ -86,6 +87,21 @@ def map_page(view: View, asked: Asked, desk: Desk) -> MapPage:
         items=items_of(view, total.rows, asked, desk, "events", opened),
         source=open_source(view, asked, desk.decisions, opened),
     )
+
+
+def _named(places: tuple[sums.PlaceSum, ...], frame: Frame) -> set[int]:
+    """Places whose names are written: the largest first, each where no other name stands yet."""
+    taken: list[tuple[float, float, float, float]] = []
+    named: set[int] = set()
+    for number, place in enumerate(places[: 6 * LABELLED]):
+        left, top = place.lon, -place.lat - frame.text * 0.6
+        box = (left, top, left + frame.text * (2.2 + 0.6 * len(place.name)), top + frame.text * 1.4)
+        free = all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken)
+        inside = frame.x < place.lon < frame.x + frame.width and frame.y < -place.lat < frame.y + frame.height
+        if free and inside and len(named) < LABELLED:
+            taken.append(box)
+            named.add(number)
+    return named
 
 
 def _spot(place: sums.PlaceSum, asked: Asked, frame: Frame, most: int, on: bool, named: bool) -> Spot:
@@ -109,7 +125,7 @@ def _frame(places: tuple[sums.PlaceSum, ...], asked: Asked) -> Frame:
     weighed = sorted((p.lon, p.lat) for p in places for _ in range(min(p.groups, 40)))
     if not weighed:
         return _clamped(-180, -90, 360)
-    cut = len(weighed) // 20
+    cut = len(weighed) // 6
     east = [lon for lon, _ in weighed][cut : len(weighed) - cut]
     north = sorted(lat for _, lat in weighed)[cut : len(weighed) - cut]
     width = max(LEAST, (east[-1] - east[0]) * 1.4, (north[-1] - north[0]) * 2.6)

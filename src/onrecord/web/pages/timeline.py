@@ -19,8 +19,8 @@ from onrecord.web.words import QUADS, day, plural, short
 LANES: tuple[tuple[str, str], ...] = (
     ("actor", "actor"), ("type", "event type"), ("quad", "quad class"), ("country", "country"),
 )  # fmt: skip
-MOST_LANES = 10
-LANE = 34.0  # height of a lane, in units of the drawing
+MOST_LANES = 9
+LANE = 30.0  # height of a lane, in units of the drawing
 WIDE = 1000.0  # width of the drawing
 
 

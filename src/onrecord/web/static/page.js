@@ -11,6 +11,7 @@ function toOpened() {
   const inside = pane.scrollHeight > pane.clientHeight + 4;
   if (!inside) { if (new URLSearchParams(location.search).has("open")) mark.scrollIntoView({ block: "center" }); return; }
   const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+  if (top + mark.offsetHeight < pane.clientHeight * 0.85) { pane.scrollTo({ top: 0, behavior: "instant" }); return; }
   pane.scrollTo({ top: Math.max(0, top - head - pane.clientHeight / 3), behavior: "instant" });
 }
 
