@@ -27,6 +27,7 @@ from tests.web.browser import CHROMIUM, DRIVER, Browser, open_browser, serving
 from tests.web.records import hostile_record
 
 ROOT = Path(__file__).parents[2]
+OPENED = "return [...document.querySelectorAll('#source .m.on')].map(mark => mark.textContent).join('')"
 SEEDS = GOLD.parent / "seeds"
 AXE = ROOT / ".cache" / "axe-core" / "package" / "axe.min.js"
 NEEDED = os.environ.get("ONRECORD_BROWSER") == "1"  # set where a missing browser must fail the run
@@ -101,11 +102,11 @@ def test_path_from_timeline_over_event_and_evidence_to_the_report(browser: Brows
     browser.find("#source .m.on")
     browser.find(".items .item:nth-child(2) a").click()
     browser.wait("return document.querySelector('.items .item:nth-child(2) a').hasAttribute('aria-current')")
-    evidence = browser.wait("return document.querySelector('#source .m.on')?.textContent")
+    evidence = browser.run(OPENED)
     assert len(evidence) > 3
     browser.find("#source .source-head h2 a").click()
     browser.wait("return location.pathname === '/document'")
-    assert browser.text("#source .m.on") == evidence
+    assert browser.run(OPENED) == evidence
     assert browser.find("#opened").is_displayed()
 
 
@@ -116,14 +117,12 @@ def test_rows_open_beside_the_list_and_the_address_keeps_it(browser: Browser, ba
     opened = browser.wait("return new URLSearchParams(location.search).get('open')")
     browser.wait("return document.querySelector('.items .item:nth-child(3) a').hasAttribute('aria-current')")
     shared = browser.driver.current_url
-    words = browser.run("return [...document.querySelectorAll('#source .m.on')].map(m => m.textContent).join('')")
+    words = browser.run(OPENED)
     browser.driver.get("about:blank")
     browser.open(shared)
     assert browser.text("h1 .n") == total
     assert browser.find("a[aria-current][data-open]").get_attribute("data-open") == opened
-    assert (
-        browser.run("return [...document.querySelectorAll('#source .m.on')].map(m => m.textContent).join('')") == words
-    )
+    assert browser.run(OPENED) == words
     browser.find(".facet a[href*='speaker=']").click()
     browser.wait("return location.search.includes('speaker=')")
     assert parse_qs(urlsplit(browser.driver.current_url).query)["kind"] == ["direct"]
@@ -212,9 +211,7 @@ def test_exactly_the_right_letters_are_marked_in_any_script(browser: Browser, tm
     with serving(record) as address:
         for statement, words in zip(statements, SAID, strict=True):
             browser.open(f"{address}/statements?open={statement.id}")
-            shown = browser.run(
-                "return [...document.querySelectorAll('#source .m.on')].map(m => m.textContent).join('')"
-            )
+            shown = browser.run(OPENED)
             assert shown == words
             box = browser.run(
                 "const r = document.querySelector('#source .m.on').getBoundingClientRect(); return r.width"
