@@ -77,8 +77,8 @@ def web_page() -> str:
     for page in WEB_PAGES:
         lines += [f"## {page.label}", "", f"`{page.path}`, as JSON `/{page.name}.json`. {page.about}", ""]
         lines += _fields(page.context, parts)
-    lines += ["## Filters", "", "Each may be given more than once: any of its values fits. `q` takes words, `since` and",
-              "`until` days, months or years, `order` one of the orders, `page` a number, `open` an id.", "",
+    lines += ["## Filters", "", "Each may be given more than once: any of its values fits. `q` takes words, `since`",
+              "and `until` days, months or years, `order` one of the orders, `page` a number, `open` an id.", "",
               "| list | filters | orders |", "|---|---|---|"]  # fmt: skip
     for name, listing in LISTS.items():
         facets = ", ".join(f"`{facet.name}`" for facet in listing.facets)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import StoreError
-from onrecord.store import LISTS, Wanted, make_judgement, make_note, make_search, open_view, open_writer
+from onrecord.store import LISTS, Wanted, columns, make_judgement, make_note, make_search, open_view, open_writer
 from tests.small import make_pile, write_small
 
 
@@ -57,6 +57,9 @@ def test_filters_give_what_fits_and_its_number(record: Path, table: str, asked: 
     with open_view(record) as view:
         found = view.select(table, asked, 100)
         assert (found.total, len(found.rows)) == (number, number)
+        held = columns.load_columns(view, table)  # the same from memory
+        assert columns.select(view, held, asked, 100) == found
+        assert columns.count_facets(view, held, asked) == view.facets(table, asked)
         assert len(view.ids(table, asked, 100)) == number if table != "skips" else True
 
 
@@ -83,6 +86,12 @@ def test_pages_and_orders(record: Path) -> None:
         ids = [row["id"] for row in view.rows("events")]
         assert [view.place_of("events", Wanted(), id) for id in ids] == [0, 1]
         assert view.place_of("events", wanted(status="planned"), ids[0]) is None
+        held = columns.load_columns(view, "events")
+        assert [columns.place_of(view, held, Wanted(), id) for id in [*ids, "ev_none"]] == [0, 1, None]
+        assert columns.place_of(view, held, wanted(status="planned"), ids[0]) is None
+        assert columns.select(view, held, wanted(order="surest"), 1, 1) == view.select(
+            "events", wanted(order="surest"), 1, 1
+        )
         with pytest.raises(StoreError):
             view.select("sqlite_master", Wanted(), 1)
 

@@ -51,7 +51,7 @@ def serve(
         raise SettingsError(f"{host} listens on all addresses: say by which name browsers call it, --allow-host NAME")
     access = Access(hosts=tuple(dict.fromkeys(names)), token=token, read_only=read_only)
     relink = None if read_only else lambda: relink_beside(record)
-    app = make_app(Options(record, access, by or _login(), relink))
+    app = make_app(Options(record, access, by or _login(), relink, warm=True))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=15,
         limit_concurrency=200, h11_max_incomplete_event_size=64 * 1024, proxy_headers=False, lifespan="off",

@@ -230,22 +230,24 @@ def conditions(listing: Listing, wanted: Wanted) -> tuple[str, list[str | int]]:
     conditions = [_fits(listing, known[name], chosen) for name, chosen in wanted.values if name in known and chosen]
     if listing.days:
         conditions += _between(listing.days, wanted.since, wanted.until)
-    if wanted.words and listing.words:
-        query = match_query(wanted.words)
-        found = f"id IN (SELECT id FROM {listing.words} WHERE {listing.words} MATCH ?)"
-        conditions.append((found, [query]) if query else ("0", []))
-    elif wanted.words and listing.source == "reports":
-        query = match_query(wanted.words)
-        found = (
-            "id IN (SELECT d.id FROM documents_search f JOIN documents d ON d.number = f.rowid "
-            "WHERE documents_search MATCH ?)"
-        )
-        conditions.append((found, [query]) if query else ("0", []))
-    elif wanted.words:
-        conditions.append(("instr(lower(row), lower(?)) > 0", [json.dumps(wanted.words, ensure_ascii=False)[1:-1]]))
+    if wanted.words:
+        conditions.append(word_condition(listing, wanted.words))
     if not conditions:
         return "", []
     return " WHERE " + " AND ".join(text for text, _ in conditions), [v for _, values in conditions for v in values]
+
+
+def word_condition(listing: Listing, words: str) -> Condition:
+    """Rows whose words hold all of these: by the full-text index where there is one, else as they stand in the row."""
+    if not listing.words and listing.source != "reports":
+        return "instr(lower(row), lower(?)) > 0", [json.dumps(words, ensure_ascii=False)[1:-1]]
+    query = match_query(words)
+    if not query:
+        return "0", []
+    if listing.words:
+        return f"id IN (SELECT id FROM {listing.words} WHERE {listing.words} MATCH ?)", [query]
+    found = "SELECT d.id FROM documents_search f JOIN documents d ON d.number = f.rowid WHERE documents_search MATCH ?"
+    return f"id IN ({found})", [query]
 
 
 def _fits(listing: Listing, facet: Facet, chosen: tuple[str, ...]) -> Condition:

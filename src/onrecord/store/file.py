@@ -14,6 +14,7 @@ from pathlib import Path
 
 from onrecord.errors import StoreError
 
+DatabaseError = sqlite3.Error  # what a query may raise beside our own errors, for faces that must go on
 VERSION = 2  # `PRAGMA user_version` in schema.sql
 BUSY_SECONDS = 30.0  # how long one process waits for another's transaction
 # tables that linking writes anew, and those that people write: what an upgrade drops, and what it carries over
@@ -55,6 +56,12 @@ def open_for_reading(path: Path, older: bool = False) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise StoreError(f"cannot read {path}: {error}") from error
     return connection
+
+
+def trouble(error: DatabaseError) -> str:
+    """What a database error means for who waits: "slow" (broken off), "busy" (another writes), or "damaged"."""
+    words = str(error)
+    return "slow" if "interrupt" in words else "busy" if "locked" in words or "busy" in words else "damaged"
 
 
 def store_version() -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from onrecord.store.browse import LISTS, Wanted, conditions
+from onrecord.store.columns import Columns, Mask, Numbers
 from onrecord.store.rows import Row
 from onrecord.store.view import View
 
@@ -157,29 +160,74 @@ def bins_of(view: View, lane: str, lanes: Sequence[str], wanted: Wanted, width: 
     )
 
 
-def edges_of(view: View, wanted: Wanted, limit: int) -> tuple[Edge, ...]:
-    """Pairs of different actors with most event groups between them, by quad class."""
-    where, values = conditions(LISTS["events"], wanted)
-    query = (
-        "SELECT a.actor, r.actor, e.quad, count(*), count(DISTINCT e.event_group) "
-        f"FROM (SELECT id, quad, event_group FROM events{where}) e "
-        "JOIN participants a ON a.claim = e.id AND a.role = 'actor' "
-        "JOIN participants r ON r.claim = e.id AND r.role = 'recipient' AND r.actor <> a.actor "
-        "GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3 LIMIT ?"
-    )
-    return tuple(Edge(*row) for row in view._connection.execute(query, [*values, limit]))
+@dataclass(frozen=True, slots=True)
+class Dyads:
+    """Every pair of different actors of every event, as numbers: the event's row in `Columns`, both actors."""
+
+    actors: tuple[str, ...]
+    rows: Numbers
+    doers: Numbers
+    others: Numbers
+    quads: Numbers  # of each event row
+    groups: Numbers  # of each event row, numbered
 
 
-def places_of(view: View, wanted: Wanted, limit: int) -> tuple[PlaceSum, ...]:
-    """Places with coordinates where most event groups happened."""
-    where, values = conditions(LISTS["events"], wanted)
-    query = (
+def load_dyads(view: View, columns: Columns) -> Dyads:
+    """Read the pairs of all events; `columns` are those of the events."""
+    pairs = view._connection.execute(
+        "SELECT e.position, a.actor, r.actor FROM events e JOIN participants a ON a.claim = e.id AND a.role = 'actor' "
+        "JOIN participants r ON r.claim = e.id AND r.role = 'recipient' AND r.actor <> a.actor"
+    ).fetchall()
+    code: dict[str, int] = {}
+    doers = [code.setdefault(actor, len(code)) for _, actor, _ in pairs]
+    others = [code.setdefault(actor, len(code)) for _, _, actor in pairs]
+    rows = np.searchsorted(columns.positions, np.array([row for row, _, _ in pairs], dtype=np.int64))
+    quad, group = columns.facets["quad"], columns.facets["group"]
+    quads = np.array([int(value) if value.isdigit() else 0 for value in quad.values] or [0], dtype=np.int32)
+    return Dyads(
+        tuple(code), rows.astype(np.int32), np.array(doers, np.int32), np.array(others, np.int32),
+        quads[quad.codes] if columns.size else quads, group.codes,
+    )  # fmt: skip
+
+
+def edges_of(dyads: Dyads, fits: Mask, limit: int) -> tuple[Edge, ...]:
+    """Pairs with most event groups between them, by quad class, of the events that fit."""
+    chosen = fits[dyads.rows]
+    rows = dyads.rows[chosen]
+    keys = np.stack([dyads.doers[chosen], dyads.others[chosen], dyads.quads[rows], dyads.groups[rows]], axis=1)
+    if not len(keys):
+        return ()
+    found, groups = np.unique(np.unique(keys, axis=0)[:, :3], axis=0, return_counts=True)
+    _, events = np.unique(keys[:, :3], axis=0, return_counts=True)
+    edges = [
+        Edge(dyads.actors[doer], dyads.actors[other], int(quad), int(n), int(g))
+        for (doer, other, quad), n, g in zip(found.tolist(), events.tolist(), groups.tolist(), strict=True)
+    ]
+    return tuple(sorted(edges, key=lambda e: (-e.groups, e.actor, e.recipient, e.quad))[:limit])
+
+
+def load_places(view: View) -> dict[str, PlaceSum]:
+    """Every place that has coordinates, by name, with no events counted yet."""
+    rows = view._connection.execute(
         "SELECT place, place_country, json_extract(row, '$.place.lat') AS lat, json_extract(row, '$.place.lon'), "
-        "json_extract(row, '$.place.precision'), n, g FROM events JOIN (SELECT min(position) AS first, count(*) AS n, "
-        f"count(DISTINCT event_group) AS g FROM events{where}{' AND' if where else ' WHERE'} place IS NOT NULL "
-        "GROUP BY place, place_country) ON position = first WHERE lat IS NOT NULL ORDER BY g DESC, place LIMIT ?"
+        "json_extract(row, '$.place.precision'), 0, 0 FROM events WHERE position IN "
+        "(SELECT min(position) FROM events WHERE place IS NOT NULL GROUP BY place) AND lat IS NOT NULL"
     )
-    return tuple(PlaceSum(*row) for row in view._connection.execute(query, [*values, limit]))
+    return {row[0]: PlaceSum(*row) for row in rows}
+
+
+def places_of(places: dict[str, PlaceSum], columns: Columns, fits: Mask, limit: int) -> tuple[PlaceSum, ...]:
+    """Places where most event groups happened, of the events that fit."""
+    place, group = columns.facets["place"], columns.facets["group"]
+    keys = np.stack([place.codes[fits], group.codes[fits]], axis=1)
+    events = np.bincount(keys[:, 0], minlength=len(place.values))
+    groups = np.bincount(np.unique(keys, axis=0)[:, 0], minlength=len(place.values)) if len(keys) else events
+    found = [
+        replace(places[name], events=int(events[n]), groups=int(groups[n]))
+        for n, name in enumerate(place.values)
+        if events[n] and name in places
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.groups, one.name))[:limit])
 
 
 def weigh_days(view: View, wanted: Wanted) -> tuple[Weighed, ...]:
@@ -214,26 +262,26 @@ def outlets(view: View) -> tuple[Count, ...]:
     return count_by(view, "reports", "outlet", limit=-1)
 
 
-def weakest(view: View, table: str, after: tuple[float, int], limit: int, decided: frozenset[str]) -> list[Row]:
-    """Claims that a person should look at, the least sure first, after a (score, position), without those decided."""
-    if table == "events":
-        query = "SELECT row, score, position FROM events WHERE (score, position) > (?, ?) ORDER BY score, position"
-    elif table == "statements":
-        query = (
-            "SELECT row, (actor IS NOT NULL) + (certainty <> 'unknown') AS score, position FROM statements "
-            "WHERE ((actor IS NOT NULL) + (certainty <> 'unknown'), position) > (?, ?) ORDER BY 2, position"
-        )
-    else:
-        source = "contradictions" if table == "contradictions" else "figures"
-        query = f"SELECT row, 0.0, position FROM {source} WHERE (0.0, position) > (?, ?) ORDER BY position"
-    rows: list[Row] = []
-    for row, score, position in view._connection.execute(query, after):
-        made = json.loads(row)
-        if made["id"] not in decided:
-            rows.append({**made, "at": [score, position]})
-            if len(rows) == limit:
-                break
-    return rows
+WEAKNESS: dict[str, str] = {
+    "events": "score", "statements": "(actor IS NOT NULL) + (certainty <> 'unknown')", "figures": "0.0",
+    "contradictions": "0.0",
+}  # fmt: skip
+
+
+def weakest(view: View, table: str, after: tuple[float, int], decided: frozenset[str]) -> Row | None:
+    """The claim that a person should look at next: the least sure one after a (score, position) that is undecided.
+
+    Its place in the queue is put into the row as `at`.
+    """
+    score = WEAKNESS[table]
+    query = (  # narrow columns first: sorting must not carry the rows' JSON along
+        f"SELECT id, {score}, position FROM {table} WHERE ({score}, position) > (?, ?) ORDER BY 2, 3 LIMIT ?"
+    )
+    for id, least, position in view._connection.execute(query, (*after, len(decided) + 1)):
+        if id not in decided:
+            (row,) = view._connection.execute(f"SELECT row FROM {table} WHERE position = ?", (position,)).fetchone()
+            return {**json.loads(row), "at": [least, position]}
+    return None
 
 
 def namesakes(view: View, limit: int, decided: frozenset[frozenset[str]]) -> list[tuple[str, str, str]]:

@@ -22,6 +22,8 @@ from onrecord.store.notes import Finding, SavedSearch, read_findings, read_notes
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.words import match_query
 
+RANKED = 3_000  # finds that are ranked at most
+
 # the SQL table behind each table of the export, and the columns a face may ask for
 SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
     "documents": ("reports", ("id", "path", "outlet", "language", "published", "lineage")),
@@ -230,24 +232,33 @@ class View:
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first."""
+        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first.
+
+        Words that very many hold are ranked among the first `RANKED` that do: ranking reads all of them.
+        """
         query = match_query(words)
         if not query:
             return []
-        statements = self._connection.execute(
-            "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), rank "
-            "FROM statements_search f JOIN statements s ON s.id = f.id "
-            "WHERE statements_search MATCH ? ORDER BY rank, s.position LIMIT ?",
-            (query, limit),
+        hits = [
+            Hit("statements", id, json.loads(row)["path"], snippet, rank)
+            for id, row, snippet, rank in self._connection.execute(
+                "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), f.rank "
+                "FROM statements_search f JOIN statements s ON s.id = f.id WHERE statements_search MATCH ? "
+                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM statements_search "
+                "WHERE statements_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, s.position",
+                (query, query, RANKED, limit),
+            )
+        ]
+        hits.extend(
+            Hit("documents", id, path, snippet, rank)
+            for id, path, snippet, rank in self._connection.execute(
+                "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), f.rank "
+                "FROM documents_search f JOIN documents d ON d.number = f.rowid WHERE documents_search MATCH ? "
+                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM documents_search "
+                "WHERE documents_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, d.path, d.id",
+                (query, query, RANKED, limit),
+            )
         )
-        hits = [Hit("statements", id, json.loads(row)["path"], snip, rank) for id, row, snip, rank in statements]
-        documents = self._connection.execute(
-            "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), rank "
-            "FROM documents_search f JOIN documents d ON d.number = f.rowid "
-            "WHERE documents_search MATCH ? ORDER BY rank, d.path, d.id LIMIT ?",
-            (query, limit),
-        )
-        hits.extend(Hit("documents", id, path, snip, rank) for id, path, snip, rank in documents)
         return hits
 
 

@@ -6,7 +6,7 @@ slow, it cannot hold up the others or the build that writes beside it.
 
 from __future__ import annotations
 
-import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from onrecord import __version__
 from onrecord.errors import NotFoundError, OnrecordError, StoreError
-from onrecord.store import View, open_view
+from onrecord.store import DatabaseError, View, open_view, trouble
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
@@ -49,6 +49,7 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
+    warm: bool = False  # whether to work out the pages' sums at the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def make_app(options: Options) -> FastAPI:
         app.add_api_route(path, site.changing(change), methods=["POST"], include_in_schema=False)
     app.add_api_route("/settings", site.settings, methods=["POST"], include_in_schema=False)
     app.add_exception_handler(404, site.not_found)
+    if options.warm:
+        threading.Thread(target=site.warm, name="warming", daemon=True).start()
     app.add_middleware(Guard, access=options.access)
     return app
 
@@ -113,7 +116,7 @@ class Site:
         self.options = options
         self.environment = make_environment()
         self.kept = Kept()
-        self.relinking = Relinking(options.relink)
+        self.relinking = Relinking(options.relink, self.warm)
 
     @contextmanager
     def reading(self) -> Iterator[View]:
@@ -123,6 +126,17 @@ class Site:
             view.limit_time(lambda: time.monotonic() > end)
             yield view
 
+    def warm(self) -> None:
+        """Work out what every page needs before somebody waits for it; nothing is lost where that fails."""
+        for page in PAGES:
+            try:
+                with self.reading() as view:
+                    desk = Desk("", True, read_decisions(view), view.version(), self.kept)
+                    if page.group:
+                        page.make(view, Asked(page.path), desk)
+            except (OnrecordError, DatabaseError):
+                continue
+
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
         try:
@@ -131,7 +145,7 @@ class Site:
                 context = page.make(view, asked, desk)
                 values = {"frame": self._frame(request, asked, page), "page": context, "asked": asked}
                 return Response(as_page(self.environment, f"{page.template}.html", values), media_type=HTML)
-        except (OnrecordError, sqlite3.Error) as error:
+        except (OnrecordError, DatabaseError) as error:
             return self._failed(request, error)
 
     def twin(self, request: Request, page: Page) -> Response:
@@ -139,7 +153,7 @@ class Site:
         try:
             with self.reading() as view:
                 return Response(as_json(page.make(view, asked, self._desk(view, request))), media_type=JSON)
-        except (OnrecordError, sqlite3.Error) as error:
+        except (OnrecordError, DatabaseError) as error:
             status, words = said(error)
             return Response(as_json({"error": words}), status, media_type=JSON)
 
@@ -155,7 +169,7 @@ class Site:
                     "frame": self._frame(request, asked, PAGES[0]), "source": opened, "asked": asked,
                 }  # fmt: skip
                 return Response(as_page(self.environment, "pane.html", values), media_type=HTML)
-        except (OnrecordError, sqlite3.Error) as error:
+        except (OnrecordError, DatabaseError) as error:
             status, words = said(error)
             return Response(words, status, media_type="text/plain; charset=utf-8")
 
@@ -180,7 +194,7 @@ class Site:
                 await run_in_threadpool(change, self.options.record, form, self._by(request))
             except ConflictError as conflict:
                 return self._conflict(request, conflict, form)
-            except (OnrecordError, sqlite3.Error) as error:
+            except (OnrecordError, DatabaseError) as error:
                 return self._failed(request, error)
             if change in (decide, undo):
                 self.relinking.ask()
@@ -255,9 +269,9 @@ def said(error: Exception) -> tuple[int, str]:
         return 404, str(error)
     if isinstance(error, StoreError):
         return 400, str(error)
-    if isinstance(error, sqlite3.OperationalError) and "interrupt" in str(error):
+    if isinstance(error, DatabaseError) and trouble(error) == "slow":
         return 503, "this took too long; narrow it down by a filter or fewer days"
-    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+    if isinstance(error, DatabaseError) and trouble(error) == "busy":
         return 503, "a build is writing just now, nothing was stored; try again in a moment"
     return 500, str(error) if isinstance(error, OnrecordError) else "the record could not be read"
 

@@ -11,8 +11,9 @@ QUIET = 1.5  # seconds without a further decision before it starts
 class Relinking:
     """Runs a job in a thread of its own after `ask`; `running` from the asking to the end."""
 
-    def __init__(self, job: Callable[[], None] | None) -> None:
+    def __init__(self, job: Callable[[], None] | None, after: Callable[[], None]) -> None:
         self._job = job
+        self._after = after
         self._lock = threading.Lock()
         self._asked = 0
         self._done = 0
@@ -42,6 +43,7 @@ class Relinking:
                 self._more.wait(QUIET)
             asked = self._asked
             job()
+            self._after()
             with self._lock:
                 self._done = asked
                 if self._done == self._asked:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import NotFoundError
-from onrecord.store import Row, View, Wanted, sums
+from onrecord.store import Row, View, Wanted, columns, sums
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Item, items_of
@@ -55,13 +55,14 @@ def actor_page(view: View, asked: Asked, desk: Desk) -> ActorPage:
     ]  # fmt: skip
     sections.insert(1, _spoken_of(view, asked, desk, actor))
     shown = asked.get("open") or next((one.id for part in sections for one in part.items), "")
-    edges = desk.kept(("edges", id), lambda: _edges(view, id))
+    does = [e for e in desk.edges(view, Wanted((("actor", (id,)),)), 400) if e.actor == id]
+    suffers = [e for e in desk.edges(view, Wanted((("recipient", (id,)),)), 400) if e.recipient == id]
     return ActorPage(
         actor=actor,
         opened=open_item(view, desk.decisions, "actors", actor),
         sections=tuple(part for part in sections if part.total),
-        acts_on=_bars(view, edges[0], "actor", "recipient", id),
-        acted_on_by=_bars(view, edges[1], "recipient", "actor", id),
+        acts_on=_bars(view, does, "actor", "recipient", id),
+        acted_on_by=_bars(view, suffers, "recipient", "actor", id),
         mentioned=_mentioned(view, id),
         timeline=address("/timeline", [("actor", id)]),
         source=open_source(view, asked, desk.decisions, shown),
@@ -69,7 +70,7 @@ def actor_page(view: View, asked: Asked, desk: Desk) -> ActorPage:
 
 
 def _section(view: View, asked: Asked, desk: Desk, title: str, table: str, facet: str, id: str) -> Section:
-    found = view.select(table, Wanted(((facet, (id,)),)), SHOWN)
+    found = columns.select(view, desk.columns(view, table), Wanted(((facet, (id,)),)), SHOWN)
     items = items_of(view, found.rows, asked, desk, table, asked.get("open") or "none")
     return Section(title, items, found.total, address(f"/{table}", [(facet, id)]))
 
@@ -82,12 +83,6 @@ def _spoken_of(view: View, asked: Asked, desk: Desk, actor: Row) -> Section:
               and any(actor["name"] in span["text"] for span in row["content"])]  # fmt: skip
     items = items_of(view, others[:SHOWN], asked, desk, "statements", asked.get("open") or "none")
     return Section("Is spoken of", items, len(others), address("/statements", [("q", words)]))
-
-
-def _edges(view: View, id: str) -> tuple[tuple[sums.Edge, ...], tuple[sums.Edge, ...]]:
-    does = sums.edges_of(view, Wanted((("actor", (id,)),)), 400)
-    suffers = sums.edges_of(view, Wanted((("recipient", (id,)),)), 400)
-    return tuple(e for e in does if e.actor == id), tuple(e for e in suffers if e.recipient == id)
 
 
 def _bars(view: View, edges: Sequence[sums.Edge], fixed: str, other: str, id: str) -> tuple[Bar, ...]:

@@ -58,10 +58,9 @@ def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
     reports = {
         r["id"]: r for r in view.some("documents", "id", (s["document"] for row in found.rows for s in row["spans"]))
     }
-    filters = desk.kept(("facets", "contradictions", wanted), lambda: view.facets("contradictions", wanted))
     return ContradictionsPage(
         pairs=tuple(_opposed(view, row, reports, asked, desk, opened) for row in found.rows),
-        filters=filters_of(filters, asked, "contradictions"),
+        filters=filters_of(desk.facets(view, "contradictions", wanted), asked, "contradictions"),
         pager=pager_of(asked, number, found.total, len(found.rows)),
         source=open_source(view, asked, desk.decisions, opened),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.store import LISTS, FacetCount, Row, View
+from onrecord.store import LISTS, FacetCount, Row, View, columns
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.source import Source, heading_of, open_source
@@ -93,14 +93,17 @@ def list_page(table: str) -> Callable[[View, Asked, Desk], ListPage]:
 
 def make_list(view: View, asked: Asked, desk: Desk, table: str) -> ListPage:
     wanted = wanted_of(table, asked)
+    held = desk.columns(view, table)
     opened = asked.get("open")
     number = asked.number("page", 0, 1_000_000)
     if opened and not number and table in ("statements", "events", "figures") and not wanted.order:
-        number = (view.place_of(table, wanted, opened) or 0) // PER_PAGE + 1  # the page that holds what is opened
+        number = (
+            columns.place_of(view, held, wanted, opened) or 0
+        ) // PER_PAGE + 1  # the page that holds what is opened
     number = max(1, number)
     offset = (number - 1) * PER_PAGE
-    found = view.select(table, wanted, PER_PAGE, offset)
-    filters = filters_of(desk.kept(("facets", table, wanted), lambda: view.facets(table, wanted)), asked, table)
+    found = columns.select(view, held, wanted, PER_PAGE, offset)
+    filters = filters_of(desk.facets(view, table, wanted), asked, table)
     items = items_of(view, found.rows, asked, desk, table, opened)
     shown = opened or next((item.id for item in items), "")
     source = open_source(view, asked, desk.decisions, shown) if table not in ("skips", "actors") else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.store import View, sums
+from onrecord.store import View, columns, sums
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Filter, filters_of
@@ -64,7 +64,7 @@ class Network:
 
 def network(view: View, asked: Asked, desk: Desk) -> Network:
     wanted = wanted_of("events", asked)
-    edges = desk.kept(("network", wanted), lambda: sums.edges_of(view, wanted, 4_000))
+    edges = desk.edges(view, wanted, 4_000)
     weight: dict[str, int] = {}
     for edge in edges:
         for id in (edge.actor, edge.recipient):
@@ -84,17 +84,15 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
         )
         for id in chosen
     )  # fmt: skip
-    filters = filters_of(
-        desk.kept(("facets", "events", wanted), lambda: view.facets("events", wanted)), asked, "events"
-    )
-    first = view.ids("events", wanted, 1)
+    filters = filters_of(desk.facets(view, "events", wanted), asked, "events")
+    first = columns.select(view, desk.columns(view, "events"), wanted, 1).rows
     return Network(
         nodes=nodes,
         links=tuple(_link(edge, places, names, asked) for edge in inside[: 5 * PER_PAGE]),
         filters=filters,
         quads=tuple(QUADS.items()),
         left_out=len(ranked) - len(chosen),
-        source=open_source(view, asked, desk.decisions, asked.get("open") or (first[0] if first else "")),
+        source=open_source(view, asked, desk.decisions, asked.get("open") or (first[0]["id"] if first else "")),
     )
 
 

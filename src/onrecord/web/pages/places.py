@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from onrecord.store import View, sums
+from onrecord.store import View, columns, sums
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Filter, Item, filters_of, items_of
@@ -14,7 +14,7 @@ from onrecord.web.words import plural, short
 
 PLACES = 400
 LABELLED = 14
-LEAST = 8.0  # degrees shown at least
+LEAST = 14.0  # degrees shown at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,14 @@ class MapPage:
 
 def map_page(view: View, asked: Asked, desk: Desk) -> MapPage:
     wanted = wanted_of("events", asked)
-    found = desk.kept(("places", wanted), lambda: sums.places_of(view, wanted, PLACES))
+    held = desk.columns(view, "events")
+    places = desk.kept("places", lambda: sums.load_places(view))
+    fits = columns.fitting(view, held, wanted)
+    found = desk.kept(("places", wanted), lambda: sums.places_of(places, held, fits, PLACES))
     frame = _frame(found, asked)
     most = max((place.groups for place in found), default=1)
     chosen = set(asked.every("place"))
-    total = view.select("events", wanted, 12)
+    total = columns.select(view, held, wanted, 12)
     opened = asked.get("open") or next((row["id"] for row in total.rows), "")
     with_place = sum(place.events for place in found)
     named = _named(found, frame)
@@ -80,9 +83,7 @@ def map_page(view: View, asked: Asked, desk: Desk) -> MapPage:
         ),
         frame=frame,
         zoom=_zoom(asked, frame),
-        filters=filters_of(
-            desk.kept(("facets", "events", wanted), lambda: view.facets("events", wanted)), asked, "events"
-        ),
+        filters=filters_of(desk.facets(view, "events", wanted), asked, "events"),
         nowhere=max(0, total.total - with_place),
         items=items_of(view, total.rows, asked, desk, "events", opened),
         source=open_source(view, asked, desk.decisions, opened),

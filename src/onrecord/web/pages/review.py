@@ -34,7 +34,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 FIELD_OF = {"type": "event_type"}
 START = (-1.0, -1)
-SKIPPED = 200  # cards walked over at most in one request
 MERGES = 8
 
 
@@ -119,12 +118,11 @@ def _card(view: View, asked: Asked, decisions: Decisions, queue: str, decided: f
     if one:
         table, row = view.find(one)
         return _make_card(view, asked, decisions, table, row, START) if table in EDITABLE or table == queue else None
-    rows = sums.weakest(view, queue, _after(asked.get("after")), 1, decided)
-    if not rows:
+    next_one = sums.weakest(view, queue, _after(asked.get("after")), decided)
+    if next_one is None:
         return None
-    row = rows[0]
-    score, position = row.pop("at")
-    return _make_card(view, asked, decisions, queue, row, (score, position))
+    score, position = next_one.pop("at")
+    return _make_card(view, asked, decisions, queue, next_one, (score, position))
 
 
 def _after(text: str) -> tuple[float, int]:

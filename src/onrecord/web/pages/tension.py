@@ -73,9 +73,7 @@ def tension(view: View, asked: Asked, desk: Desk) -> TensionPage:
         line=_lines(stretches),
         ticks=scale.ticks() if held else (),
         grains=tuple((name, asked.with_(grain=name), name == grain) for name, _ in GRAINS),
-        filters=filters_of(
-            desk.kept(("facets", "timeline", wanted), lambda: view.facets("timeline", wanted)), asked, "timeline"
-        ),
+        filters=filters_of(desk.facets(view, "timeline", wanted), asked, "timeline"),
         undated=counts["events"] - sum(one.groups for one in days),
     )
 
