@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.web import words
 from onrecord.web.asked import address
+from onrecord.web.marks import Segment
 
 
 def _load(name: str) -> str:
@@ -27,13 +29,29 @@ def _shown(value: Any) -> Any:
     return words.safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def marked(segments: Iterable[Segment]) -> Markup:
+    """Segments as spans with their layers, parts and ids: by far the most elements of a page, so not by template."""
+    made = []
+    for one in segments:
+        text = html.escape(words.safe(one.text))
+        if not one.layers:
+            made.append(text)
+            continue
+        classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
+        classes += ["on"] * one.opened
+        ids, label = html.escape(words.safe(" ".join(one.ids))), html.escape(words.safe(words.short(one.label, 300)))
+        first = ' id="opened"' if one.first else ""
+        made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
+    return Markup("".join(made))
+
+
 def make_environment() -> Environment:
     """Templates with every value escaped; a name that a context lacks is an error, not a blank."""
     made = Environment(
         loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.globals.update(address=address, version=__version__)
+    made.globals.update(address=address, marked=marked, version=__version__)
     made.filters.update(
         short=words.short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
         amount=words.amount,

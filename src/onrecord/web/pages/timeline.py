@@ -70,7 +70,7 @@ def timeline(view: View, asked: Asked, desk: Desk) -> Timeline:
     by = asked.one_of("by", [name for name, _ in LANES])
     wanted = wanted_of("timeline", asked)
     scale = desk.kept(("scale", wanted.since, wanted.until), lambda: _scale(view, wanted))
-    width = 10 if scale.days <= 400 else 7 if scale.days <= 365 * 25 else 4
+    width = 10 if scale.days <= 150 else 7 if scale.days <= 365 * 20 else 4
     key = ("lanes", by, wanted, scale.first, scale.last)
     names, bins = desk.kept(key, lambda: _bins(view, by, wanted, width))
     labels = view.names(names) if by == "actor" else {}
