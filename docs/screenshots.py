@@ -1,7 +1,7 @@
-"""`python docs/screenshots.py`: builds the demonstration record and photographs its pages into docs/screenshots/.
+"""`python -m docs.screenshots`: builds the demonstration record and photographs its pages into docs/screenshots/.
 
-Needs Chromium and its driver (Debian: chromium, chromium-driver). Every page in light and dark at 1280 points and on a
-phone; what does not fit the first screen is left out, as a reader sees it.
+Needs Chromium and its driver (Debian: chromium, chromium-driver). Every page at 1280 points, some in the dark
+and on a phone; what does not fit the first screen is left out, as a reader sees it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,17 @@ import tempfile
 from pathlib import Path
 
 from onrecord import build, open_record
+from onrecord.web.changes import Form, annotate, decide, keep_search, undo
 from tests.web.browser import Browser, open_browser, serving
 
 HERE = Path(__file__).parent
 WIDE, PHONE = (1280, 860), (390, 844)
+
+
+SHOWN = {
+    "-dark": ("overview", "timeline", "events", "document", "review", "map"),
+    "-phone": ("overview", "timeline", "statements", "document", "review", "claims", "map"),
+}
 
 
 def addresses(record: Path) -> dict[str, str]:
@@ -36,16 +43,33 @@ def addresses(record: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
+def use(record: Path) -> None:
+    """Some decisions, a note and a saved search, as an analyst would leave them."""
+    with open_record(record) as view:
+        events = [row["id"] for row in view.rows("events")]
+        figure = next(row["id"] for row in view.rows("figures"))
+        document = next(row["id"] for row in view.rows("documents") if row["published"]["value"] is None)
+    for verdict, subject, why, edit in (
+        ("accept", events[2], "the text says so", {}), ("reject", events[5], "a figure of speech", {}),
+        ("edit", events[3], "sent to sea, not yet in action", {"set_status": ["planned"]}),
+    ):  # fmt: skip
+        decide(record, Form({"verdict": [verdict], "subject": [subject], "why": [why], **edit}), "ana")
+    undo(record, Form({"why": ["read again: it is a plan after all"]}), "ana")
+    annotate(
+        record, Form({"subject": [figure], "words": ["Whose count is this?"], "tags": ["casualties, check"]}), "bo"
+    )
+    annotate(record, Form({"subject": [document], "words": ["Ask the desk for the day."], "tags": ["undated"]}), "ana")
+    found = {"page": ["statements"], "wanted": ["cue=deny"], "name": ["Denials"]}
+    keep_search(record, Form(found), "ana")
+
+
 def photograph(browser: Browser, base: str, pages: dict[str, str], out: Path) -> None:
     for theme, size, suffix in (("light", WIDE, ""), ("dark", WIDE, "-dark"), ("light", PHONE, "-phone")):
         browser.resize(*size)
         for name, path in pages.items():
-            if suffix != "-phone" or name in PHONES:
+            if not suffix or name in SHOWN[suffix]:
                 browser.open(base + path, theme)
-                browser.screenshot(out / f"{name}{suffix}.png")
-
-
-PHONES = ("overview", "timeline", "statements", "document", "review", "claims", "map")
+                browser.screenshot(out / f"{name}{suffix}.webp")
 
 
 def main() -> None:
@@ -53,7 +77,10 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "examples.onrecord"
-        build([str(HERE.parent / "examples" / "reports")], record)
+        reports = [str(HERE.parent / "examples" / "reports")]
+        build(reports, record)
+        use(record)
+        build(reports, record)
         with serving(record) as base, open_browser() as browser:
             photograph(browser, base, addresses(record), out)
             errors = browser.console_errors()

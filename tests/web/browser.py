@@ -51,7 +51,7 @@ class Browser:
         )
 
     def screenshot(self, path: Path) -> None:
-        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 82})
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def find(self, css: str) -> WebElement:
