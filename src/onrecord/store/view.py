@@ -110,6 +110,20 @@ class View:
             raise NotFoundError(f"the record holds no document {document!r}")
         return str(row[0])
 
+    def around(self, document: str, start: int, end: int, reach: int) -> str:
+        """The words of a document from `reach` code points before a span to as many behind it, on whole words."""
+        first = max(0, start - reach)
+        query = "SELECT substr(text, ?, ?), length(text) FROM documents WHERE id = ?"
+        row = self._connection.execute(query, (first + 1, end + reach - first, document)).fetchone()
+        if row is None:
+            return ""
+        words, length = str(row[0]), int(row[1])
+        if first and " " in words[: start - first]:
+            words = "…" + words[words.index(" ") + 1 :]
+        if end + reach < length and " " in words[-reach:]:
+            words = words[: words.rindex(" ")] + "…"
+        return words
+
     def check(self) -> None:
         """StoreError if the file is damaged or a claim's words are not where it says."""
         (result,) = self._connection.execute("PRAGMA integrity_check").fetchone()

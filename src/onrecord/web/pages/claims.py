@@ -74,7 +74,7 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
     groups, total = desk.kept(key, lambda: sums.group_page(view, kind, 2, ROWS, (number - 1) * ROWS))
     opened = asked.get("open")
     lineages = desk.kept((*key, "rows"), lambda: [_claims_of(view, group) for group in groups])
-    rows = [_row(group, found, reports, against, [o.value for o in shown], asked, opened)
+    rows = [_row(view, group, found, reports, against, [o.value for o in shown], asked, opened)
             for group, (found, reports, against) in zip(groups, lineages, strict=True) if found]  # fmt: skip
     first = opened or (rows[0].id if rows else "")
     return ClaimsPage(
@@ -101,8 +101,8 @@ def _claims_of(view: View, group: Row) -> tuple[list[Row], dict[str, Row], list[
 
 
 def _row(
-    group: Row, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row], outlets: Sequence[str],
-    asked: Asked, opened: str,
+    view: View, group: Row, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row],
+    outlets: Sequence[str], asked: Asked, opened: str,
 ) -> ClaimRow:  # fmt: skip
     best = min(rows, key=lambda row: (row.get("told_by", NARRATOR) != NARRATOR, -row.get("score", 0), row["id"]))
     order = sorted({reports[row["document"]]["lineage"] or "" for row in (*rows, *against)})
@@ -117,10 +117,16 @@ def _row(
         else ""
     )
     return ClaimRow(
-        best["id"], group["kind"], short(heading_of(table, best), 90), short(content_of(best), 140), date,
+        best["id"], group["kind"], short(heading_of(table, best), 90), short(_words(view, best), 140), date,
         group["documents"], group["lineages"], cells, asked.with_(open=best["id"]),
         opened in {row["id"] for row in rows} or opened == group["id"],
     )  # fmt: skip
+
+
+def _words(view: View, row: Row) -> str:
+    if "span" in row:
+        return view.around(row["document"], row["span"]["start"], row["span"]["end"], 60)
+    return content_of(row)
 
 
 def _letter(number: int) -> str:

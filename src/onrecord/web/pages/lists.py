@@ -162,7 +162,7 @@ def filters_of(counts: Iterable[FacetCount], asked: Asked, table: str) -> tuple[
 def _label(facet: str, label: str) -> str:
     if facet == "quad" and label.isdigit():
         return f"{label} {QUADS.get(int(label), '')}"
-    return label.replace("_", " ")
+    return label.replace("_", " ") or "none given"
 
 
 def items_of(view: View, rows: Sequence[Row], asked: Asked, desk: Desk, table: str, opened: str) -> tuple[Item, ...]:
@@ -183,7 +183,7 @@ def items_of(view: View, rows: Sequence[Row], asked: Asked, desk: Desk, table: s
             Item(
                 id=id,
                 heading=short(_heading(table, row), 160),
-                words=short(_words(table, row), 300),
+                words=short(_words(view, table, row), 300),
                 where=_where(report, row, table),
                 chips=tuple(_chips(table, row)),
                 documents=behind.get("documents", len(row.get("documents", ()))),
@@ -219,7 +219,9 @@ def _heading(table: str, row: Row) -> str:
     return heading_of(table, row)
 
 
-def _words(table: str, row: Row) -> str:
+def _words(view: View, table: str, row: Row) -> str:
+    if table == "figures":
+        return view.around(row["document"], row["span"]["start"], row["span"]["end"], 110)
     if table == "documents":
         return str(row["path"])
     if table == "actors":
