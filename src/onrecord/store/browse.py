@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from onrecord.errors import StoreError
 from onrecord.store.rows import Row
@@ -73,7 +72,7 @@ class FacetCount:
 
 OUTLET = Facet("outlet", "Outlet", "outlet")
 DOCUMENT = Facet("document", "Report", "document", shown=False)
-GROUP_ORDER = ("reading", "position")
+READING_ORDER = ("reading", "position")
 
 LISTS: dict[str, Listing] = {
     "documents": Listing(
@@ -91,7 +90,7 @@ LISTS: dict[str, Listing] = {
             Facet("relay", "Passed on by", party="relay"), DOCUMENT,
             Facet("group", "Group", "statement_group", shown=False),
         ),
-        (GROUP_ORDER, ("said", "said IS NULL, said, position")),
+        (READING_ORDER, ("said", "said IS NULL, said, position")),
         days="said",
         words="statements_search",
     ),
@@ -103,7 +102,7 @@ LISTS: dict[str, Listing] = {
             Facet("place", "Place", "place"), Facet("in", "Country of the place", "place_country"), DOCUMENT,
             Facet("group", "Group", "event_group", shown=False),
         ),
-        (GROUP_ORDER, ("date", "date IS NULL, date, position"), ("surest", "score DESC, position"),
+        (READING_ORDER, ("date", "date IS NULL, date, position"), ("surest", "score DESC, position"),
          ("least-sure", "score, position")),
         days="date",
         words="events_search",
@@ -112,7 +111,7 @@ LISTS: dict[str, Listing] = {
         "figures",
         (Facet("unit", "Unit", "unit"), Facet("bound", "Bound", "bound"), OUTLET, DOCUMENT,
          Facet("group", "Group", "figure_group", shown=False)),
-        (GROUP_ORDER, ("largest", "value DESC, position"), ("smallest", "value, position")),
+        (READING_ORDER, ("largest", "value DESC, position"), ("smallest", "value, position")),
         days="date",
     ),
     "actors": Listing(
@@ -131,7 +130,7 @@ LISTS: dict[str, Listing] = {
     "skips": Listing(
         "skips", (Facet("stage", "Stage", "stage"), Facet("reason", "Reason", "reason")), (("path", "position"),)
     ),
-    "contradictions": Listing("contradictions", (Facet("kind", "Kind", "kind"),), (GROUP_ORDER,)),
+    "contradictions": Listing("contradictions", (Facet("kind", "Kind", "kind"),), (READING_ORDER,)),
 }  # fmt: skip
 
 FACETS: dict[str, tuple[Facet, ...]] = {name: listing.facets for name, listing in LISTS.items()}
@@ -261,9 +260,6 @@ def _fits(listing: Listing, facet: Facet, chosen: tuple[str, ...]) -> Condition:
     # every column is compared as text: an address holds text only
     column = f"CAST({facet.column} AS TEXT)" if facet.column == "quad" else facet.column
     return f"({column} IN ({marks}){missing})", list(chosen)
-
-
-Edge = Literal["since", "until"]
 
 
 def _between(column: str, since: str, until: str) -> list[Condition]:

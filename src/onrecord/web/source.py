@@ -21,7 +21,6 @@ AROUND = 5_000  # code points shown on either side of what is opened; the docume
 WHOLE = 400_000  # code points of one report that a page shows at most
 MEMBERS = 30  # claims of a group that are listed
 LAYERS_OPEN = ("statements", "events", "figures")  # shown where an address says nothing
-ROLES = ("role", "basis")
 
 
 @dataclass(frozen=True, slots=True)
