@@ -19,7 +19,18 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 
 from bench.gold import GOLD, digest, gold_path, held_out, score
 from bench.predict import TASKS, predict
-from bench.tasks import dated, dating, entities_re3d, events, own_phrases, pages, seeds, status
+from bench.tasks import (
+    contradictions,
+    dated,
+    dating,
+    entities_re3d,
+    events,
+    own_copies,
+    own_phrases,
+    pages,
+    seeds,
+    status,
+)
 from bench.tools import Tools, load_tools, read_rows, write_rows
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -33,6 +44,9 @@ OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
     ("own-phrases", own_phrases.measure),
     ("seeds", seeds.measure),
     ("status", status.measure),
+    ("own-copies", own_copies.measure),
+    ("made-copies", own_copies.measure_made),
+    ("contradictions", contradictions.measure),
 )
 
 

@@ -54,7 +54,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:
     counts = {table: len(rows(record, table)) for table in TABLES}
-    assert counts["documents"] == 14
+    assert counts["documents"] == 15
     assert counts["statements"] > 40
     assert counts["events"] > 40
     assert counts["timeline"] > 10
@@ -62,6 +62,55 @@ def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:
     assert {row["reason"] for row in rows(record, "skips")} == {"language not supported"}  # no stage failed
     speakers = {row["actor"]["name"] for row in rows(record, "statements") if row["actor"]}
     assert {"Dmitry Medvedev", "Mikheil Saakashvili", "George W. Bush", "Sergey Lavrov"} <= speakers
+
+
+# what examples/README.md says is planted: kind, and the reports of both sides
+PLANTED = {
+    ("number", "archive.jsonl#3", "archive.jsonl#5"),
+    ("date", "archive.jsonl#3", "archive.jsonl#5"),
+    ("place", "archive.jsonl#5", "baltic-lantern.xml#2"),
+    ("wording", "archive.jsonl#5", "baltic-lantern.xml#3"),
+    ("denial", "archive.jsonl#2", "archive.jsonl#5"),
+    ("dispute", "caspian-state-news.html", "northgate-courier.html"),
+    ("dispute", "caspian-state-news.html", "caspian-state-news.html"),
+    ("dispute", "northgate-courier.html", "northgate-courier.html"),
+    ("dispute", "baltic-lantern.xml#2", "baltic-lantern.xml#2"),
+    ("dispute", "baltic-lantern.xml#3", "baltic-lantern.xml#3"),
+    ("dispute", "archive.jsonl#2", "archive.jsonl#2"),
+}
+
+
+def test_every_planted_contradiction_and_denial_is_found_and_nothing_else(record: Path) -> None:
+    paths = {row["id"]: row["path"] for row in rows(record, "documents")}
+    found = [
+        (row["kind"], *sorted(paths[span["document"]] for span in row["spans"]))
+        for row in rows(record, "contradictions")
+    ]
+    assert sorted(found) == sorted(PLANTED)
+
+
+def test_every_planted_copy_is_found_and_nothing_else(record: Path) -> None:
+    paths = {row["id"]: row["path"] for row in rows(record, "documents")}
+    copies = [copy for row in rows(record, "lineages") for copy in row["copies"]]
+    assert sorted((paths[c["document"]], paths[c["of"]], c["kind"]) for c in copies) == [
+        ("daily-digest.txt", "northgate-courier.html", "paraphrased"),
+        ("valley-channel.html", "northgate-courier.html", "edited"),
+    ]
+
+
+def test_lineages_do_not_change_when_every_report_comes_ten_times(record: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "pile"
+    for number in range(10):
+        shutil.copytree(REPORTS, folder / f"mirror-{number}")
+    many = make(tmp_path / "many.onrecord", [folder])
+    assert len(rows(many, "documents")) == 10 * len(rows(record, "documents"))
+
+    def counts(path: Path) -> Counter[int]:
+        return Counter(row["lineages"] for row in rows(path, "corroborations"))
+
+    assert len(rows(many, "lineages")) == len(rows(record, "lineages"))
+    assert counts(many) == counts(record)
+    assert len(rows(many, "contradictions")) == len(rows(record, "contradictions"))
 
 
 def test_spellings_of_one_name_are_one_actor(record: Path) -> None:
@@ -107,7 +156,7 @@ def test_every_span_stands_in_its_document_and_its_file(record: Path) -> None:
 def test_building_again_reads_nothing_and_changes_nothing(record: Path, tmp_path: Path) -> None:
     before = export(record, tmp_path)
     built = build([str(REPORTS)], record, load_settings({}))
-    assert (built.read, built.known, built.linked) == (0, 14, False)
+    assert (built.read, built.known, built.linked) == (0, 15, False)
     assert export(record, tmp_path) == before
 
 
@@ -143,7 +192,7 @@ def test_killed_build_goes_on_to_the_same_record(record: Path, tmp_path: Path) -
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     kept = _stored(target)
-    assert 4 <= kept <= 14
+    assert 4 <= kept <= 15
     built = build([str(REPORTS)], target, load_settings({}))
     assert built.known == kept
     assert export(target, tmp_path) == export(record, tmp_path)
@@ -201,7 +250,7 @@ def test_bad_inputs_are_skipped_with_reasons_and_nothing_else_is_lost(tmp_path: 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stderr
     summary = json.loads(done.stdout)
-    assert summary["documents"] == 14 + 2
+    assert summary["documents"] == 15 + 2
     reasons = {row["path"]: row["reason"] for row in summary["skips"]}
     assert set(reasons) == {"empty.html", "picture.txt", "broken.jsonl#2", "endless.txt", "kurier-am-abend.txt"}
     assert reasons["empty.html"] == "empty file"

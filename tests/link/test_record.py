@@ -136,7 +136,7 @@ def test_denial_of_an_accusation_is_shown_with_both_sides() -> None:
     draft = Draft(make_document(text, "Herald", "2006-04-14"))
     draft.event("Chad accused Sudan of arming the rebels", "accused", "ACCUSE", ["Chad"], ["Sudan"])
     draft.statement("that it had armed anybody", "denied", "Khartoum", "deny")
-    (found,) = contradictions(draft, kind="denial")
+    (found,) = contradictions(draft, kind="dispute")
     assert [draft.document.words(evidence.span) for evidence in found.spans] == [
         "Chad accused Sudan of arming the rebels",
         "that it had armed anybody",
@@ -149,7 +149,7 @@ def test_denial_by_somebody_else_is_no_denial_of_the_accusation() -> None:
     draft = Draft(make_document(text, "Herald", "2006-04-14"))
     draft.event("Chad accused Sudan of arming the rebels", "accused", "ACCUSE", ["Chad"], ["Sudan"])
     draft.statement("that it had sold any oil", "denied", "Iraq", "deny")
-    assert contradictions(draft, kind="denial") == []
+    assert contradictions(draft, kind="dispute") == []
 
 
 def test_event_told_as_done_and_as_not_done_is_a_denial() -> None:

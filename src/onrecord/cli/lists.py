@@ -112,7 +112,8 @@ def sources(record: RecordPath, as_json: Json = False) -> None:
         out = console()
         for number, row in enumerate(sorted(rows, key=lambda r: (-len(r["documents"]), r["id"])), start=1):
             name = row["origin"]["agency"] or row["origin"]["outlet"]
-            origin = f"origin: {name} ({row['origin']['basis']})" if name else ""
+            basis = row["origin"]["basis"]
+            origin = f"origin: {name} ({basis})" if name else f"origin {basis}"
             out.print(styled(f"lineage {number}", "bold"), styled(origin), styled(row["id"], "dim"))
             for line in _lineage_lines(view, row):
                 out.print(styled(f"  {line}"))

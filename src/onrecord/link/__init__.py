@@ -7,40 +7,54 @@ not matter.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
-from onrecord.link.alignment import edits_between
+from onrecord.link.alignment import edits_between, only_cut
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
+    denied_events,
+    find_actors,
     find_dates,
     find_denied_accusations,
     find_denied_events,
     find_denied_statements,
+    find_flat_denials,
     find_numbers,
+    find_places,
+    find_wordings,
 )
-from onrecord.link.copies import find_bonds, same_text
+from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
 from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
-from onrecord.link.paraphrases import find_paraphrases
-from onrecord.link.reports import Report, Said, ToldEvent, read_report
-from onrecord.link.same_events import pair_events, pair_moved, sides_of
+from onrecord.link.reports import Link, Report, Said, ToldEvent, fold_words, read_report
+from onrecord.link.same_events import (
+    pair_denied,
+    pair_elsewhere,
+    pair_events,
+    pair_moved,
+    pair_swapped,
+    sides_of,
+)
 from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
 from onrecord.model.judgements import standing
+from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
 __all__ = ["apply_edits", "link_claims", "link_record"]
+
+REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
 
 def link_record(
@@ -61,7 +75,7 @@ def link_claims(
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided = _in_order(judgements)
     pile = _read_pile(documents, readings, actors, resolved)
-    lineages = _lineages(pile.reports, pile.stories)
+    lineages = _lineages(pile.reports)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of), decided)
     event_group = _by_member(events)
@@ -109,7 +123,7 @@ def _read_pile(
     for document in sorted(documents, key=lambda document: document.id):
         published = read[document.id].published if document.id in read else document.published
         reports[document.id] = read_report(document, published)
-    stories = group_stories(list(reports.values()), words)
+    stories = _stories(reports, words)
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -126,6 +140,13 @@ def _read_pile(
     return _Pile(reports, stories, actor_of, events, statements, measured, came_out)
 
 
+def _stories(reports: Mapping[str, Report], words: frozenset[str]) -> dict[str, str]:
+    """The story of each report; reports of the very same words count once, so that reprints make no word common."""
+    original = {id: group[0] for group in same_text(reports.values()) for id in group}
+    stories = group_stories([report for id, report in reports.items() if original.get(id, id) == id], words)
+    return {id: stories[original.get(id, id)] for id in reports}
+
+
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that stand, the oldest first."""
     return standing(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
@@ -135,41 +156,62 @@ def _by_member(groups: Iterable[Group]) -> dict[str, str]:
     return {member: group.id for group in groups for member in group.members}
 
 
-def _lineages(reports: Mapping[str, Report], stories: Mapping[str, str]) -> tuple[Lineage, ...]:
+def _lineages(reports: Mapping[str, Report]) -> tuple[Lineage, ...]:
     """Lineages of reports, with what each copy changed."""
     same = same_text(reports.values())
     doubles = {id for group in same for id in group[1:]}
     texts = [report for report in reports.values() if report.id not in doubles]
     bonds = find_bonds(texts)
-    rewritten = find_paraphrases(texts, stories, bonds, load_function_words())
+    rewritten = find_rewritten(texts, bonds, load_function_words())
     lineages = []
     for lineage in make_lineages(list(reports.values()), (*bonds, *rewritten), same):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
-                edits = edits_between(reports[copy.of].wording, reports[copy.document].wording)
-                word_for_word = all(edit.op == "dropped" for edit in edits)
-                kind = "edited" if copy.kind == "verbatim" and not word_for_word else copy.kind
+                before, after = reports[copy.of].wording, reports[copy.document].wording
+                edits = edits_between(before, after)
+                kind = "edited" if copy.kind == "verbatim" and not only_cut(before, after, edits) else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
         lineages.append(replace(lineage, copies=tuple(copies)))
     return tuple(lineages)
 
 
+def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
+    """Claims on the same words of reports whose words are all the same; a claim is its id, its report, its span."""
+    by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for id, document, span in claims:
+        by_document[document].append((span, id))
+    for group in same_text(pile.reports.values()):
+        first: dict[tuple[tuple[str, ...], int], str] = {}
+        for document in group:
+            times: Counter[tuple[str, ...]] = Counter()
+            for span, id in sorted(by_document[document]):
+                words = fold_words(pile.reports[document].document.words(span))
+                times[words] += 1
+                original = first.setdefault((words, times[words]), id)
+                if original != id:
+                    left, right = sorted((original, id))
+                    yield Link(left, right, REPRINT)
+
+
 def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
-    links = pair_events(list(pile.events.values()), pile.stories, lineage_of)
+    claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
+    links = (*pair_events(list(pile.events.values()), pile.stories, lineage_of), *_reprinted(pile, claims))
     stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
     return make_groups("event", stamps, links, pile.came_out)
 
 
 def _statement_groups(pile: _Pile) -> tuple[Group, ...]:
-    links = pair_statements(list(pile.statements.values()), pile.stories)
+    claims = ((one.id, one.document, one.span) for one in pile.statements.values())
+    links = (*pair_statements(list(pile.statements.values()), pile.stories), *_reprinted(pile, claims))
     stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
     return make_groups("statement", stamps, links, pile.came_out)
 
 
 def _figure_groups(pile: _Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
-    links = pair_figures(list(pile.measured.values()), event_group)
+    claims = ((one.id, one.figure.document, one.figure.span) for one in pile.measured.values())
+    links = (*pair_figures(list(pile.measured.values()), event_group), *_reprinted(pile, claims))
     stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
     return make_groups("figure", stamps, links, pile.came_out)
 
@@ -191,13 +233,23 @@ def _contradictions(
         by_kind[group.kind].append(group)
     days = {id: one.days for id, one in pile.measured.items()}
     figures = {id: one.figure for id, one in pile.measured.items()}
-    moved = pair_moved(events, pile.stories, lineage_of)
+    moved, elsewhere, swapped = (
+        pair(events, pile.stories, lineage_of) for pair in (pair_moved, pair_elsewhere, pair_swapped)
+    )
+    denied = denied_events(events, pile.statements)
+    denials = pair_denied(events, denied, pile.stories)
+    accused = list(find_denied_accusations(events, said, group_of, pile.reports))
+    answered = {group_of.get(one.right, one.right) for one in accused}
     found = [
+        *accused,
         *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),
         *find_dates(moved, pile.events, group_of, pile.reports),
-        *find_denied_events(by_kind["event"], pile.events, pile.statements, pile.reports),
-        *find_denied_accusations(events, said, group_of, pile.reports),
-        *find_denied_statements(said, pile.stories, group_of, pile.reports),
+        *find_places(elsewhere, pile.events, group_of, pile.reports),
+        *find_actors(swapped, pile.events, group_of, pile.reports),
+        *find_wordings(said, pile.stories, pile.reports, lineage_of),
+        *find_denied_events(denials, denied, pile.events, pile.statements, group_of, pile.reports),
+        *find_flat_denials(events, said, group_of, pile.reports),
+        *find_denied_statements(said, answered, pile.stories, group_of, pile.reports),
     ]
     rejected = set(verdicts(judgements, "reject"))
     unique = {one.id: one for one in found if one.id not in rejected}

@@ -32,6 +32,18 @@ def edits_between(original: Wording, copy: Wording) -> tuple[Edit, ...]:
     return tuple(_joined(original, copy, found))
 
 
+def only_cut(original: Wording, copy: Wording, edits: Sequence[Edit]) -> bool:
+    """Whether edits take away and add nothing: sentences dropped, or cut at their ends (a dateline, "he said")."""
+    return all(edit.op == "dropped" or _is_cut(original, copy, edit) for edit in edits)
+
+
+def _is_cut(original: Wording, copy: Wording, edit: Edit) -> bool:
+    if edit.before is None or edit.after is None:
+        return False
+    before, after = (" ".join(side.words_in(span)) for side, span in ((original, edit.before), (copy, edit.after)))
+    return f" {after} " in f" {before} "
+
+
 def _sentences(wording: Wording) -> list[str]:
     return [" ".join(wording.words[first:last]) for first, last in wording.sentences]
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from onrecord.link.reports import STEM, Days, Report, Said, ToldEvent, day_range, fold_words, stems
-from onrecord.model.claims import Event, Mention, Quantity, Reading, TimeRef
+from onrecord.link.reports import MUTUAL, STEM, Days, Report, Said, ToldEvent, day_range, fold_words, stems
+from onrecord.model.claims import Event, Mention, Quantity, Reading, Statement, TimeRef
 from onrecord.model.record import Actor
+
+# words of a cue that deny whatever follows them, a plan or a role too
+DENYING = frozenset({"denied", "denies", "deny", "denying", "denial", "denials", "refuted", "refutes"})
 
 
 def tell_events(
@@ -25,6 +28,10 @@ def tell_events(
         time = times.get(event.time or "")
         evidence = fold_words(report.document.words(event.evidence))
         cause = fold_words(report.document.words(event.trigger))
+        named = [*(mentions[id].span for id in _doers(event) if id in mentions), event.trigger]
+        named.extend(found.span for found in (time, places.get(event.place or "")) if found)
+        known = stems((w for span in named for w in fold_words(report.document.words(span))), function_words)
+        words = stems(evidence, function_words)
         told.append(
             ToldEvent(
                 event,
@@ -36,11 +43,16 @@ def tell_events(
                 days_of(time),
                 places.get(event.place or ""),
                 cause[0][:STEM] if cause else "",
-                stems(evidence, function_words),
+                words,
+                words - known,
                 _amounts(event, quantities),
             )
         )
     return tuple(told)
+
+
+def _doers(event: Event) -> tuple[str, ...]:
+    return (*event.actors, *event.recipients) if event.type in MUTUAL else event.actors
 
 
 def _people(ids: Iterable[str], resolved: Mapping[str, Actor]) -> frozenset[str]:
@@ -69,8 +81,19 @@ def tell_statements(
         actor = resolved.get(statement.speaker or "")
         days = days_of(times.get(statement.said or ""))
         name = actor.id if actor else None
-        said.append(Said(statement, report.id, shown[0], name, keys, stems(words, function_words), days))
+        named = [m for m in reading.mentions if any(span.start <= m.span.start < span.end for span in shown)]
+        about = participant_keys([mention.id for mention in named], mentions, resolved)
+        names = stems((w for m in named for w in fold_words(report.document.words(m.head))), function_words)
+        content = stems(words, function_words)
+        denies = is_denial(statement, report)
+        said.append(Said(statement, report.id, shown[0], name, keys, about, content, content - names, days, denies))
     return tuple(said)
+
+
+def is_denial(statement: Statement, report: Report) -> bool:
+    """A denial ("denied that", "denied any plan"), not the denial of one ("did not deny")."""
+    cue = fold_words(report.document.words(statement.cue)) if statement.cue else ()
+    return not statement.negated and (statement.cue_kind == "deny" or any(word in DENYING for word in cue))
 
 
 def participant_keys(

@@ -16,19 +16,25 @@ from onrecord.model.record import Figure
 
 MONEY_AND_SHARES = 0.6  # of the stems in common: "$60 million" says little of what it is for
 COUNTED = 0.5  # the same for things that are counted
+SAME_SENTENCE = 0.65  # of the stems of two sentences, from which bare counts ("people") may differ and be of one thing
 NEIGHBOURS = 200  # figures, in the order of what they count, with which one is compared: a large story has thousands
 SURE = 2.0  # weight of a link through one event group; likeness (0..1) is added to all
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure in context: the stem of what is counted, all stems of it, its days and its story."""
+    """A figure in context: the stem of what is counted, all stems of it, its days and its story.
+
+    `around` are the stems of its sentence, `to` the keys of those to whom the event it measures was done.
+    """
 
     figure: Figure
     head: str
     words: frozenset[str]
     days: Days | None
     story: str
+    around: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -62,8 +68,15 @@ def make_figures(
             "",
         )
         content = stems(words, function_words)
-        found.append(Measured(figure, head_of(words, function_words), content, of.days if of else None, story))
+        days, to = (of.days, of.recipients) if of else (None, frozenset[str]())
+        around = stems(report.wording.words_around(quantity.span), function_words)
+        found.append(Measured(figure, _head(quantity.unit, words, function_words), content, days, story, around, to))
     return tuple(found)
+
+
+def _head(unit: str, words: Sequence[str], function_words: frozenset[str]) -> str:
+    """The unit itself where it names what is counted ("troops sent to the border"), else the noun counted."""
+    return unit.casefold().removesuffix("s")[:STEM] if unit.casefold() in words else head_of(words, function_words)
 
 
 def head_of(words: Sequence[str], function_words: frozenset[str]) -> str:
@@ -95,17 +108,22 @@ def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
     left, right = one.figure, other.figure
     if left.unit != right.unit or one.head != other.head or together(one.days, other.days) is False:
         return 0.0
-    if left.document == right.document and left.value != right.value:  # one report counts two things
-        return 0.0
+    if left.value != right.value and (left.document == right.document or _is_part(one.to, other.to)):
+        return 0.0  # one report counts two things; what went to two is not what went to one of them
     alike = likeness(one.words, other.words) if one.words or other.words else 1.0
     events = [group_of.get(figure.of or "") for figure in (left, right)]
     if events[0] and events[0] == events[1]:
         return SURE + alike
     least = MONEY_AND_SHARES if _is_money_or_share(left.unit) else COUNTED
     bare = min(len(one.words), len(other.words)) < 2  # "the dead", "the wounded": of whom, only the number can tell
-    if one.story != other.story or alike < least or (bare and left.value != right.value):
+    apart = bare and left.value != right.value and likeness(one.around, other.around) < SAME_SENTENCE
+    if one.story != other.story or alike < least or apart:
         return 0.0
     return alike if one.words else 0.0
+
+
+def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and (one < other or other < one)
 
 
 def _is_money_or_share(unit: str) -> bool:

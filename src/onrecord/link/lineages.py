@@ -115,9 +115,10 @@ def put_in_order(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda report: (-wins[report.id], report.id))
 
 
-def _rank(report: Report) -> tuple[str, int, int, str]:
+def _rank(report: Report) -> tuple[str, int, int, int, str]:
+    """Date, credits, then quoted words and length: a desk cuts and a rewriter drops quotations, neither adds any."""
     day = report.published[0] if report.published else "9999"
-    return day, _credits(report), -len(report.wording.words), report.id
+    return day, _credits(report), -sum(report.wording.quoted), -len(report.wording.words), report.id
 
 
 def _copies(
@@ -132,10 +133,15 @@ def _copies(
             continue
         earlier = [bond for bond in by_text.get(text, ()) if bond.one_text and _other(bond, text) in first_of]
         if earlier:
-            bond = max(earlier, key=lambda bond: (bond.share_of(text), bond.share_of(_other(bond, text)), bond.left))
+            bond = max(earlier, key=lambda bond: _closeness(bond, text))
             original = _other(bond, text)
             yield Copy(report.id, first_of[original], round(bond.share_of(original), 3), _kind(bond, text))
         first_of[text] = report.id
+
+
+def _closeness(bond: Bond, text: str) -> tuple[bool, float, float, str]:
+    """Shared words before a rewritten text's anchors, then how much of the text and of the other is shared."""
+    return not bond.paraphrased, bond.share_of(text), bond.share_of(_other(bond, text)), bond.left
 
 
 def _passages(
@@ -167,18 +173,44 @@ def _kind(bond: Bond, copy: str) -> CopyKind:
 
 
 def find_origin(order: Sequence[Report]) -> Provenance:
-    """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet."""
+    """Where a lineage's text comes from, and how that is known: a credit, an original address, or its first outlet.
+
+    Where nothing says it, it stays unknown, and the basis lists the signs: what the page leaves out and whom it cites.
+    """
     for kinds, words in ((("agency", "credit"), "credited"), (("original_url",), "given as original address")):
         found = [o for report in order for o in set(report.document.origins) if o.kind in kinds]
         if found:
             name, count = min(Counter(o.name for o in found).items(), key=lambda item: (-item[1], item[0]))
-            basis = f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}"
+            basis = f"{words} in {count} of {len(order)} report{'s' * (len(order) > 1)}{_citing(order, name)}"
             is_agency = any(o.kind == "agency" for o in found if o.name == name)
             return Provenance(name, None, basis) if is_agency else Provenance(None, name, basis)
     outlet = order[0].document.outlet.value
     if outlet is None:
-        return Provenance(None, None, "no credit, and no outlet known of the likely original")
-    return Provenance(None, outlet, f"outlet of {_why_first(order)}")
+        return Provenance(None, None, f"unknown: no credit{_left_out(order[0])}{_citing(order)}")
+    return Provenance(None, outlet, f"outlet of {_why_first(order)}{_citing(order, outlet)}")
+
+
+def _citing(order: Sequence[Report], origin: str = "") -> str:
+    """Whom the reports cite: sources of single things in the text, not of the text."""
+    cited = {o.name for report in order for o in report.document.origins if o.kind == "cited"} - {origin}
+    return f"; cites {', '.join(sorted(cited))}" if cited else ""
+
+
+def _left_out(report: Report) -> str:
+    """What a page does not say of its text, and a link to its source that leads nowhere."""
+    document = report.document
+    missing = [
+        name
+        for name, known in (
+            ("outlet", document.outlet.value),
+            ("author", document.author.value),
+            ("day", document.published.value and document.published.precision in ("day", "minute")),
+        )
+        if not known
+    ]
+    link = next((o.name for o in document.origins if o.kind == "source_link"), "")
+    named = f", no {' and no '.join(missing)} named" if missing else ""
+    return f"{named}{f'; a “{link}” without an address' if link and '://' not in link else ''}"
 
 
 def _why_first(order: Sequence[Report]) -> str:
@@ -191,6 +223,8 @@ def _why_first(order: Sequence[Report]) -> str:
         return f"the earliest of {len(order)} reports, published {first.published[0]}"
     if _credits(first) < _credits(second):
         return f"the one of {len(order)} reports that credits nobody else"
+    if sum(first.wording.quoted) > sum(second.wording.quoted):
+        return f"the one of {len(order)} reports with most in quotation marks, as their dates do not decide"
     if len(first.wording.words) > len(second.wording.words):
         return f"the longest of {len(order)} reports, as their dates do not decide"
     return f"the first of {len(order)} reports by id, as nothing else decides"

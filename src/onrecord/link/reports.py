@@ -49,6 +49,16 @@ class Wording:
         """The characters of words [first, last), which must not be empty."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def words_around(self, span: Span) -> tuple[str, ...]:
+        """The words of the sentence in which a span begins; none where it lies outside the body."""
+        at = bisect_left(self.starts, span.start)
+        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), (0, 0))
+        return self.words[slice(*sentence)]
+
+    def words_in(self, span: Span) -> tuple[str, ...]:
+        """The words that begin inside a span."""
+        return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -68,7 +78,8 @@ class Report:
 class ToldEvent:
     """An event in context. Actors and recipients are actor ids and ISO countries, `people` the ids that are persons.
 
-    `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs.
+    `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs;
+    `details` are those of the words that name neither who did it nor the act, the place or the time.
     """
 
     event: Event
@@ -81,6 +92,7 @@ class ToldEvent:
     place: PlaceRef | None
     cause: str
     words: frozenset[str]
+    details: frozenset[str]
     amounts: frozenset[tuple[str, float]]
 
     @property
@@ -90,15 +102,22 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when."""
+    """A statement in context: where its words start, who speaks (actor id, and countries), its stems, and when.
+
+    `about` are the actor ids and countries that it names, `core` its stems without their names, `denies` whether it
+    says that something is not so.
+    """
 
     statement: Statement
     document: str
     span: Span
     speaker: str | None
     speaks_for: frozenset[str]
+    about: frozenset[str]
     words: frozenset[str]
+    core: frozenset[str]
     days: Days | None
+    denies: bool
 
     @property
     def id(self) -> str:

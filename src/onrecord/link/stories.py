@@ -15,6 +15,7 @@ from onrecord.link.reports import STEM, Days, Report, days_between
 TITLE = 3  # times that a title's word counts: a title names what the story is about
 LEAD = 120  # words of the body, about the first three paragraphs, that count twice: the news stands first
 TERMS = 100  # rarest words kept of a report
+SMALL = 50  # reports added to a pile for rarity: a word that both reports of two have is not a common one
 CROWD = 0.1  # of all reports: words in more of them tell no stories apart (never fewer than 10 reports)
 JOIN = 0.06  # mean likeness (cosine) from which two stories are one
 FAINT = 0.03  # cosine below which two reports have nothing in common
@@ -34,7 +35,7 @@ def _vectors(reports: Sequence[Report], function_words: frozenset[str]) -> dict[
     counts = {report.id: _terms(report, function_words) for report in reports}
     spread: Counter[str] = Counter(term for found in counts.values() for term in found)
     crowd = max(10, CROWD * len(counts))
-    rarity = {term: math.log((1 + len(counts)) / number) for term, number in spread.items() if number <= crowd}
+    rarity = {term: math.log((SMALL + len(counts)) / number) for term, number in spread.items() if number <= crowd}
     vectors = {}
     for id, found in counts.items():
         weights = {term: math.log1p(count) * rarity[term] for term, count in found.items() if term in rarity}

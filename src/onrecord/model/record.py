@@ -14,7 +14,7 @@ from onrecord.model.text import Precision
 
 CopyKind = Literal["verbatim", "edited", "paraphrased", "cites"]
 COPY_KINDS: tuple[CopyKind, ...] = ("verbatim", "edited", "paraphrased", "cites")
-ContradictionKind = Literal["number", "date", "place", "actor", "denial", "wording"]
+ContradictionKind = Literal["number", "date", "place", "actor", "denial", "dispute", "wording"]
 Verdict = Literal["accept", "reject", "merge", "split", "edit", "undo"]
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "merge", "split", "edit", "undo")
 

@@ -7,10 +7,7 @@ stem and an actor in common, undated, held pairs of one event in 94 of 100 cases
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-
-from onrecord.link.reports import MUTUAL, Days, Link, ToldEvent, days_between, likeness, together
+from onrecord.link.reports import MUTUAL, Days, ToldEvent, days_between, likeness, together
 from onrecord.model.claims import Status
 
 # what happened or is said (not) to have; what is to come; what is only imagined: these three are never one event
@@ -31,28 +28,8 @@ OTHER_PEOPLE = -2.0  # each names a person that the other does not: one presiden
 SAME_AMOUNT = 1.5  # "$60 million" in both
 WORDING = 4.0  # times the share of stems in common
 SAME_STORY, OTHER_STORY = 0.5, -0.5
-MOVED = 3  # days: further apart, a like event is more often another one
-MOVED_ENOUGH = 6.0  # without any day: both sides, trigger and most words agree
 LITTLE = 0.15  # share of stems in common below which another trigger, place and amount leave nothing that is shared
 REPEATED = 0.75  # share of stems in common from which two reports of one lineage tell the event in the same sentence
-BLOCK = 100  # events compared all with all; a larger block is split by trigger, and then compared with neighbours only
-
-
-def pair_events(
-    told: Sequence[ToldEvent], stories: Mapping[str, str], lineage_of: Mapping[str, str]
-) -> tuple[Link, ...]:
-    """Pairs of events that may be one, with their weights."""
-    by_id = {event.id: event for event in told}
-    pairs = {pair for block in _blocks(told, stories, lineage_of) for pair in _pairs_in(block, apart=False)}
-    links = []
-    for left, right in sorted(pairs):
-        one, other = by_id[left], by_id[right]
-        same_story = stories[one.document] == stories[other.document]
-        same_text = lineage_of[one.document] == lineage_of[other.document] and one.document != other.document
-        weight = weigh(one, other, same_story, same_text)
-        if weight >= ENOUGH:
-            links.append(Link(left, right, weight))
-    return tuple(links)
 
 
 def weigh(one: ToldEvent, other: ToldEvent, same_story: bool, same_text: bool) -> float:
@@ -65,28 +42,10 @@ def weigh(one: ToldEvent, other: ToldEvent, same_story: bool, same_text: bool) -
     wording = likeness(one.words, other.words)
     if same_text and wording >= REPEATED and one.cause == other.cause:
         return ENOUGH + WORDING * wording
-    besides = _agreement_besides(one, other, same_story)
+    besides = agreement_besides(one, other, same_story)
     if besides <= 0:
         return 0.0
     return besides + (NO_DAY if days is None else SAME_DAY if is_one_day(one) and is_one_day(other) else SAME_PERIOD)
-
-
-def pair_moved(
-    told: Sequence[ToldEvent], stories: Mapping[str, str], lineage_of: Mapping[str, str]
-) -> tuple[Link, ...]:
-    """Pairs from two lineages that agree in everything but the day: one event that two sources date differently."""
-    dated = [event for event in told if is_one_day(event) and WORLDS[event.event.status] == 0]
-    by_id = {event.id: event for event in dated}
-    links = []
-    for left, right in sorted(
-        {pair for block in _story_blocks(dated, stories) for pair in _pairs_in(block, apart=True)}
-    ):
-        one, other = by_id[left], by_id[right]
-        if lineage_of[one.document] != lineage_of[other.document] and 0 < days_apart(one.days, other.days) <= MOVED:
-            weight = _agreement_besides(one, other, same_story=True)
-            if weight >= MOVED_ENOUGH:
-                links.append(Link(left, right, weight))
-    return tuple(links)
 
 
 def days_apart(one: Days | None, other: Days | None) -> int:
@@ -96,12 +55,12 @@ def days_apart(one: Days | None, other: Days | None) -> int:
     return abs(days_between(one[0], other[0]))
 
 
-def _agreement_besides(one: ToldEvent, other: ToldEvent, same_story: bool) -> float:
+def agreement_besides(one: ToldEvent, other: ToldEvent, same_story: bool) -> float:
     """What two events of one type have in common besides their days; 0 where their actors exclude each other."""
     sides, wording = _sides(one, other), likeness(one.words, other.words)
     same_amount, same_place = (
         bool(one.amounts & other.amounts),
-        _place(one) is not None and _place(one) == _place(other),
+        town_of(one) is not None and town_of(one) == town_of(other),
     )
     if sides <= 0 or not (wording >= LITTLE or one.cause == other.cause or same_amount or same_place):
         return 0.0
@@ -110,7 +69,7 @@ def _agreement_besides(one: ToldEvent, other: ToldEvent, same_story: bool) -> fl
         + WORDING * wording
         + SAME_CAUSE * (one.cause == other.cause)
         + _agreement(one.event.mode, other.event.mode, SAME_MODE, OTHER_MODE)
-        + _agreement(_place(one), _place(other), SAME_PLACE, OTHER_PLACE)
+        + _agreement(town_of(one), town_of(other), SAME_PLACE, OTHER_PLACE)
         + SAME_AMOUNT * same_amount
         + OTHER_PEOPLE * bool(one.people - other.people and other.people - one.people)
         + (SAME_STORY if same_story else OTHER_STORY)
@@ -154,7 +113,7 @@ def is_one_day(event: ToldEvent) -> bool:
     return event.days is not None and len(set(event.days)) == 1
 
 
-def _place(event: ToldEvent) -> int | None:
+def town_of(event: ToldEvent) -> int | None:
     """A place no larger than a city."""
     place = event.place
     return place.geonameid if place and place.precision in {"site", "city"} else None
@@ -162,51 +121,3 @@ def _place(event: ToldEvent) -> int | None:
 
 def _agreement(one: object, other: object, same: float, different: float) -> float:
     return 0.0 if one is None or other is None else same if one == other else different
-
-
-def _blocks(
-    told: Sequence[ToldEvent], stories: Mapping[str, str], lineage_of: Mapping[str, str]
-) -> Iterator[list[ToldEvent]]:
-    """Events that may meet: one type and actor on one day, or in one story; or in one lineage in the same words."""
-    blocks: dict[tuple[str, ...], list[ToldEvent]] = defaultdict(list)
-    for event in sorted(told, key=lambda event: event.id):
-        first, second = sides_of(event)
-        for key in first or second:
-            if event.days:
-                blocks["days", event.event.type, key, *event.days].append(event)
-        blocks["text", event.event.type, lineage_of[event.document], *sorted(event.words)].append(event)
-    yield from _story_blocks(told, stories)
-    yield from _split(blocks)
-
-
-def _story_blocks(told: Sequence[ToldEvent], stories: Mapping[str, str]) -> Iterator[list[ToldEvent]]:
-    """Events of one type and actor in one story."""
-    blocks: dict[tuple[str, ...], list[ToldEvent]] = defaultdict(list)
-    for event in sorted(told, key=lambda event: event.id):
-        first, second = sides_of(event)
-        for key in first or second:
-            blocks[event.event.type, key, stories[event.document]].append(event)
-    yield from _split(blocks)
-
-
-def _split(blocks: Mapping[tuple[str, ...], list[ToldEvent]]) -> Iterator[list[ToldEvent]]:
-    """The blocks in order, those too large by trigger."""
-    for name in sorted(blocks):
-        if len(blocks[name]) <= BLOCK:
-            yield blocks[name]
-            continue
-        by_cause: dict[str, list[ToldEvent]] = defaultdict(list)
-        for event in blocks[name]:
-            by_cause[event.cause].append(event)
-        yield from by_cause.values()
-
-
-def _pairs_in(block: list[ToldEvent], apart: bool) -> Iterator[tuple[str, str]]:
-    """All pairs of a block whose days exclude each other (`apart`) or do not; in one still too large, those that follow
-    each other by day and words."""
-    if len(block) > BLOCK:
-        block = sorted(block, key=lambda event: (event.days or ("", ""), sorted(event.words), event.id))
-    for at, one in enumerate(block):
-        for other in block[at + 1 : at + 1 + BLOCK]:
-            if (together(one.days, other.days) is False) == apart:
-                yield (one.id, other.id) if one.id < other.id else (other.id, one.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.lexicon.words import load_function_words
-from onrecord.link.paraphrases import find_paraphrases
+from onrecord.link.copies import find_rewritten
 from onrecord.link.reports import Bond, read_report
 from tests.link.builders import Draft, link, make_document
 
@@ -41,7 +41,7 @@ Prevlaka itself is empty, but for rabbits and 27 men with blue helmets."""
 
 def paraphrases(*texts: str) -> tuple[Bond, ...]:
     reports = [read_report(document, document.published) for document in map(make_document, texts)]
-    return find_paraphrases(reports, {report.id: "one" for report in reports}, (), load_function_words())
+    return find_rewritten(reports, (), load_function_words())
 
 
 def test_rewritten_report_is_found() -> None:
@@ -57,7 +57,13 @@ def test_independent_report_with_all_the_same_names_is_not() -> None:
 
 
 def test_short_reports_are_left_alone() -> None:
-    assert paraphrases(*("\n".join(text.splitlines()[:6]) for text in (ORIGINAL, REWRITTEN))) == ()
+    assert paraphrases(*("\n".join(text.splitlines()[:2]) for text in (ORIGINAL, REWRITTEN))) == ()
+
+
+def test_rewritten_and_cut_report_is_found() -> None:
+    (bond,) = paraphrases(ORIGINAL, "\n".join(REWRITTEN.splitlines()[:8]))
+    assert bond.paraphrased
+    assert min(bond.left_share, bond.right_share) < 0.7 < max(bond.left_share, bond.right_share)
 
 
 def test_lineage_names_the_paraphrase() -> None:
