@@ -13,7 +13,6 @@ from onrecord.web.asked import Asked
 from onrecord.web.desk import Kept
 from onrecord.web.pages.copies import pair_sentences
 from onrecord.web.pages.network import _layout
-from onrecord.web.pages.tension import wilson
 from onrecord.web.relinking import Relinking
 from onrecord.web.scale import Scale, span_of
 from onrecord.web.words import amount, day, number, safe, short
@@ -64,14 +63,6 @@ def test_sentences_stand_beside_what_they_became() -> None:
     assert "".join(piece.text for p in pairs for piece in p.left) == "".join(left)
     assert "".join(piece.text for p in pairs for piece in p.right) == "".join(right)
     assert pair_sentences([], []) == ()
-
-
-@pytest.mark.parametrize(
-    ("share", "count", "low", "high"),
-    [(0.5, 10, 0.237, 0.763), (0.0, 10, 0.0, 0.278), (1.0, 1, 0.206, 1.0)],  # textbook values of Wilson's interval
-)
-def test_band_is_wilsons_interval(share: float, count: int, low: float, high: float) -> None:
-    assert wilson(share, count) == pytest.approx((low, high), abs=0.001)
 
 
 def test_network_is_drawn_the_same_every_time_and_inside_its_frame() -> None:

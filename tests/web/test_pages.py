@@ -52,7 +52,7 @@ def addresses(record: Path) -> list[str]:
     made += [f"/claims?open={quote(ids['events'][0])}", f"/copy?left={quote(left)}&right={quote(right)}"]
     made += [f"/review?of={q}" for q in ("events", "statements", "contradictions", "figures", "actors")]
     made += ["/timeline?by=type", "/timeline?by=quad&since=2021", "/timeline?by=country", "/search?q=harbour",
-             "/tension?grain=day", "/map?at=-180,-90,360", "/events?quad=4&type=MOBILIZE&q=sent&order=date",
+             "/tension?step=day&pair=NOR-SDN", "/map?at=-180,-90,360", "/events?quad=4&type=MOBILIZE&q=sent&order=date",
              "/statements?since=2021-03&until=2021-03", "/network?status=actual"]  # fmt: skip
     return made
 

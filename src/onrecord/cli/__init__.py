@@ -35,8 +35,8 @@ from onrecord.errors import OnrecordError, SettingsError
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS = (
-    build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing, tension,
-    network, diff, search, export, judge, judgements, watch, doctor,
+    build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
+    tension, network, diff, search, export, judge, judgements, watch, doctor,
 )  # fmt: skip
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
 

@@ -26,6 +26,7 @@ from onrecord.web.pages.review import ReviewPage, review
 from onrecord.web.pages.search import SearchPage, search_page
 from onrecord.web.pages.tension import TensionPage, tension
 from onrecord.web.pages.timeline import Timeline, timeline
+from onrecord.web.pages.unsaid import FramingPage, OmissionsPage, framing, omissions
 
 __all__ = ["PAGES", "Page"]
 
@@ -60,12 +61,16 @@ PAGES: tuple[Page, ...] = (
     Page("network", "/network", "Network", "views", "network", Network, network, "Who acts on whom."),
     Page("map", "/map", "Map", "views", "map", MapPage, map_page, "Where events happened."),
     Page("tension", "/tension", "Tension", "views", "tension", TensionPage, tension,
-         "The share of conflict among dated events over time, with its band."),
+         "How hostile one state's acts towards another are over time, with a band, down to the acts."),
     Page("claims", "/claims", "Claims × outlets", "behind", "claims", ClaimsPage, claims,
          "Who says it, who says otherwise, who only attributes it, who is silent."),
     Page("copies", "/copies", "Copies", "behind", "copies", CopiesPage, copies, "Which reports are one source."),
     Page("contradictions", "/contradictions", "Contradictions", "behind", "contradictions", ContradictionsPage,
          contradictions, "Claims that cannot both hold, side by side."),
+    Page("omissions", "/omissions", "Left unsaid", "behind", "omissions", OmissionsPage, omissions,
+         "What some tell and others, who had the chance, do not mention."),
+    Page("framing", "/framing", "Words", "behind", "framing", FramingPage, framing,
+         "Which words each outlet uses for the same contested thing."),
     Page("review", "/review", "Review", "work", "review", ReviewPage, review, "Decide, with reasons, by keyboard."),
     Page("log", "/log", "Decisions", "work", "log", LogPage, log_page, "Who decided what, when and why."),
     Page("notes", "/notes", "Notes", "work", "notes", NotesPage, notes_page, "Notes and tags."),

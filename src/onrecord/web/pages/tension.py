@@ -1,39 +1,46 @@
-"""Tension over time: the share of conflict among dated events, with its band, each stretch opening on its events.
+"""Tension between two states over time, as `onrecord tension` counts it: each figure opens the acts it is made of.
 
-For a stretch of time the index is conflict / (conflict + cooperation), where each event group counts the lineages that
-tell it, material acts twice. The band is Wilson's interval at 95 percent for as many groups: few events, a wide band.
-Stretches without events have no value; nothing is filled in.
+A period in which no report came out that could have told of it has no figure; the line breaks there.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from dataclasses import dataclass
 
-from onrecord.store import View, sums
-from onrecord.web.asked import Asked, address, wanted_of
+from onrecord.analysis import find_tension
+from onrecord.analysis.tension import STEPS, Step
+from onrecord.store import Row, View
+from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
-from onrecord.web.pages.lists import Filter, filters_of
 from onrecord.web.scale import Scale, Tick, iso, span_of
 from onrecord.web.words import plural
 
-WEIGHTS: dict[int, int] = {1: 1, 2: 2, 3: 1, 4: 2}
-CONFLICT = (3, 4)
-GRAINS: tuple[tuple[str, int], ...] = (("week", 7), ("day", 1), ("month", 30))
-WIDE, HIGH = 1000.0, 260.0
-Z = 1.96
+WIDE, HIGH, EDGE = 1000.0, 260.0, 20.0
+PAIRS = 24
+LENGTH: dict[Step, int] = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """One stretch: days, index and band (0..1), groups by quad class, place in the drawing, and its events."""
+class Act:
+    """An act that a figure is made of: its type, its part in the figure, its lineages, its events' address."""
 
-    since: str
-    until: str
-    index: float
-    low: float
-    high: float
-    groups: tuple[int, int, int, int]
+    type: str
+    part: float
+    lineages: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day or week: its figure with its band (None where no report could tell), and its place in the drawing."""
+
+    period: str
+    index: float | None
+    low: float | None
+    high: float | None
+    reports: int
+    acts: tuple[Act, ...]
     x: float
     y: float
     y_low: float
@@ -43,75 +50,94 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class TensionPage:
-    """The index over time, as a drawing and as a table."""
+class PairChoice:
+    """A directed pair of states with the number of its acts."""
 
-    stretches: tuple[Stretch, ...]
-    line: tuple[str, ...]
+    label: str
+    acts: int
+    on: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TensionPage:
+    """One pair's figures over time, as a drawing and as a table."""
+
+    pair: str
+    pairs: tuple[PairChoice, ...]
+    more_pairs: int
+    steps: tuple[tuple[str, str, bool], ...]
+    periods: tuple[Period, ...]
+    lines: tuple[str, ...]
     ticks: tuple[Tick, ...]
-    grains: tuple[tuple[str, str, bool], ...]
-    filters: tuple[Filter, ...]
-    undated: int
+    rungs: tuple[tuple[float, str], ...]  # lines across: height and figure
 
 
 def tension(view: View, asked: Asked, desk: Desk) -> TensionPage:
-    wanted = wanted_of("timeline", asked)
-    grain = asked.one_of("grain", [name for name, _ in GRAINS])
-    size = dict(GRAINS)[grain]
-    days = desk.kept(("weighed", wanted), lambda: sums.weigh_days(view, wanted))
-    held: dict[int, list[sums.Weighed]] = {}
-    for one in days:
-        span = span_of(one.date)
-        if span:
-            held.setdefault((span[0] - 1) // size, []).append(one)  # ordinal 1 is a Monday: weeks begin on Mondays
-    first, last = (min(held), max(held)) if held else (0, 0)
-    scale = Scale(first * size + 1, (last + 1) * size)
-    stretches = tuple(_stretch(number, size, held[number], scale, asked) for number in sorted(held))
-    counts = desk.kept("counts", lambda: sums.counts(view))
+    week: Step = "week"
+    step = next((one for one in STEPS if one == asked.get("step")), week)
+    counts = desk.kept("pairs", lambda: _pairs(view))
+    ranked = sorted(counts, key=lambda pair: (-counts[pair], pair))
+    chosen = asked.get("pair") if asked.get("pair") in counts else (ranked[0] if ranked else "")
+    rows = desk.kept(("tension", step, chosen), lambda: _rows(view, step, chosen))
+    known = [row for row in rows if row["index"] is not None]
+    most = max((abs(row[edge]) for row in known for edge in ("low", "high")), default=1.0) or 1.0
+    spans = [span for row in rows for span in [span_of(row["period"])] if span]
+    size = LENGTH[step]
+    scale = Scale(min(s[0] for s in spans), max(s[0] for s in spans) + size - 1) if spans else Scale(1, 1)
+    periods = tuple(_period(row, scale, most, size) for row in rows)
     return TensionPage(
-        stretches=stretches,
-        line=_lines(stretches),
-        ticks=scale.ticks() if held else (),
-        grains=tuple((name, asked.with_(grain=name), name == grain) for name, _ in GRAINS),
-        filters=filters_of(desk.facets(view, "timeline", wanted), asked, "timeline"),
-        undated=counts["events"] - sum(one.groups for one in days),
-    )
-
-
-def wilson(share: float, count: int) -> tuple[float, float]:
-    """Wilson's score interval at 95 percent for a share of `count` cases."""
-    middle = (share + Z * Z / (2 * count)) / (1 + Z * Z / count)
-    half = Z / (1 + Z * Z / count) * math.sqrt(share * (1 - share) / count + Z * Z / (4 * count * count))
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def _stretch(number: int, size: int, found: list[sums.Weighed], scale: Scale, asked: Asked) -> Stretch:
-    groups = [sum(one.groups for one in found if one.quad == quad) for quad in WEIGHTS]
-    weight = {quad: sum(one.lineages for one in found if one.quad == quad) * WEIGHTS[quad] for quad in WEIGHTS}
-    total = sum(weight.values())
-    index = sum(weight[quad] for quad in CONFLICT) / total if total else 0.0
-    low, high = wilson(index, max(1, sum(groups)))
-    since, until = iso(number * size + 1), iso((number + 1) * size)
-    kept = [pair for pair in asked.pairs if pair[0] not in ("grain", "since", "until", "open")]
-    return Stretch(
-        since, until, round(index, 3), round(low, 3), round(high, 3), (groups[0], groups[1], groups[2], groups[3]),
-        round(scale.x(number * size + 1 + size / 2) * WIDE / 100, 1), _y(index), _y(low), _y(high),
-        f"{since}{' – ' + until if size > 1 else ''}: {index:.0%} conflict (band {low:.0%}–{high:.0%}), "
-        f"{plural(sum(groups), 'event')}",
-        address("/timeline", [*kept, ("since", since), ("until", until)]),
+        pair=chosen.replace("-", " → "),
+        pairs=tuple(
+            PairChoice(one.replace("-", " → "), counts[one], one == chosen, asked.with_(pair=one))
+            for one in dict.fromkeys((*ranked[:PAIRS], *([chosen] if chosen else [])))
+        ),
+        more_pairs=max(0, len(ranked) - PAIRS),
+        steps=tuple((name, asked.with_(step=name), name == step) for name in STEPS),
+        periods=tuple(one for one in periods if one.index is not None),
+        lines=_lines(periods),
+        ticks=scale.ticks() if spans else (),
+        rungs=tuple((_y(most * part, most), f"{most * part:+.0f}" if part else "0") for part in (-1, -0.5, 0, 0.5, 1)),
     )  # fmt: skip
 
 
-def _y(share: float) -> float:
-    return round(HIGH - 20 - share * (HIGH - 40), 1)
+def _pairs(view: View) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in find_tension(view, "week"):
+        found[f"{row['source']}-{row['target']}"] += len(row["acts"])
+    return found
 
 
-def _lines(stretches: tuple[Stretch, ...]) -> tuple[str, ...]:
-    """Polylines over stretches that follow each other; a gap breaks the line."""
-    runs: list[list[Stretch]] = []
-    for one in stretches:
-        if runs and span_of(runs[-1][-1].until) == span_of(iso((span_of(one.since) or (1, 1))[0] - 1)):
-            runs[-1].append(one)
+def _rows(view: View, step: Step, pair: str) -> list[Row]:
+    return [row for row in find_tension(view, step) if f"{row['source']}-{row['target']}" == pair]
+
+
+def _period(row: Row, scale: Scale, most: float, size: int) -> Period:
+    first = (span_of(row["period"]) or (1, 1))[0]
+    index, low, high = row["index"], row["low"], row["high"]
+    acts = tuple(
+        Act(act["event_type"], act["part"], act["lineages"], address("/events", [("group", act["event_group"])]))
+        for act in row["acts"]
+    )
+    figure = "no report" if index is None else f"{index:+.1f} (from {low:+.1f} to {high:+.1f})"
+    href = address("/events", [("group", act["event_group"]) for act in row["acts"][:20]]) if acts else ""
+    return Period(
+        row["period"] if size == 1 else f"{row['period']} – {iso(first + size - 1)}", index, low, high, row["reports"],
+        acts, round(scale.x(first + size / 2) * WIDE / 100, 1), _y(index or 0, most), _y(low or 0, most),
+        _y(high or 0, most), f"{row['period']}: {figure}, {plural(len(acts), 'act')}", href,
+    )  # fmt: skip
+
+
+def _y(figure: float, most: float) -> float:
+    return round(HIGH / 2 - figure / most * (HIGH / 2 - EDGE), 1)
+
+
+def _lines(periods: tuple[Period, ...]) -> tuple[str, ...]:
+    """Lines over periods that have a figure; a period without one breaks the line."""
+    runs: list[list[Period]] = [[]]
+    for one in periods:
+        if one.index is None:
+            runs.append([])
         else:
-            runs.append([one])
+            runs[-1].append(one)
     return tuple(" ".join(f"{one.x},{one.y}" for one in run) for run in runs if len(run) > 1)
