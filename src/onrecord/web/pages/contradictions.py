@@ -80,13 +80,13 @@ def _opposed(view: View, row: Row, reports: dict[str, Row], asked: Asked, desk: 
 
 def _side(view: View, claim: str, span: Row, reports: dict[str, Row], asked: Asked, opened: str) -> Side:
     report = reports[span["document"]]
-    text = view.text(report["id"])
     part = next((p for p in report["parts"] if p["start"] <= span["start"] < p["end"]), None)
     start = max(part["start"] if part else 0, span["start"] - AROUND)
-    end = min(part["end"] if part else len(text), span["end"] + AROUND)
-    mark = Mark(span["start"], span["end"], "statements", claim, "")
+    end = min(part["end"] if part else span["end"] + AROUND, span["end"] + AROUND)
+    words = view.piece(report["id"], start, end)
+    mark = Mark(span["start"] - start, span["end"] - start, "statements", claim, "")
     return Side(
         claim, short(report["outlet"], 60) or "outlet unknown", day(report["published"]["value"]),
-        segments(text, start, max(end, start), [mark], claim), report["lineage"] or "", asked.with_(open=claim),
+        segments(words, 0, len(words), [mark], claim), report["lineage"] or "", asked.with_(open=claim),
         claim == opened,
     )  # fmt: skip
