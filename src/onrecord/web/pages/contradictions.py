@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.store import Row, View
-from onrecord.web.asked import PER_PAGE, Asked, wanted_of
+from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.marks import Mark, Segment, segments
 from onrecord.web.pages.lists import Filter, Pager, filters_of, pager_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import day, short
 
+PAIRS = 20  # of one page
 AROUND = 160  # code points of its text shown on either side of a span
 
 
@@ -53,7 +54,7 @@ class ContradictionsPage:
 def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
     wanted = wanted_of("contradictions", asked)
     number = max(1, asked.number("page", 1, 100_000))
-    found = view.select("contradictions", wanted, PER_PAGE, (number - 1) * PER_PAGE)
+    found = view.select("contradictions", wanted, PAIRS, (number - 1) * PAIRS)
     opened = asked.get("open") or (found.rows[0]["left"] if found.rows else "")
     reports = {
         r["id"]: r for r in view.some("documents", "id", (s["document"] for row in found.rows for s in row["spans"]))
@@ -61,7 +62,7 @@ def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
     return ContradictionsPage(
         pairs=tuple(_opposed(view, row, reports, asked, desk, opened) for row in found.rows),
         filters=filters_of(desk.facets(view, "contradictions", wanted), asked, "contradictions"),
-        pager=pager_of(asked, number, found.total, len(found.rows)),
+        pager=pager_of(asked, number, found.total, len(found.rows), PAIRS),
         source=open_source(view, asked, desk.decisions, opened),
     )
 
