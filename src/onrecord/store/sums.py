@@ -6,6 +6,7 @@ Nothing is decided here: what is counted are rows of the record, weighted by the
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -268,19 +269,23 @@ WEAKNESS: dict[str, str] = {
 }  # fmt: skip
 
 
-def weakest(view: View, table: str, after: tuple[float, int], decided: frozenset[str]) -> Row | None:
+def weakness(view: View, table: str) -> list[tuple[float, int, str]]:
+    """(score, position, id) of all claims of a table, the least sure first: the order of review."""
+    query = f"SELECT {WEAKNESS[table]}, position, id FROM {table} ORDER BY 1, 2"  # narrow columns only
+    return [(float(score), int(position), str(id)) for score, position, id in view._connection.execute(query)]
+
+
+def weakest(
+    view: View, table: str, order: Sequence[tuple[float, int, str]], after: tuple[float, int], decided: frozenset[str]
+) -> Row | None:
     """The claim that a person should look at next: the least sure one after a (score, position) that is undecided.
 
     Its place in the queue is put into the row as `at`.
     """
-    score = WEAKNESS[table]
-    query = (  # narrow columns first: sorting must not carry the rows' JSON along
-        f"SELECT id, {score}, position FROM {table} WHERE ({score}, position) > (?, ?) ORDER BY 2, 3 LIMIT ?"
-    )
-    for id, least, position in view._connection.execute(query, (*after, len(decided) + 1)):
+    for score, position, id in order[bisect_right(order, (*after, "\U0010ffff")) :]:
         if id not in decided:
             (row,) = view._connection.execute(f"SELECT row FROM {table} WHERE position = ?", (position,)).fetchone()
-            return {**json.loads(row), "at": [least, position]}
+            return {**json.loads(row), "at": [score, position]}
     return None
 
 

@@ -22,7 +22,7 @@ from onrecord.store.notes import Finding, SavedSearch, read_findings, read_notes
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.words import match_query
 
-RANKED = 3_000  # finds that are ranked at most
+RANKED = 1_000  # finds that are ranked at most
 
 # the SQL table behind each table of the export, and the columns a face may ask for
 SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -109,6 +109,12 @@ class View:
         if row is None:
             raise NotFoundError(f"the record holds no document {document!r}")
         return str(row[0])
+
+    def piece(self, document: str, start: int, end: int) -> str:
+        """The words of a document between two offsets, without reading the rest of it."""
+        query = "SELECT substr(text, ?, ?) FROM documents WHERE id = ?"
+        row = self._connection.execute(query, (start + 1, max(0, end - start), document)).fetchone()
+        return "" if row is None else str(row[0])
 
     def around(self, document: str, start: int, end: int, reach: int) -> str:
         """The words of a document from `reach` code points before a span to as many behind it, on whole words."""
@@ -206,10 +212,10 @@ class View:
         return [json.loads(row) for (row,) in self._connection.execute(query, (words, words, limit))]
 
     def words_in(self, table: str, words: str, limit: int) -> list[Row]:
-        """Statements or events whose words hold all of these, best first."""
+        """Some statements or events whose words hold all of these."""
         index = {"statements": "statements_search", "events": "events_search"}[table]
         rows = self._connection.execute(
-            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? ORDER BY rank LIMIT ?",
+            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? LIMIT ?",
             (match_query(words) or '""', limit),
         )
         return [json.loads(row) for (row,) in rows]

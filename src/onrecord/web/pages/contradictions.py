@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.store import Row, View
-from onrecord.web.asked import PER_PAGE, Asked, wanted_of
+from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.marks import Mark, Segment, segments
 from onrecord.web.pages.lists import Filter, Pager, filters_of, pager_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import day, short
 
+PAIRS = 20  # of one page
 AROUND = 160  # code points of its text shown on either side of a span
 
 
@@ -53,7 +54,7 @@ class ContradictionsPage:
 def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
     wanted = wanted_of("contradictions", asked)
     number = max(1, asked.number("page", 1, 100_000))
-    found = view.select("contradictions", wanted, PER_PAGE, (number - 1) * PER_PAGE)
+    found = view.select("contradictions", wanted, PAIRS, (number - 1) * PAIRS)
     opened = asked.get("open") or (found.rows[0]["left"] if found.rows else "")
     reports = {
         r["id"]: r for r in view.some("documents", "id", (s["document"] for row in found.rows for s in row["spans"]))
@@ -61,7 +62,7 @@ def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
     return ContradictionsPage(
         pairs=tuple(_opposed(view, row, reports, asked, desk, opened) for row in found.rows),
         filters=filters_of(desk.facets(view, "contradictions", wanted), asked, "contradictions"),
-        pager=pager_of(asked, number, found.total, len(found.rows)),
+        pager=pager_of(asked, number, found.total, len(found.rows), PAIRS),
         source=open_source(view, asked, desk.decisions, opened),
     )
 
@@ -80,13 +81,13 @@ def _opposed(view: View, row: Row, reports: dict[str, Row], asked: Asked, desk: 
 
 def _side(view: View, claim: str, span: Row, reports: dict[str, Row], asked: Asked, opened: str) -> Side:
     report = reports[span["document"]]
-    text = view.text(report["id"])
     part = next((p for p in report["parts"] if p["start"] <= span["start"] < p["end"]), None)
     start = max(part["start"] if part else 0, span["start"] - AROUND)
-    end = min(part["end"] if part else len(text), span["end"] + AROUND)
-    mark = Mark(span["start"], span["end"], "statements", claim, "")
+    end = min(part["end"] if part else span["end"] + AROUND, span["end"] + AROUND)
+    words = view.piece(report["id"], start, end)
+    mark = Mark(span["start"] - start, span["end"] - start, "statements", claim, "")
     return Side(
         claim, short(report["outlet"], 60) or "outlet unknown", day(report["published"]["value"]),
-        segments(text, start, max(end, start), [mark], claim), report["lineage"] or "", asked.with_(open=claim),
+        segments(words, 0, len(words), [mark], claim), report["lineage"] or "", asked.with_(open=claim),
         claim == opened,
     )  # fmt: skip

@@ -107,7 +107,7 @@ def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
         chosen = list(view.rows("lineages", id=one))
     total = view.count("lineages")
     return CopiesPage(
-        lineages=tuple(_block(view, row) for row in chosen),
+        lineages=desk.kept(("copies", number, one), lambda: tuple(_block(view, row) for row in chosen)),
         alone=total - len(rows),
         total=total,
         pager=pager_of(asked, number, 1 if one else len(rows), len(chosen)),

@@ -87,7 +87,7 @@ def review(view: View, asked: Asked, desk: Desk) -> ReviewPage:
     queue = asked.one_of("of", [name for name, _ in QUEUES])
     decisions = desk.decisions
     decided = frozenset(decisions.by_subject)
-    card = _pair_card(view, asked, decisions) if queue == "actors" else _card(view, asked, decisions, queue, decided)
+    card = _pair_card(view, asked, desk) if queue == "actors" else _card(view, asked, desk, queue, decided)
     shown = _shown(view, card)
     return ReviewPage(
         queue=queue,
@@ -113,12 +113,14 @@ def _shown(view: View, card: Card | None) -> str:
     return mentions[0][0] if mentions else ""
 
 
-def _card(view: View, asked: Asked, decisions: Decisions, queue: str, decided: frozenset[str]) -> Card | None:
+def _card(view: View, asked: Asked, desk: Desk, queue: str, decided: frozenset[str]) -> Card | None:
+    decisions = desk.decisions
     one = asked.get("id")
     if one:
         table, row = view.find(one)
         return _make_card(view, asked, decisions, table, row, START) if table in EDITABLE or table == queue else None
-    next_one = sums.weakest(view, queue, _after(asked.get("after")), decided)
+    order = desk.kept(("weakness", queue), lambda: sums.weakness(view, queue))
+    next_one = sums.weakest(view, queue, order, _after(asked.get("after")), decided)
     if next_one is None:
         return None
     score, position = next_one.pop("at")
@@ -150,15 +152,16 @@ def _make_card(
     )
 
 
-def _pair_card(view: View, asked: Asked, decisions: Decisions) -> Card | None:
+def _pair_card(view: View, asked: Asked, desk: Desk) -> Card | None:
     """Two actors that may be one; the place in the queue is a number."""
+    decisions = desk.decisions
     decided = frozenset(
         frozenset(pair)
         for one in decisions.log if len(one.subjects) > 1
         for pair in ((one.subjects[0], other) for other in one.subjects[1:])
     )  # fmt: skip
     number = asked.number("after", 0, 10_000)
-    pairs = sums.namesakes(view, number + 1, decided)
+    pairs = desk.kept(("namesakes", decided), lambda: sums.namesakes(view, 10_001, decided))
     if len(pairs) <= number:
         return None
     left, right, why = pairs[number]
