@@ -21,7 +21,7 @@ from onrecord.link.same_events.weights import (
     sides_of,
     town_of,
 )
-from onrecord.model.claims import QUADS
+from onrecord.model.claims import NARRATOR, QUADS
 
 MOVED = 3  # days: further apart, a like event is more often another one
 MOVED_ENOUGH = 6.0  # without any day: both sides, trigger and most words agree
@@ -131,7 +131,7 @@ def pair_denied(told: Sequence[ToldEvent], denied: Collection[str], stories: Map
         yes, no = (one, other) if other.id in denied else (other, one)
         if (one.id in denied) == (other.id in denied) or together(one.days, other.days) is False:
             return 0.0
-        if yes.event.status == "hypothetical" or (yes.event.status == "planned" and no.event.told_by == "narrator"):
+        if yes.event.status == "hypothetical" or (yes.event.status == "planned" and no.event.told_by == NARRATOR):
             return 0.0
         if likeness(one.words, other.words) < DENIED_ALIKE and one.cause != other.cause:
             return 0.0
