@@ -62,7 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("map", "/map", "Map", "views", "map", MapPage, map_page, "Where events happened."),
     Page("tension", "/tension", "Tension", "views", "tension", TensionPage, tension,
          "How hostile one state's acts towards another are over time, with a band, down to the acts."),
-    Page("claims", "/claims", "Claims × outlets", "behind", "claims", ClaimsPage, claims,
+    Page("claims", "/claims", "Claims", "behind", "claims", ClaimsPage, claims,
          "Who says it, who says otherwise, who only attributes it, who is silent."),
     Page("copies", "/copies", "Copies", "behind", "copies", CopiesPage, copies, "Which reports are one source."),
     Page("contradictions", "/contradictions", "Contradictions", "behind", "contradictions", ContradictionsPage,
