@@ -1,8 +1,10 @@
-"""`python docs/generate.py`: writes cli.md, settings.md and times.md from the code. A test holds them true."""
+"""`python docs/generate.py`: writes cli.md, settings.md, times.md and pages.md from the code. A test holds them true."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from onrecord.extract.times import find_times
 from onrecord.extract.times.find import RULES
 from onrecord.extract.times.policy import POLICIES
 from onrecord.settings import PREFIX, Settings
+from onrecord.store import LISTS
+from onrecord.web.pages import PAGES as WEB_PAGES
 
 HERE = Path(__file__).parent
 EXIT_CODES: tuple[tuple[int, str], ...] = (
@@ -21,6 +25,7 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
     (1, "failed; one line on stderr says why and what to do"),
     (2, "wrong usage: an unknown command, option, setting, table or format"),
     (3, "done, but some inputs or parts of them were skipped; they are listed on stderr and in the table `skips`"),
+    (4, "done, and there is news (`watch`)"),
 )
 
 
@@ -99,11 +104,55 @@ def times_page() -> str:
     return "\n".join(lines).replace("\n\n\n", "\n\n")
 
 
+def web_page() -> str:
+    """Every page's address, its twin and the fields of its context, and the parts these are made of."""
+    lines = ["# Pages", "", "Every page has a twin with the same context as JSON. The whole state is in the address;",
+             "[web.md](web.md) says how to use them. Filters are those of the lists below.", ""]  # fmt: skip
+    parts: dict[str, type] = {}
+    for page in WEB_PAGES:
+        lines += [f"## {page.label}", "", f"`{page.path}`, as JSON `/{page.name}.json`. {page.about}", ""]
+        lines += _fields(page.context, parts)
+    lines += ["## Filters", "", "Each may be given more than once: any of its values fits. `q` takes words, `since`",
+              "and `until` days, months or years, `order` one of the orders, `page` a number, `open` an id.", "",
+              "| list | filters | orders |", "|---|---|---|"]  # fmt: skip
+    for name, listing in LISTS.items():
+        facets = ", ".join(f"`{facet.name}`" for facet in listing.facets)
+        lines.append(f"| {name} | {facets} | {', '.join(f'`{order}`' for order, _ in listing.orders)} |")
+    lines += ["", "## Parts", ""]
+    done: set[str] = set()
+    while left := sorted(set(parts) - done):
+        for name in left:
+            done.add(name)
+            lines += [
+                f"### {name}",
+                "",
+                " ".join((parts[name].__doc__ or "").split()),
+                "",
+                *_fields(parts[name], parts),
+            ]
+    return "\n".join(lines)
+
+
+def _fields(context: Any, parts: dict[str, type]) -> list[str]:
+    """The fields of a dataclass as a table; the dataclasses they are made of go into `parts`."""
+    lines = ["| field | type |", "|---|---|"]
+    module = sys.modules[context.__module__]
+    for field in dataclasses.fields(context):
+        lines.append(f"| `{field.name}` | `{_cell(str(field.type))}` |")
+        for word in re.findall(r"[A-Z]\w+", str(field.type)):
+            found = getattr(module, word, None)
+            if dataclasses.is_dataclass(found) and isinstance(found, type):
+                parts[word] = found
+    return [*lines, ""]
+
+
 def _cell(words: str) -> str:
     return words.replace("|", "\\|")
 
 
-PAGES = (("cli.md", cli_page), ("settings.md", settings_page), ("times.md", times_page))
+PAGES = (
+    ("cli.md", cli_page), ("settings.md", settings_page), ("times.md", times_page), ("pages.md", web_page),
+)  # fmt: skip
 
 if __name__ == "__main__":
     for name, page in PAGES:

@@ -24,7 +24,7 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import date_pile, link_record
+from onrecord.link import apply_edits, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -108,8 +108,11 @@ def link(writer: Writer) -> bool:
         return False
     contents = list(writer.contents())
     documents = [document for document, _ in contents]
-    readings = date_pile(documents, [reading for _, reading in contents])
-    record = link_record(documents, readings, writer.judgements(), lexicon)
+    readings = [reading for _, reading in contents]
+    judgements = writer.judgements()
+    documents, readings = apply_edits(documents, readings, judgements)
+    readings = date_pile(documents, readings)
+    record = link_record(documents, readings, judgements, lexicon)
     writer.write_record(documents, readings, record, state)
     return True
 

@@ -157,3 +157,69 @@ def test_version_is_printed() -> None:
     code, out, _ = run("--version")
     assert code == 0
     assert out.startswith("onrecord ")
+
+
+def test_decisions_are_handed_on_and_taken_in(tmp_path: Path) -> None:
+    first, second = (str(write_small(tmp_path / name)) for name in ("a.onrecord", "b.onrecord"))
+    event = json.loads(run("events", first, "--json")[1].splitlines()[0])["id"]
+    assert run("judge", first, "edit", event, "--set", "status=planned", "--why", "not yet", "--by", "ana")[0] == 0
+    _, log, _ = run("judgements", "export", first)
+    (tmp_path / "log.jsonl").write_text(log, encoding="utf-8")
+    code, out, err = run("judgements", "import", second, str(tmp_path / "log.jsonl"))
+    assert (code, err) == (0, "")
+    assert "1 judgements (1 new)" in out
+    assert json.loads(run("events", second, "--json")[1].splitlines()[0])["status"] == "planned"
+    assert "(0 new)" in run("judgements", "import", second, stdin=log.encode())[1]
+    code, _, err = run("judgements", "import", second, stdin=log.replace("not yet", "never").encode())
+    assert code == 1
+    assert "line 1 left out" in err
+    for wrong in (
+        ("judgements", "burn", first),
+        ("judge", first, "edit", event, "--why", "x"),
+        ("judge", first, "edit", event, "--set", "score=1", "--why", "x"),
+        ("judge", first, "accept", event, "--set", "status=planned", "--why", "x"),
+    ):
+        assert run(*wrong)[0] == 2, wrong
+
+
+def test_watched_search_ends_with_its_own_code_where_there_is_news(tmp_path: Path) -> None:
+    record = str(write_small(tmp_path / "small.onrecord"))
+    saved = run("watch", record, "--save", "planned", "--page", "events", "--wanted", "status=planned")
+    assert saved[0] == 0, saved
+    assert run("watch", record) == (0, "", "")
+    event = json.loads(run("events", record, "--json")[1].splitlines()[0])["id"]
+    run("judge", record, "edit", event, "--set", "status=planned", "--why", "not yet", "--by", "ana")
+    code, out, err = run("watch", record, "--json", "--feed", str(tmp_path / "feeds"))
+    assert (code, err) == (4, "")
+    assert json.loads(out)["item"] == event
+    (feed,) = (tmp_path / "feeds").iterdir()
+    assert event in feed.read_text(encoding="utf-8")
+    assert run("watch", record)[0] == 0
+    assert run("watch", record, "--save", "x", "--page", "nothing")[0] == 2
+
+
+def test_report_is_one_file_that_loads_and_runs_nothing(record: str, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    code, printed, err = run("report", record, "-o", str(out), "--title", "<b>Harbour</b>", "--since", "2021")
+    assert (code, printed) == (0, ""), err
+    page = out.read_text(encoding="utf-8")
+    assert "&lt;b&gt;Harbour" in page
+    assert "It sent 300 troops" in page
+    for word in ("<script", "src=", "url(", "http://", "https://", "@import", 'href="/'):
+        assert word not in page, word
+    assert run("report", record, "-o", "-")[1].startswith("<!doctype html>")
+    assert run("report", record, "--actor", "nobody at all")[0] == 2
+
+
+def test_serve_needs_a_record_and_a_name_to_be_called_by(record: str, tmp_path: Path) -> None:
+    assert run("serve", str(tmp_path / "none.onrecord"))[0] == 1
+    code, _, err = run("serve", record, "--host", "0.0.0.0")
+    assert code == 2
+    assert "--allow-host" in err
+
+
+def test_link_says_whether_there_was_something_to_do(tmp_path: Path) -> None:
+    record = str(write_small(tmp_path / "small.onrecord"))
+    assert json.loads(run("link", record, "--json")[1])["linked"] is True
+    assert json.loads(run("link", record, "--json")[1])["linked"] is False
+    assert run("link", str(tmp_path / "none"))[0] == 1

@@ -18,8 +18,8 @@ from onrecord.errors import NotFoundError, StoreError
 from onrecord.export.schemas import SCHEMAS
 from onrecord.model.judgements import standing
 from onrecord.store import TABLES, make_judgement, open_view, open_writer
+from onrecord.store.file import DERIVED
 from onrecord.store.view import SOURCES
-from onrecord.store.writer import DERIVED
 from tests.small import FIRST, THIRD, make_pile, write_small
 
 

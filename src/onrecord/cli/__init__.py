@@ -1,6 +1,7 @@
 """The command line: data on stdout, all else on stderr. No logic of its own: each command calls one plain function.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped (they are listed with their reasons).
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped (they are
+listed with their reasons), 4 done and there is news (`watch`).
 """
 
 from __future__ import annotations
@@ -19,18 +20,23 @@ from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
 from onrecord.cli.export import export
 from onrecord.cli.judge import judge
+from onrecord.cli.judgements import judgements
+from onrecord.cli.link import link
 from onrecord.cli.lists import events, sources, statements
 from onrecord.cli.output import FAILED, USAGE, say
+from onrecord.cli.report import report
 from onrecord.cli.search import search
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.timeline import timeline
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError, SettingsError
 
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS = (
-    build, show, timeline, statements, events, sources, contradictions, omissions, framing, tension, network, diff,
-    search, export, judge, doctor,
+    build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
+    tension, network, diff, search, export, judge, judgements, watch, doctor,
 )  # fmt: skip
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
 

@@ -13,21 +13,26 @@ import typer
 from onrecord.cli.output import Json, RecordPath, console, print_json, styled
 from onrecord.errors import SettingsError
 from onrecord.model.judgements import standing
-from onrecord.model.record import VERDICTS
-from onrecord.store import make_judgement, open_view, open_writer
+from onrecord.model.record import EDITABLE, VERDICTS
+from onrecord.store import View, make_judgement, open_view, open_writer
 
 
 def judge(
     record: RecordPath,
-    verdict: Annotated[str, typer.Argument(help="accept, reject, merge, split or undo; none prints the log.")] = "",
+    verdict: Annotated[
+        str, typer.Argument(help="accept, reject, merge, split, edit or undo; none prints the log.")
+    ] = "",
     ids: Annotated[
         list[str] | None, typer.Argument(help="What it is about: ids of claims, groups, actors or judgements.")
     ] = None,
     why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision; it must be given.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides; your login name by default.")] = "",
+    put: Annotated[
+        list[str] | None, typer.Option("--set", help="With edit: FIELD=VALUE, status=planned for example; repeatable.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Accept, reject, merge or split; undo takes an earlier judgement back. Decisions survive every rebuild."""
+    """Accept, reject, merge, split or edit; undo takes an earlier judgement back. Decisions survive every rebuild."""
     if not verdict:
         _print_log(record, as_json)
         return
@@ -41,8 +46,9 @@ def judge(
     with open_view(record) as view:
         known = {judgement.id for judgement in view.judgements()}
         subjects = [id if id in known else view.find(id)[1]["id"] for id in ids]
+        edits = _edits(view, verdict, subjects, put or [])
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
-    judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why)
+    judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why, edits)
     with open_writer(record) as writer:
         writer.judge(judgement)
         link(writer)
@@ -52,6 +58,22 @@ def judge(
         typer.echo(
             f"{judgement.id}: {verdict} {' '.join(subjects)} (to take it back: judge RECORD undo {judgement.id})"
         )
+
+
+def _edits(view: View, verdict: str, subjects: list[str], put: list[str]) -> list[tuple[str, str]]:
+    """The fields that an edit sets, each one that its subject's table has; SettingsError otherwise."""
+    pairs = [(name.strip(), value.strip()) for name, _, value in (one.partition("=") for one in put)]
+    if verdict != "edit":
+        if pairs:
+            raise SettingsError("--set belongs to edit only")
+        return []
+    table, _ = view.find(subjects[0])
+    fields = EDITABLE.get(table, ())
+    if len(subjects) > 1 or not pairs or not {name for name, _ in pairs} <= set(fields):
+        raise SettingsError(
+            f"edit takes one id and --set FIELD=VALUE; fields of {table}: {', '.join(fields) or 'none'}"
+        )
+    return pairs
 
 
 def _print_log(record: Path, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from onrecord.store import Row
 
-DONE, FAILED, USAGE, SKIPPED = 0, 1, 2, 3
+DONE, FAILED, USAGE, SKIPPED, NEWS = 0, 1, 2, 3, 4
 
 RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record's file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, instead of text for people.")]

@@ -31,6 +31,7 @@ from onrecord.link.contradictions import (
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
 from onrecord.link.dates import MOSTLY, STATED, inherit_days, share_dates
+from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
@@ -52,7 +53,7 @@ from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
-__all__ = ["date_pile", "link_claims", "link_record"]
+__all__ = ["apply_edits", "date_pile", "link_claims", "link_record"]
 
 
 def date_pile(documents: Sequence[Document], readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -77,7 +78,7 @@ def link_record(
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it."""
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, actors, resolved)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved)
 
 
 def link_claims(

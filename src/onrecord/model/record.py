@@ -15,8 +15,8 @@ from onrecord.model.text import Precision
 CopyKind = Literal["verbatim", "edited", "paraphrased", "cites"]
 COPY_KINDS: tuple[CopyKind, ...] = ("verbatim", "edited", "paraphrased", "cites")
 ContradictionKind = Literal["number", "date", "place", "actor", "denial", "dispute", "wording"]
-Verdict = Literal["accept", "reject", "merge", "split", "undo"]
-VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "merge", "split", "undo")
+Verdict = Literal["accept", "reject", "merge", "split", "edit", "undo"]
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "merge", "split", "edit", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided: never derived, never overwritten. `undo` names the judgement it takes back."""
+    """What a person decided: never derived, never overwritten. `undo` names the judgement it takes back.
+
+    `edits` are the fields of its one subject that an "edit" puts a value of its own into (`EDITABLE`).
+    """
 
     id: str
     verdict: Verdict
@@ -182,6 +185,30 @@ class Judgement:
     by: str
     at: str
     why: str
+    edits: tuple[tuple[str, str], ...] = ()
+
+
+# what a person may put right, by the table of what it is about; a value is checked against the family it belongs to
+EDITABLE: dict[str, tuple[str, ...]] = {
+    "events": ("type", "status"),
+    "statements": ("speaker", "cue_kind", "certainty"),
+    "figures": ("value", "unit", "bound"),
+    "documents": ("outlet", "published"),
+    "actors": ("name", "country"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark and tags on anything that has an id. A row with `takes_back` takes an earlier note back."""
+
+    id: str
+    subject: str
+    tags: tuple[str, ...]
+    words: str
+    by: str
+    at: str
+    takes_back: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,33 @@
-"""The record on disk: a writer, a read-only view, and the log of judgements. The only room with SQL."""
+"""The record on disk: a writer, a read-only view, and what people decided and noted. The only room with SQL."""
 
-from onrecord.store.file import store_version
+from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
+from onrecord.store.file import DatabaseError, store_version, trouble
 from onrecord.store.judgements import make_judgement
+from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.view import Hit, View, open_view
 from onrecord.store.writer import Writer, open_writer
 
-__all__ = ["TABLES", "Hit", "Row", "View", "Writer", "make_judgement", "open_view", "open_writer", "store_version"]
+__all__ = [
+    "FACETS",
+    "LISTS",
+    "TABLES",
+    "DatabaseError",
+    "Facet",
+    "FacetCount",
+    "Finding",
+    "Hit",
+    "Row",
+    "SavedSearch",
+    "Selection",
+    "View",
+    "Wanted",
+    "Writer",
+    "make_judgement",
+    "make_note",
+    "make_search",
+    "open_view",
+    "open_writer",
+    "store_version",
+    "trouble",
+]  # fmt: skip

@@ -47,6 +47,14 @@ class Rows:
         rows: Iterator[Row] = getattr(self, f"_{table}")()
         return rows
 
+    def mentions(self) -> Iterator[tuple[str, str, int, str, int]]:
+        """Where each actor is named: actor, document, start, the mention's id in its reading, end."""
+        for d, reading in self._read():
+            for m in reading.mentions:
+                actor = self._actor_of.get(m.id)
+                if actor in self._actor:
+                    yield actor, d.id, m.span.start, m.id, m.span.end
+
     def _documents(self) -> Iterator[Row]:
         for d in self.documents:
             published = self._reading[d.id].published

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from onrecord.errors import NotFoundError, StoreError
-from onrecord.model.record import Judgement
+from onrecord.model.claims import Reading
+from onrecord.model.record import Judgement, Note
+from onrecord.store import browse
 from onrecord.store.file import open_for_reading
 from onrecord.store.judgements import read_judgements
+from onrecord.store.notes import Finding, SavedSearch, read_findings, read_notes, read_searches
 from onrecord.store.rows import TABLES, Row
+from onrecord.store.words import match_query
+
+RANKED = 1_000  # finds that are ranked at most
 
 # the SQL table behind each table of the export, and the columns a face may ask for
 SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
     "documents": ("reports", ("id", "path", "outlet", "language", "published", "lineage")),
-    "statements": ("statements", ("id", "document", "actor", "country", "kind", "cue_kind", "said")),
+    "statements": (
+        "statements",
+        ("id", "document", "actor", "country", "kind", "cue_kind", "said", "statement_group"),
+    ),
     "events": ("events", ("id", "document", "type", "status", "date", "event_group")),
     "figures": ("figures", ("id", "document", "unit", "figure_group")),
     "actors": ("actors", ("id", "name", "kind", "country")),
@@ -100,6 +110,26 @@ class View:
             raise NotFoundError(f"the record holds no document {document!r}")
         return str(row[0])
 
+    def piece(self, document: str, start: int, end: int) -> str:
+        """The words of a document between two offsets, without reading the rest of it."""
+        query = "SELECT substr(text, ?, ?) FROM documents WHERE id = ?"
+        row = self._connection.execute(query, (start + 1, max(0, end - start), document)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def around(self, document: str, start: int, end: int, reach: int) -> str:
+        """The words of a document from `reach` code points before a span to as many behind it, on whole words."""
+        first = max(0, start - reach)
+        query = "SELECT substr(text, ?, ?), length(text) FROM documents WHERE id = ?"
+        row = self._connection.execute(query, (first + 1, end + reach - first, document)).fetchone()
+        if row is None:
+            return ""
+        words, length = str(row[0]), int(row[1])
+        if first and " " in words[: start - first]:
+            words = "…" + words[words.index(" ") + 1 :]
+        if end + reach < length and " " in words[-reach:]:
+            words = words[: words.rindex(" ")] + "…"
+        return words
+
     def check(self) -> None:
         """StoreError if the file is damaged or a claim's words are not where it says."""
         (result,) = self._connection.execute("PRAGMA integrity_check").fetchone()
@@ -112,51 +142,150 @@ class View:
                 if any(text[span["start"] : span["end"]] != span["text"] for span in held):
                     raise StoreError(f"the words of {row['id']} are not in its document; build the record again")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside belongs to one moment, whatever a writer does meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+    def version(self) -> str:
+        """Changes whenever the derived tables do; what was worked out of them may be kept as long as this holds."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
+        return "" if row is None else str(row[0])
+
+    def limit_time(self, expired: Callable[[], bool] | None) -> None:
+        """Break off a query (`sqlite3.OperationalError`) once `expired` says so; None takes the limit away."""
+        self._connection.set_progress_handler(expired, 10_000 if expired else 0)
+
+    def select(self, table: str, wanted: browse.Wanted, limit: int, offset: int = 0) -> browse.Selection:
+        return browse.select(self._connection, table, wanted, limit, offset)
+
+    def facets(self, table: str, wanted: browse.Wanted) -> tuple[browse.FacetCount, ...]:
+        return browse.count_facets(self._connection, table, wanted)
+
+    def ids(self, table: str, wanted: browse.Wanted, limit: int) -> tuple[str, ...]:
+        return browse.ids(self._connection, table, wanted, limit)
+
+    def place_of(self, table: str, wanted: browse.Wanted, id: str) -> int | None:
+        return browse.place_of(self._connection, table, wanted, id)
+
+    def some(self, table: str, column: str, values: Iterable[str]) -> list[Row]:
+        """Rows of a table whose column holds any of some values, in order."""
+        source, columns = SOURCES[table]
+        if column not in columns:
+            raise StoreError(f"{table} has no column {column}; columns: {', '.join(columns)}")
+        wanted = list(dict.fromkeys(values))
+        marks = ", ".join("?" * len(wanted))
+        query = f"SELECT row FROM {source} WHERE {column} IN ({marks}) ORDER BY position"
+        return [json.loads(row) for (row,) in self._connection.execute(query, wanted)]
+
+    def reading(self, document: str) -> Reading:
+        """All that was read in a document."""
+        row = self._connection.execute("SELECT reading FROM documents WHERE id = ?", (document,)).fetchone()
+        if row is None:
+            raise NotFoundError(f"the record holds no document {document!r}")
+        return msgspec.json.decode(row[0], type=Reading)
+
+    def mentions_in(self, document: str) -> list[tuple[int, int, str, str]]:
+        """(start, end, actor, mention) of every mention in a document whose actor is known."""
+        query = "SELECT start, finish, actor, id FROM mentions WHERE document = ? ORDER BY start, finish, actor, id"
+        return list(self._connection.execute(query, (document,)))
+
+    def mentions_of(self, actor: str, limit: int) -> list[tuple[str, int, int, str]]:
+        """(document, start, end, mention) of an actor's mentions."""
+        query = "SELECT document, start, finish, id FROM mentions WHERE actor = ? ORDER BY document, start, id LIMIT ?"
+        return list(self._connection.execute(query, (actor, limit)))
+
+    def names(self, actors: Iterable[str]) -> dict[str, str]:
+        """The names of some actors by id."""
+        return browse.actor_names(self._connection, actors)
+
+    def actors_called(self, words: str, limit: int) -> list[Row]:
+        """Actors one of whose names holds the words, the most mentioned first."""
+        query = (
+            "SELECT row FROM actors WHERE instr(lower(name), lower(?)) > 0 OR EXISTS (SELECT 1 FROM "
+            "json_each(row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0) ORDER BY position LIMIT ?"
+        )
+        return [json.loads(row) for (row,) in self._connection.execute(query, (words, words, limit))]
+
+    def words_in(self, table: str, words: str, limit: int) -> list[Row]:
+        """Some statements or events whose words hold all of these."""
+        index = {"statements": "statements_search", "events": "events_search"}[table]
+        rows = self._connection.execute(
+            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? LIMIT ?",
+            (match_query(words) or '""', limit),
+        )
+        return [json.loads(row) for (row,) in rows]
+
+    def group(self, id: str) -> Row | None:
+        """A group of claims by id: {id, kind, members}."""
+        return self._group(id)
+
+    def against(self, claims: Iterable[str]) -> list[Row]:
+        """The contradictions that any of some claims takes part in."""
+        wanted = list(dict.fromkeys(claims))
+        marks = ", ".join("?" * len(wanted))
+        query = (
+            "SELECT row FROM contradictions WHERE id IN "
+            f"(SELECT contradiction FROM opposed WHERE claim IN ({marks})) ORDER BY position"
+        )
+        return [json.loads(row) for (row,) in self._connection.execute(query, wanted)]
+
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
+
+    def notes(self, subject: str | None = None, every: bool = False) -> tuple[Note, ...]:
+        """Notes that stand, on one subject or on all; `every` gives the whole log of them."""
+        return read_notes(self._connection, subject, every)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        return read_searches(self._connection)
+
+    def findings(self, search: str, limit: int) -> tuple[Finding, ...]:
+        """What a saved search found, the newest first."""
+        return read_findings(self._connection, search, limit)
 
     def meta(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first."""
-        query = _match(words)
+        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first.
+
+        Words that very many hold are ranked among the first `RANKED` that do: ranking reads all of them.
+        """
+        query = match_query(words)
         if not query:
             return []
-        statements = self._connection.execute(
-            "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), rank "
-            "FROM statements_search f JOIN statements s ON s.id = f.id "
-            "WHERE statements_search MATCH ? ORDER BY rank, s.position LIMIT ?",
-            (query, limit),
+        hits = [
+            Hit("statements", id, json.loads(row)["path"], snippet, rank)
+            for id, row, snippet, rank in self._connection.execute(
+                "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), f.rank "
+                "FROM statements_search f JOIN statements s ON s.id = f.id WHERE statements_search MATCH ? "
+                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM statements_search "
+                "WHERE statements_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, s.position",
+                (query, query, RANKED, limit),
+            )
+        ]
+        hits.extend(
+            Hit("documents", id, path, snippet, rank)
+            for id, path, snippet, rank in self._connection.execute(
+                "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), f.rank "
+                "FROM documents_search f JOIN documents d ON d.number = f.rowid WHERE documents_search MATCH ? "
+                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM documents_search "
+                "WHERE documents_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, d.path, d.id",
+                (query, query, RANKED, limit),
+            )
         )
-        hits = [Hit("statements", id, json.loads(row)["path"], snip, rank) for id, row, snip, rank in statements]
-        documents = self._connection.execute(
-            "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), rank "
-            "FROM documents_search f JOIN documents d ON d.number = f.rowid "
-            "WHERE documents_search MATCH ? ORDER BY rank, d.path, d.id LIMIT ?",
-            (query, limit),
-        )
-        hits.extend(Hit("documents", id, path, snip, rank) for id, path, snip, rank in documents)
         return hits
 
 
-def _match(words: str) -> str:
-    """A full-text query of quoted terms only, so that no character of the user's is taken for syntax."""
-    terms = re.findall(r'"([^"]+)"|(\S+)', words)
-    parts: list[str] = []
-    for phrase, word in terms:
-        term = (phrase or word).replace('"', " ")
-        if not re.search(r"\w", term):
-            continue
-        stem = term.rstrip("*")
-        parts.append(f'"{stem}"*' if term.endswith("*") and not phrase else f'"{term}"')
-    return " ".join(parts)
-
-
 @contextmanager
-def open_view(path: Path) -> Iterator[View]:
-    """Open a record read-only."""
-    connection = open_for_reading(path)
+def open_view(path: Path, older: bool = False) -> Iterator[View]:
+    """Open a record read-only; `older` takes one of an earlier version too, of which only KEPT tables can be read."""
+    connection = open_for_reading(path, older)
     try:
         yield View(connection)
     finally:

@@ -16,16 +16,13 @@ from pathlib import Path
 import msgspec
 
 from onrecord.model.claims import Reading, Skip
-from onrecord.model.record import Judgement, Record
+from onrecord.model.judgements import standing
+from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
-from onrecord.store.file import open_for_writing
+from onrecord.store.file import DERIVED, open_for_writing
 from onrecord.store.judgements import add_judgement, read_judgements
+from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Row, Rows, skip_row
-
-DERIVED: tuple[str, ...] = (
-    "reports", "statements", "events", "participants", "figures", "actors", "lineages", "corroborations",
-    "contradictions", "timeline", "skips", "groups", "statements_search",
-)  # fmt: skip
 
 
 class Writer:
@@ -83,9 +80,43 @@ class Writer:
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
 
-    def judge(self, judgement: Judgement) -> None:
+    def judge(self, *judgements: Judgement) -> None:
+        """Add to the log; one that is in it already stays as it is."""
         with self._transaction():
+            for judgement in judgements:
+                add_judgement(self._connection, judgement)
+
+    def judge_if_seen(self, judgement: Judgement, seen: str) -> Judgement | None:
+        """Add to the log unless a judgement on its first subject stands that is newer than `seen` ("" for none).
+
+        Gives that newer one back then, and writes nothing; both happen in one transaction.
+        """
+        with self._transaction():
+            held = [one for one in standing(read_judgements(self._connection))
+                    if judgement.subjects[0] in one.subjects]  # fmt: skip
+            if held and held[-1].id != seen:
+                return held[-1]
             add_judgement(self._connection, judgement)
+        return None
+
+    def annotate(self, *notes: Note) -> None:
+        with self._transaction():
+            for note in notes:
+                add_note(self._connection, note)
+
+    def save_search(self, search: SavedSearch) -> None:
+        with self._transaction():
+            add_search(self._connection, search)
+
+    def drop_search(self, id: str) -> None:
+        """Stop watching a saved search; its row and findings stay."""
+        with self._transaction():
+            self._connection.execute("UPDATE searches SET dropped = 1 WHERE id = ?", (id,))
+
+    def note_findings(self, search: str, items: Iterable[str], at: str) -> tuple[str, ...]:
+        """Keep what a saved search finds now; those that it had not found before."""
+        with self._transaction():
+            return add_findings(self._connection, search, items, at)
 
     def meta(self, key: str) -> str | None:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -113,51 +144,65 @@ class Writer:
         with self._transaction():
             for table in DERIVED:
                 self._connection.execute(f"DELETE FROM {table}")
-            self._write_reports(rows)
-            self._write_statements(rows)
-            self._write_events(rows)
+            outlets = self._write_reports(rows)
+            self._write_statements(rows, outlets)
+            self._write_events(rows, outlets)
             self._write_links(rows, record)
+            self._write_timeline(rows)
             self._write_skips(rows)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
 
-    def _write_reports(self, rows: Rows) -> None:
+    def _write_reports(self, rows: Rows) -> dict[str, str | None]:
+        """The reports; gives the outlet of each, by which claims are searched too."""
+        found = list(rows.of("documents"))
         self._insert(
-            "reports", ("id", "path", "outlet", "language", "published", "lineage"),
-            ((r["id"], r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r)
-             for r in rows.of("documents")),
+            "reports", ("id", "path", "outlet", "language", "published", "lineage", "title"),
+            ((r["id"], r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"], r)
+             for r in found),
         )  # fmt: skip
+        outlets = {r["id"]: r["outlet"] for r in found}
         self._insert(
-            "figures", ("id", "document", "unit", "value", "figure_group"),
-            ((r["id"], r["document"], r["unit"], r["value"], r["group"], r) for r in rows.of("figures")),
+            "figures", ("id", "document", "unit", "value", "figure_group", "bound", "outlet", "date"),
+            ((r["id"], r["document"], r["unit"], r["value"], r["group"], r["bound"], outlets[r["document"]], r["date"],
+              r) for r in rows.of("figures")),
         )  # fmt: skip
+        return outlets
 
-    def _write_statements(self, rows: Rows) -> None:
-        columns = ("id", "document", "actor", "country", "kind", "cue_kind", "said")
+    def _write_statements(self, rows: Rows, outlets: dict[str, str | None]) -> None:
+        columns = (
+            "id", "document", "actor", "country", "kind", "cue_kind", "said", "certainty", "outlet", "statement_group",
+        )  # fmt: skip
         for r in rows.of("statements"):
             actor = r["actor"] or {}
             said = (r["said"] or {}).get("value")
             named = (actor.get("id"), actor.get("country"))
-            values = (r["id"], r["document"], *named, r["kind"], r["cue_kind"], said, r)
-            self._insert("statements", columns, (values,))
+            kinds = (r["kind"], r["cue_kind"], said, r["certainty"], outlets[r["document"]], r["group"] or r["id"])
+            self._insert("statements", columns, ((r["id"], r["document"], *named, *kinds, r),))
             words = " … ".join(span["text"] for span in r["content"])
             speaker = " ".join(filter(None, (actor.get("name"), (r["speaker"] or {}).get("text"))))
             self._connection.execute("INSERT INTO statements_search VALUES (?, ?, ?)", (r["id"], words, speaker))
             self._take_part(r["id"], "speaker", [r["actor"]])
             self._take_part(r["id"], "addressee", [r["addressee"]])
+            self._take_part(r["id"], "relay", [relay["actor"] for relay in r["relays"]])
 
-    def _write_events(self, rows: Rows) -> None:
-        columns = ("id", "document", "type", "status", "date", "event_group")
+    def _write_events(self, rows: Rows, outlets: dict[str, str | None]) -> None:
+        columns = (
+            "id", "document", "type", "status", "date", "event_group", "quad", "outlet", "place", "place_country",
+            "score",
+        )  # fmt: skip
         for r in rows.of("events"):
-            date = (r["date"] or {}).get("value")
-            values = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r)
-            self._insert("events", columns, (values,))
+            date, place = (r["date"] or {}).get("value"), r["place"] or {}
+            where = (outlets[r["document"]], place.get("name"), place.get("country"))
+            values = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r["quad"])
+            self._insert("events", columns, ((*values, *where, r["score"], r),))
+            self._connection.execute("INSERT INTO events_search VALUES (?, ?)", (r["id"], r["evidence"]["text"]))
             self._take_part(r["id"], "actor", [a["actor"] for a in r["actors"]])
             self._take_part(r["id"], "recipient", [a["actor"] for a in r["recipients"]])
 
     def _write_links(self, rows: Rows, record: Record) -> None:
         self._insert(
-            "actors", ("id", "name", "kind", "country", "mentions"),
-            ((r["id"], r["name"], r["kind"], r["country"], r["mentions"], r) for r in rows.of("actors")),
+            "actors", ("id", "name", "kind", "country", "mentions", "sector"),
+            ((r["id"], r["name"], r["kind"], r["country"], r["mentions"], r["sector"], r) for r in rows.of("actors")),
         )  # fmt: skip
         self._insert("lineages", ("id",), ((r["id"], r) for r in rows.of("lineages")))
         self._insert(
@@ -165,13 +210,32 @@ class Writer:
             ((r["id"], r["of"], r["lineages"], r) for r in rows.of("corroborations")),
         )  # fmt: skip
         self._insert("contradictions", ("id", "kind"), ((r["id"], r["kind"], r) for r in rows.of("contradictions")))
-        self._insert(
-            "timeline", ("date", "of", "lineages"),
-            ((r["date"]["value"], r["event_group"] or r["statement"], r["lineages"], r) for r in rows.of("timeline")),
-        )  # fmt: skip
         self._connection.executemany(
-            "INSERT INTO groups VALUES (?, ?, ?)",
-            ((g.id, g.kind, json.dumps(sorted(g.members))) for g in sorted(record.groups, key=lambda g: g.id)),
+            "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
+            ((claim, c.id) for c in record.contradictions for claim in (c.left, c.right)),
+        )
+        counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
+        self._connection.executemany(
+            "INSERT INTO groups VALUES (?, ?, ?, ?, ?)",
+            ((g.id, g.kind, json.dumps(sorted(g.members)), *counts.get(g.id, (0, 0)))
+             for g in sorted(record.groups, key=lambda g: g.id)),
+        )  # fmt: skip
+        self._connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", rows.mentions())
+
+    def _write_timeline(self, rows: Rows) -> None:
+        """The timeline, with the type and the actors of each entry's events beside it."""
+        self._insert(
+            "timeline", ("date", "of", "lineages", "precision", "score"),
+            ((r["date"]["value"], r["event_group"] or r["statement"], r["lineages"], r["date"]["precision"],
+              r["score"], r) for r in rows.of("timeline")),
+        )  # fmt: skip
+        self._connection.execute(
+            "UPDATE timeline SET (type, quad) = (SELECT type, quad FROM events WHERE event_group = timeline.of "
+            "ORDER BY score DESC, position LIMIT 1)"
+        )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO timeline_parties SELECT t.position, p.role, p.actor, p.country FROM timeline t "
+            "JOIN events e ON e.event_group = t.of JOIN participants p ON p.claim = e.id"
         )
 
     def _write_skips(self, rows: Rows) -> None:

@@ -1,0 +1,79 @@
+"""What an address asks for. The whole state of a page is in its address, so that any view can be kept, shared, linked.
+
+Whatever comes in is cut to size and never trusted: ids are only looked up, words only bound as values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from onrecord.store import FACETS, Wanted
+
+LONGEST = 400  # characters of one value
+MOST = 80  # values of one address
+PER_PAGE = 40  # rows of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A path and the pairs of its query, in order."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def read(cls, path: str, query: str) -> Asked:
+        """An address as a browser sends it; empty values are dropped."""
+        pairs = parse_qsl(query, keep_blank_values=False, max_num_fields=None, errors="replace")
+        return cls(path, tuple((name[:LONGEST], value[:LONGEST]) for name, value in pairs[:MOST]))
+
+    def get(self, name: str, default: str = "") -> str:
+        """The last value given for a name."""
+        return next((value for key, value in reversed(self.pairs) if key == name), default)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for key, value in self.pairs if key == name))
+
+    def one_of(self, name: str, allowed: Sequence[str]) -> str:
+        """The value of a name where it is one of a few, else the first of these."""
+        value = self.get(name)
+        return value if value in allowed else allowed[0]
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """A whole number from 0 to `most`."""
+        value = self.get(name)
+        return min(int(value), most) if value.isascii() and value.isdigit() and len(value) < 9 else default
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.pairs)
+
+    @property
+    def address(self) -> str:
+        return address(self.path, self.pairs)
+
+    def with_(self, **changes: str | None) -> str:
+        """The address with some values put, or taken out where they are None or empty."""
+        kept = [pair for pair in self.pairs if pair[0] not in changes]
+        return address(self.path, [*kept, *((name, value) for name, value in changes.items() if value)])
+
+    def toggled(self, name: str, value: str) -> str:
+        """The address with one value of a filter put in or taken out; the list starts anew."""
+        kept = [pair for pair in self.pairs if pair != (name, value) and pair[0] not in ("page", "open")]
+        return address(self.path, kept if (name, value) in self.pairs else [*kept, (name, value)])
+
+    def without(self, *names: str) -> str:
+        return address(self.path, [pair for pair in self.pairs if pair[0] not in names])
+
+
+def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    query = urlencode(list(pairs), errors="replace")
+    return f"{path}?{query}" if query else path
+
+
+def wanted_of(table: str, asked: Asked) -> Wanted:
+    """The filters of a list out of an address."""
+    values = tuple((facet.name, asked.every(facet.name)) for facet in FACETS[table] if asked.every(facet.name))
+    return Wanted(values, asked.get("q"), asked.get("since"), asked.get("until"), asked.get("order"))

@@ -1,0 +1,78 @@
+"""What a page may know beside the record and the address: who looks at it, what people decided, and what was kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.store import FacetCount, View, Wanted
+from onrecord.store.columns import Columns, count_facets, fitting, load_columns
+from onrecord.store.sums import Edge, edges_of, load_dyads
+from onrecord.web.decisions import Decisions
+
+T = TypeVar("T")
+KEPT = 600  # results kept at most
+
+
+class Kept:
+    """Results that hold as long as the derived tables do, by version and key; the oldest go first.
+
+    What two requests need at once is worked out by one of them; the other waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Hashable, object] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def get(self, version: str, key: Hashable, make: Callable[[], T]) -> T:
+        full = (version, key)
+        with self._lock:
+            if full in self._held:
+                self._held.move_to_end(full)
+                return self._held[full]  # type: ignore[return-value]  # put there under the same key
+            making = self._making.setdefault(full, threading.Lock())
+        with making:
+            with self._lock:
+                if full in self._held:
+                    return self._held[full]  # type: ignore[return-value]
+            made = make()
+            with self._lock:
+                self._held[full] = made
+                self._making.pop(full, None)
+                while len(self._held) > KEPT:
+                    self._held.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who looks, whether they may decide, the decisions, and `kept(key, make)` for what is dear to work out."""
+
+    by: str
+    read_only: bool
+    decisions: Decisions
+    version: str
+    store: Kept
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result of `make`, worked out once for each state of the derived tables."""
+        return self.store.get(self.version, key, make)
+
+    def columns(self, view: View, table: str) -> Columns:
+        """The narrow columns of a list, read once."""
+        return self.kept(("columns", table), lambda: load_columns(view, table))
+
+    def facets(self, view: View, table: str, wanted: Wanted) -> tuple[FacetCount, ...]:
+        """The counts of a list's filters."""
+        return self.kept(("facets", table, wanted), lambda: count_facets(view, self.columns(view, table), wanted))
+
+    def edges(self, view: View, wanted: Wanted, limit: int) -> tuple[Edge, ...]:
+        """Who acts on whom in the events that fit."""
+        columns = self.columns(view, "events")
+        dyads = self.kept("dyads", lambda: load_dyads(view, columns))
+        key = ("edges", wanted, limit)
+        return self.kept(key, lambda: edges_of(dyads, fitting(view, columns, wanted), limit))

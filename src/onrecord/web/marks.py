@@ -1,0 +1,77 @@
+"""Overlapping layers of marks over a text, as segments: cut at every edge, each with all the layers that cover it.
+
+Offsets are Unicode code points, as in the record; Python's strings are too, so that emoji, combining marks and
+right-to-left text need no care here, and a browser is never asked to count anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+LAYERS: tuple[tuple[str, str], ...] = (
+    ("statements", "Statements"), ("events", "Events"), ("figures", "Figures"), ("times", "Times"),
+    ("places", "Places"), ("actors", "Actors"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch [start, end) of one layer: what it opens, what it is in words, and its part in that (cue, trigger)."""
+
+    start: int
+    end: int
+    layer: str
+    id: str
+    label: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words with nothing or the same marks over all of them: layers, parts, ids of claims, and words on hovering."""
+
+    text: str
+    layers: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    label: str = ""
+    opened: bool = False
+    first: bool = False  # whether the opened item begins here
+
+
+def segments(text: str, start: int, end: int, marks: Sequence[Mark], opened: str = "") -> tuple[Segment, ...]:
+    """text[start:end] cut at the edges of all marks in it; nothing is lost and nothing doubled."""
+    inside = [mark for mark in marks if mark.start < end and start < mark.end and mark.start < mark.end]
+    edges = sorted({start, end, *(e for mark in inside for e in (mark.start, mark.end) if start < e < end)})
+    starts = [mark.start for mark in inside if mark.id == opened]
+    first = max(min(starts, default=-1), start) if starts else -1
+    return tuple(
+        _segment(text[left:right], [m for m in inside if m.start <= left and right <= m.end], opened, left == first)
+        for left, right in pairwise(edges)
+    )
+
+
+def _segment(text: str, over: Sequence[Mark], opened: str, first: bool) -> Segment:
+    if not over:
+        return Segment(text)
+    order = {name: number for number, (name, _) in enumerate(LAYERS)}
+    ids = sorted({mark.id: mark for mark in over}.values(), key=lambda m: (m.end - m.start, order[m.layer], m.id))
+    return Segment(
+        text,
+        tuple(name for name, _ in LAYERS if any(mark.layer == name for mark in over)),
+        tuple(dict.fromkeys(mark.part for mark in over if mark.part)),
+        tuple(mark.id for mark in ids),
+        "; ".join(dict.fromkeys(mark.label for mark in ids)),
+        bool(opened) and any(mark.id == opened for mark in over),
+        first and any(mark.id == opened for mark in over),
+    )
+
+
+def count_layers(marks: Iterable[Mark]) -> dict[str, int]:
+    """How many things each layer marks."""
+    seen: dict[str, set[tuple[str, int]]] = {name: set() for name, _ in LAYERS}
+    for mark in marks:
+        seen[mark.layer].add((mark.id, 0) if mark.id else (mark.label, mark.start))
+    return {name: len(found) for name, found in seen.items()}

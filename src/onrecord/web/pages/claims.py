@@ -1,0 +1,159 @@
+"""Claims by outlets: who says it, who says otherwise, who only attributes it, who is silent. Copies count once.
+
+A cell says what an outlet's own reports say of one group of claims. Reports of one lineage bear one letter: however
+many papers print a text, it is one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.store import Row, View, sums
+from onrecord.web.asked import Asked
+from onrecord.web.desk import Desk
+from onrecord.web.pages.lists import Pager, pager_of
+from onrecord.web.source import Source, heading_of, open_source
+from onrecord.web.words import content_of, date_of, day, short
+
+ROWS = 25
+OUTLETS = 14
+KINDS: tuple[tuple[str, str], ...] = (
+    ("", "all"), ("event", "events"), ("statement", "statements"), ("figure", "figures"),
+)  # fmt: skip
+TABLES = {"event": "events", "statement": "statements", "figure": "figures"}
+NARRATOR = "narrator"
+DENIED = ("negated",)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet's reports say of one group: `says`, `otherwise`, `attributes` or `silent`."""
+
+    state: str
+    words: str
+    lineages: str
+    href: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One group of claims: a line for it, what stands behind it, and a cell for each outlet."""
+
+    id: str
+    kind: str
+    heading: str
+    words: str
+    date: str
+    documents: int
+    lineages: int
+    cells: tuple[Cell, ...]
+    href: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """The matrix: outlets as columns, groups as rows."""
+
+    outlets: tuple[tuple[str, str, int], ...]  # short name, full name, reports
+    rows: tuple[ClaimRow, ...]
+    kinds: tuple[tuple[str, str, bool], ...]
+    pager: Pager
+    more_outlets: int
+    source: Source | None
+
+
+def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
+    kind = asked.one_of("kind", [name for name, _ in KINDS])
+    number = max(1, asked.number("page", 1, 100_000))
+    all_outlets = desk.kept("outlets", lambda: sums.outlets(view))
+    shown = all_outlets[:OUTLETS]
+    key = ("claims", kind, number)
+    groups, total = desk.kept(key, lambda: sums.group_page(view, kind, 2, ROWS, (number - 1) * ROWS))
+    opened = asked.get("open")
+    lineages = desk.kept((*key, "rows"), lambda: [_claims_of(view, group) for group in groups])
+    rows = [_row(view, group, found, reports, against, [o.value for o in shown], asked, opened)
+            for group, (found, reports, against) in zip(groups, lineages, strict=True) if found]  # fmt: skip
+    first = opened or (rows[0].id if rows else "")
+    return ClaimsPage(
+        outlets=tuple((short(o.value, 22) or "unknown outlet", o.value or "outlet unknown", o.number) for o in shown),
+        rows=tuple(rows),
+        kinds=tuple(
+            (label, asked.with_(kind=name or None, page=None, open=None), name == kind) for name, label in KINDS
+        ),
+        pager=pager_of(asked, number, total, len(rows), ROWS),
+        more_outlets=len(all_outlets) - len(shown),
+        source=open_source(view, asked, desk.decisions, first),
+    )
+
+
+def _claims_of(view: View, group: Row) -> tuple[list[Row], dict[str, Row], list[Row]]:
+    rows = view.some(TABLES[group["kind"]], "id", group["members"][:200])
+    reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows))}
+    against = view.against(row["id"] for row in rows)
+    other = [c["right"] if c["left"] in group["members"] else c["left"] for c in against]
+    against_rows = [row for table in TABLES.values() for row in view.some(table, "id", other)]
+    missing = [row["document"] for row in against_rows if row["document"] not in reports]
+    reports |= {r["id"]: r for r in view.some("documents", "id", missing)}
+    return rows, reports, against_rows
+
+
+def _row(
+    view: View, group: Row, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row],
+    outlets: Sequence[str], asked: Asked, opened: str,
+) -> ClaimRow:  # fmt: skip
+    best = min(rows, key=lambda row: (row.get("told_by", NARRATOR) != NARRATOR, -row.get("score", 0), row["id"]))
+    order = sorted({reports[row["document"]]["lineage"] or "" for row in (*rows, *against)})
+    letters = {lineage: _letter(n) for n, lineage in enumerate(order)}
+    cells = tuple(_cell(outlet, rows, reports, against, letters, asked, opened) for outlet in outlets)
+    table = TABLES[group["kind"]]
+    date = (
+        date_of(best.get("date"))
+        if table == "events"
+        else day(best["date"])
+        if table == "figures" and best["date"]
+        else ""
+    )
+    return ClaimRow(
+        best["id"], group["kind"], short(heading_of(table, best), 90), short(_words(view, best), 140), date,
+        group["documents"], group["lineages"], cells, asked.with_(open=best["id"]),
+        opened in {row["id"] for row in rows} or opened == group["id"],
+    )  # fmt: skip
+
+
+def _words(view: View, row: Row) -> str:
+    if "span" in row:
+        return view.around(row["document"], row["span"]["start"], row["span"]["end"], 60)
+    return content_of(row)
+
+
+def _letter(number: int) -> str:
+    return chr(65 + number % 26) + (str(number // 26) if number >= 26 else "")
+
+
+def _cell(
+    outlet: str, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row], letters: dict[str, str],
+    asked: Asked, opened: str,
+) -> Cell:  # fmt: skip
+    def of(row: Row) -> bool:
+        return (reports[row["document"]]["outlet"] or "") == outlet
+
+    mine, other = [row for row in rows if of(row)], [row for row in against if of(row)]
+    if mine and all(row.get("status") in DENIED for row in mine):
+        state = "otherwise"
+    elif mine:
+        own = [row for row in mine if row.get("told_by", NARRATOR) == NARRATOR and "content" not in row]
+        said = "content" in mine[0]
+        state = "says" if own or said else "attributes"
+    else:
+        state = "otherwise" if other else "silent"
+    shown = mine or other
+    if not shown:
+        return Cell("silent", "", "", "", False)
+    found = sorted({letters[reports[row["document"]]["lineage"] or ""] for row in shown})
+    return Cell(
+        state, short(content_of(shown[0]), 160), " ".join(found), asked.with_(open=shown[0]["id"]),
+        any(row["id"] == opened for row in shown),
+    )  # fmt: skip

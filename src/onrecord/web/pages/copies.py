@@ -1,0 +1,228 @@
+"""Lineages, and two texts of one side by side: sentence beside sentence, with what was dropped, added and changed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.errors import NotFoundError
+from onrecord.store import Row, View, sums
+from onrecord.web.asked import PER_PAGE, Asked, address
+from onrecord.web.desk import Desk
+from onrecord.web.pages.lists import Pager, pager_of
+from onrecord.web.words import day, short
+
+SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$|[\"”’»)])[^\n.!?]*)*[.!?]*[\"”’»)]*|\n+")
+TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+MOST = 240  # sentences of one text that are aligned
+ALIKE = 0.3  # share of words that two sentences must have in common (Dice) to stand side by side
+READ = ("title", "caption", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in a lineage."""
+
+    id: str
+    title: str
+    outlet: str
+    published: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """A copy: what it was made of, how much of that it repeats, and how it was changed."""
+
+    document: Report
+    of: Report
+    kind: str
+    share: int
+    edits: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineageBlock:
+    """One source: its reports, where it comes from, its copies."""
+
+    id: str
+    origin: str
+    basis: str
+    reports: tuple[Report, ...]
+    copies: tuple[CopyLine, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesPage:
+    """Lineages of several reports, the largest first."""
+
+    lineages: tuple[LineageBlock, ...]
+    alone: int
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one side: `same`, or `changed` against the sentence beside it."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences side by side: `same`, `changed`, `dropped` (only left) or `added` (only right)."""
+
+    kind: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPage:
+    """Two reports side by side."""
+
+    left: Report
+    right: Report
+    kind: str
+    share: int | None
+    direction: str
+    pairs: tuple[Pair, ...]
+    counts: tuple[tuple[str, int], ...]
+    cut: bool
+    swapped: str
+
+
+def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
+    number = max(1, asked.number("page", 1, 100_000))
+    rows = desk.kept("lineages", lambda: sums.largest_lineages(view, 100_000))
+    one = asked.get("lineage")
+    chosen = [row for row in rows if row["id"] == one] if one else rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    if one and not chosen:
+        chosen = list(view.rows("lineages", id=one))
+    total = view.count("lineages")
+    return CopiesPage(
+        lineages=desk.kept(("copies", number, one), lambda: tuple(_block(view, row) for row in chosen)),
+        alone=total - len(rows),
+        total=total,
+        pager=pager_of(asked, number, 1 if one else len(rows), len(chosen)),
+    )
+
+
+def _block(view: View, row: Row) -> LineageBlock:
+    reports = {r["id"]: _report(r) for r in view.some("documents", "id", row["documents"][:200])}
+    origin = row["origin"]["agency"] or row["origin"]["outlet"] or "origin unknown"
+    lines = [
+        CopyLine(
+            reports[c["document"]], reports[c["of"]], c["kind"], round(100 * c["share"]), len(c["edits"]),
+            address("/copy", [("left", c["of"]), ("right", c["document"])]),
+        )
+        for c in row["copies"] if c["document"] in reports and c["of"] in reports
+    ]  # fmt: skip
+    return LineageBlock(
+        row["id"], short(origin, 80), row["origin"]["basis"], tuple(list(reports.values())[:20]), tuple(lines[:40]),
+        max(0, len(row["documents"]) - 20),
+    )  # fmt: skip
+
+
+def _report(row: Row) -> Report:
+    return Report(
+        row["id"], short(row["title"] or row["path"], 140), short(row["outlet"], 60) or "outlet unknown",
+        day(row["published"]["value"]), address("/document", [("id", row["id"])]),
+    )  # fmt: skip
+
+
+def copy(view: View, asked: Asked, desk: Desk) -> CopyPage:
+    sides = [next(iter(view.rows("documents", id=asked.get(name))), None) for name in ("left", "right")]
+    if sides[0] is None or sides[1] is None:
+        raise NotFoundError("the record does not hold both reports; open the pair from Copies")
+    left, right = sides[0], sides[1]
+    known = _known(view, left, right)
+    texts = [_sentences(row, view.text(row["id"])) for row in (left, right)]
+    pairs = desk.kept(("pair", left["id"], right["id"]), lambda: pair_sentences(texts[0][:MOST], texts[1][:MOST]))
+    counts = [(kind, sum(1 for p in pairs if p.kind == kind)) for kind in ("same", "changed", "dropped", "added")]
+    return CopyPage(
+        left=_report(left),
+        right=_report(right),
+        kind=known["kind"] if known else "no copy by the record",
+        share=round(100 * known["share"]) if known else None,
+        direction=_direction(known, left),
+        pairs=pairs,
+        counts=tuple(counts),
+        cut=any(len(text) > MOST for text in texts),
+        swapped=asked.with_(left=right["id"], right=left["id"]),
+    )
+
+
+def _known(view: View, left: Row, right: Row) -> Row | None:
+    """The record's own copy between two reports, whichever way round."""
+    if not left["lineage"] or left["lineage"] != right["lineage"]:
+        return None
+    for row in view.rows("lineages", id=left["lineage"]):
+        for one in row["copies"]:
+            if {one["document"], one["of"]} == {left["id"], right["id"]}:
+                return dict(one)
+    return None
+
+
+def _direction(known: Row | None, left: Row) -> str:
+    if known is None:
+        return "the record gives no direction"
+    return "the right copies the left" if known["of"] == left["id"] else "the left copies the right"
+
+
+def _sentences(row: Row, text: str) -> list[str]:
+    found: list[str] = []
+    for part in row["parts"] or [{"kind": "body", "start": 0, "end": len(text)}]:
+        if part["kind"] in READ:
+            words = text[part["start"] : part["end"]]
+            found += [s.strip() for s in SENTENCE.findall(words) if s.strip()]
+    return found
+
+
+def pair_sentences(left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:
+    """Two texts sentence by sentence, in order: the alignment that keeps most words in common."""
+    bags = [[frozenset(t.lower() for t in TOKEN.findall(s) if t.strip() and t.isalnum()) for s in side]
+            for side in (left, right)]  # fmt: skip
+    rows, columns = len(left), len(right)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    alike = [[_dice(a, b) for b in bags[1]] for a in bags[0]]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            both = best[i + 1][j + 1] + alike[i][j] if alike[i][j] >= ALIKE else -1.0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows or j < columns:
+        if i < rows and j < columns and alike[i][j] >= ALIKE and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
+            pairs.append(_compared(left[i], right[j]))
+            i, j = i + 1, j + 1
+        elif i < rows and (j == columns or best[i][j] == best[i + 1][j]):
+            pairs.append(Pair("dropped", (Piece(left[i], "changed"),), ()))
+            i += 1
+        else:
+            pairs.append(Pair("added", (), (Piece(right[j], "changed"),)))
+            j += 1
+    return tuple(pairs)
+
+
+def _dice(left: frozenset[str], right: frozenset[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def _compared(left: str, right: str) -> Pair:
+    """Two sentences with the words that differ."""
+    if left == right:
+        return Pair("same", (Piece(left, "same"),), (Piece(right, "same"),))
+    words = TOKEN.findall(left)[:600], TOKEN.findall(right)[:600]
+    sides: tuple[list[Piece], list[Piece]] = ([], [])
+    for op, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        for side, found in ((0, words[0][i1:i2]), (1, words[1][j1:j2])):
+            if found:
+                sides[side].append(Piece("".join(found), "same" if op == "equal" else "changed"))
+    return Pair("changed", tuple(sides[0]), tuple(sides[1]))

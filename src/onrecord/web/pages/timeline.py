@@ -1,0 +1,163 @@
+"""The timeline: lanes by actor, type, quad class or country; marks as large as the independent sources behind them.
+
+Zooming is a new address with narrower days. From afar entries of one stretch are drawn as one mark with their number;
+near by, each entry has its own, as wide as its date is vague.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from onrecord.store import View, Wanted, sums
+from onrecord.web.asked import Asked, wanted_of
+from onrecord.web.desk import Desk
+from onrecord.web.pages.lists import ListPage, make_list
+from onrecord.web.scale import Scale, Tick, iso, span_of
+from onrecord.web.words import QUADS, day, plural, short
+
+LANES: tuple[tuple[str, str], ...] = (
+    ("actor", "actor"), ("type", "event type"), ("quad", "quad class"), ("country", "country"),
+)  # fmt: skip
+MOST_LANES = 9
+LANE = 30.0  # height of a lane, in units of the drawing
+WIDE = 1000.0  # width of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """One mark: `x` and `width` in units of the drawing, `r` its radius; `href` opens its evidence or zooms in."""
+
+    x: float
+    y: float
+    r: float
+    width: float
+    entries: int
+    lineages: int
+    label: str
+    href: str
+    precision: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane with its marks; `href` filters by it."""
+
+    name: str
+    label: str
+    y: float
+    href: str
+    marks: tuple[TimelineMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Lanes and marks, the axis, ways to zoom and move, and the same entries as a list with their source."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    height: float
+    since: str
+    until: str
+    by: tuple[tuple[str, str, bool], ...]
+    zoom: tuple[tuple[str, str], ...]
+    grain: str
+    list: ListPage
+
+
+def timeline(view: View, asked: Asked, desk: Desk) -> Timeline:
+    by = asked.one_of("by", [name for name, _ in LANES])
+    wanted = wanted_of("timeline", asked)
+    scale = desk.kept(("scale", wanted.since, wanted.until), lambda: _scale(view, wanted))
+    width = 10 if scale.days <= 150 else 7 if scale.days <= 365 * 20 else 4
+    key = ("lanes", by, wanted, scale.first, scale.last)
+    names, bins = desk.kept(key, lambda: _bins(view, by, wanted, width))
+    labels = view.names(names) if by == "actor" else {}
+    opened = asked.get("open")
+    lanes = []
+    for number, name in enumerate(names):
+        label = labels.get(name, f"{name} {QUADS.get(int(name), '')}" if by == "quad" and name.isdigit() else name)
+        y = number * LANE + LANE / 2 + 24
+        marks = [_mark(one, scale, y, asked, opened) for one in bins if one.lane == name]
+        href = asked.toggled({"country": "actor"}.get(by, by), name) if by != "country" else ""
+        lanes.append(Lane(name, short(label, 26), y, href, tuple(mark for mark in marks if mark)))
+    return Timeline(
+        lanes=tuple(lanes),
+        ticks=scale.ticks(),
+        height=len(names) * LANE + 34,
+        since=iso(scale.first),
+        until=iso(scale.last),
+        by=tuple((label, asked.with_(by=name), name == by) for name, label in LANES),
+        zoom=_zoom(asked, scale),
+        grain={10: "day", 7: "month", 4: "year"}[width],
+        list=make_list(view, asked, desk, "timeline"),
+    )
+
+
+def _scale(view: View, wanted: Wanted) -> Scale:
+    """The days asked for, else those of the record, where a few far entries do not flatten the rest."""
+    _, _, began, ended = sums.days(view)
+    first, last = span_of(wanted.since or began or ""), span_of(wanted.until or ended or "")
+    start = first[0] if first else 719163
+    end = max(start, last[1] if last else start + 30)
+    if not wanted.since and not wanted.until:
+        start, end = _middle(view, start, end)
+    margin = 0 if wanted.since or wanted.until else max(1, (end - start) // 40)
+    return Scale(start - margin, end + margin)
+
+
+def _middle(view: View, start: int, end: int) -> tuple[int, int]:
+    """The stretch that holds all but the outermost hundredth on either side of the dated entries."""
+    found = [span for one in sums.weigh_days(view, Wanted()) for span in [span_of(one.date)] if span
+             for _ in range(min(one.groups, 50))]  # fmt: skip
+    if len(found) < 20:
+        return start, end
+    firsts = sorted(span[0] for span in found)
+    cut = len(firsts) // 100
+    return max(start, firsts[cut]), min(end, firsts[-1 - cut])
+
+
+def _bins(view: View, by: str, wanted: Wanted, width: int) -> tuple[tuple[str, ...], tuple[sums.Bin, ...]]:
+    names = sums.lanes_of(view, by, wanted, MOST_LANES)
+    chosen = dict(wanted.values).get(by, ())
+    names = tuple(dict.fromkeys((*(name for name in names if name in chosen), *names))) if chosen else names
+    return names, sums.bins_of(view, by, names, wanted, width) if names else ()
+
+
+def _mark(one: sums.Bin, scale: Scale, y: float, asked: Asked, opened: str) -> TimelineMark | None:
+    span = span_of(one.date)
+    if span is None or span[1] < scale.first or span[0] > scale.last:
+        return None
+    left, right = scale.x(max(span[0], scale.first)), scale.x(min(span[1], scale.last) + 1)
+    radius = min(LANE / 2 - 2, 3.5 + 2.6 * math.sqrt(max(one.lineages, 1)))
+    many = one.entries > 1
+    if many:
+        label = (
+            f"{day(one.date)}: {plural(one.entries, 'entry', 'entries')}, the best backed: {short(one.headline, 110)}"
+        )
+        href = asked.with_(since=iso(span[0]), until=iso(span[1]), open=one.of, page=None)
+    else:
+        label = f"{day(one.date)}: {short(one.headline, 140)} — {plural(one.lineages, 'independent source')}"
+        href = asked.with_(open=one.of)
+    drawn = max(2 * radius, (right - left) * WIDE / 100) if one.precision not in ("day", "minute") else 2 * radius
+    return TimelineMark(
+        round((left + right) / 2 * WIDE / 100, 1), y, round(radius, 1), round(drawn, 1), one.entries, one.lineages,
+        label, href, one.precision, one.of == opened,
+    )  # fmt: skip
+
+
+def _zoom(asked: Asked, scale: Scale) -> tuple[tuple[str, str], ...]:
+    """Addresses that show less, more, earlier, later, all."""
+
+    def to(first: float, last: float) -> str:
+        return asked.with_(since=iso(round(first)), until=iso(round(max(first, last))), page=None)
+
+    first, last, days = scale.first, scale.last, scale.days
+    return (
+        ("closer", to(first + days / 4, last - days / 4)),
+        ("wider", to(first - days / 2, last + days / 2)),
+        ("earlier", to(first - days / 2, last - days / 2)),
+        ("later", to(first + days / 2, last + days / 2)),
+        ("all", asked.without("since", "until", "page", "open")),
+    )

@@ -1,0 +1,152 @@
+"""What is told by some and left out by others who wrote of the same parties then, and which words each outlet uses.
+
+Facts about texts, never a reproach or a label; every line opens the reports it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.analysis import find_framing, find_omissions
+from onrecord.store import Row, View
+from onrecord.web.asked import PER_PAGE, Asked, address
+from onrecord.web.desk import Desk
+from onrecord.web.marks import Mark, Segment, segments
+from onrecord.web.pages.lists import Pager, pager_of
+from onrecord.web.source import Source, open_source
+from onrecord.web.words import short
+
+AROUND = 80  # code points shown on either side of a contested word
+SHOWN = 3  # uses of one word by one outlet that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A lineage that had the chance to tell and did not: its outlets, and its reports with their addresses."""
+
+    outlets: str
+    reports: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A happening, who told it, who did not."""
+
+    group: str
+    date: str
+    headline: str
+    told_by: int
+    href: str
+    opened: bool
+    silent: tuple[Silent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionsPage:
+    """Happenings that some left out, the most widely told first."""
+
+    omissions: tuple[Omission, ...]
+    pager: Pager
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a word: who said it (`own`, `reported`, `quoted`), in its words, and its report's address."""
+
+    voice: str
+    segments: tuple[Segment, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """How often one outlet uses one word: itself, reported as said, quoted."""
+
+    word: str
+    own: int
+    reported: int
+    quoted: int
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletWords:
+    """One outlet's words for one thing."""
+
+    outlet: str
+    words: tuple[WordUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A contested thing and every outlet's words for it."""
+
+    name: str
+    outlets: tuple[OutletWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FramingPage:
+    """Things for which outlets use different words."""
+
+    things: tuple[Thing, ...]
+
+
+def omissions(view: View, asked: Asked, desk: Desk) -> OmissionsPage:
+    number = max(1, asked.number("page", 1, 100_000))
+    rows = desk.kept("omissions", lambda: list(find_omissions(view)))
+    chosen = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    opened = asked.get("open") or (chosen[0]["event_group"] if chosen else "")
+    ids = [id for row in chosen for one in row["left_out_by"] for id in one["documents"]]
+    reports = {row["id"]: row for row in view.some("documents", "id", ids[:900])}
+    return OmissionsPage(
+        tuple(_omission(row, reports, asked, opened) for row in chosen),
+        pager_of(asked, number, len(rows), len(chosen)),
+        open_source(view, asked, desk.decisions, opened),
+    )
+
+
+def _omission(row: Row, reports: dict[str, Row], asked: Asked, opened: str) -> Omission:
+    silent = tuple(
+        Silent(
+            short(", ".join(one["outlets"]), 80) or "outlet unknown",
+            tuple((short(reports[id]["title"] or reports[id]["path"], 90), address("/document", [("id", id)]))
+                  for id in one["documents"][:6] if id in reports),
+        )
+        for one in row["left_out_by"][:12]
+    )  # fmt: skip
+    return Omission(
+        row["event_group"], row["date"], short(row["headline"], 160) or "no headline", len(row["told_by"]),
+        asked.with_(open=row["event_group"]), row["event_group"] == opened, silent,
+    )  # fmt: skip
+
+
+def framing(view: View, asked: Asked, desk: Desk) -> FramingPage:  # noqa: ARG001  # every page takes the same three
+    return desk.kept("framing", lambda: FramingPage(_things(view, list(find_framing(view)))))
+
+
+def _things(view: View, rows: Sequence[Row]) -> tuple[Thing, ...]:
+    things: dict[str, dict[str, list[WordUse]]] = {}
+    for row in rows:
+        uses = tuple(_use(view, one) for one in row["evidence"][:SHOWN])
+        made = WordUse(row["word"], row["own"], row["reported"], row["quoted"], uses)
+        things.setdefault(row["thing"], {}).setdefault(row["outlet"], []).append(made)
+    return tuple(
+        Thing(name, tuple(OutletWords(short(outlet, 80), tuple(words)) for outlet, words in outlets.items()))
+        for name, outlets in things.items()
+    )
+
+
+def _use(view: View, one: Row) -> Use:
+    text = view.text(one["document"])
+    start, end = max(0, one["start"] - AROUND), min(len(text), one["end"] + AROUND)
+    start = max(start, text.rfind("\n", start, one["start"]) + 1)
+    line = text.find("\n", one["end"], end)
+    mark = Mark(one["start"], one["end"], "statements", one["document"], one["voice"])
+    return Use(
+        one["voice"],
+        segments(text, start, line if line >= 0 else end, [mark]),
+        address("/document", [("id", one["document"])]),
+    )

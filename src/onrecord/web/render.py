@@ -1,0 +1,74 @@
+"""Contexts into pages. Everything is escaped; nothing a report, a file or a person wrote is ever taken for markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord import __version__
+from onrecord.web import words
+from onrecord.web.asked import address
+from onrecord.web.marks import Segment
+
+
+def _load(name: str) -> str:
+    return (files("onrecord.web") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: unknown is empty, text without what could harm a page."""
+    if value is None:
+        return ""
+    return words.safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def marked(segments: Iterable[Segment]) -> Markup:
+    """Segments as spans with their layers, parts and ids: by far the most elements of a page, so not by template."""
+    made = []
+    for one in segments:
+        text = html.escape(words.safe(one.text))
+        if not one.layers:
+            made.append(text)
+            continue
+        classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
+        classes += ["on"] * one.opened
+        ids, label = html.escape(words.safe(" ".join(one.ids))), html.escape(words.safe(words.short(one.label, 300)))
+        first = ' id="opened"' if one.first else ""
+        made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
+    return Markup("".join(made))
+
+
+def make_environment() -> Environment:
+    """Templates with every value escaped; a name that a context lacks is an error, not a blank."""
+    made = Environment(
+        loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    made.globals.update(address=address, marked=marked, version=__version__)
+    made.filters.update(
+        short=words.short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
+        amount=words.amount,
+    )  # fmt: skip
+    return made
+
+
+def as_json(context: Any) -> bytes:
+    """A context as JSON; lone surrogates of broken input become escapes."""
+    held = (
+        dataclasses.asdict(context) if dataclasses.is_dataclass(context) and not isinstance(context, type) else context
+    )
+    try:
+        return json.dumps(held, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(held).encode("ascii")
+
+
+def as_page(environment: Environment, template: str, values: Mapping[str, Any]) -> bytes:
+    return environment.get_template(template).render(values).encode("utf-8", "replace")
