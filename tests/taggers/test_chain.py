@@ -15,7 +15,7 @@ from onrecord.taggers.chain import (
     DIGESTS,
     FOLDER,
     Chain,
-    best_labels,
+    best_path,
     likelihoods,
     load_chain,
     read_chain,
@@ -55,10 +55,10 @@ def total(chain: Chain, sequence: list[list[str]], labels: tuple[int, ...]) -> f
 
 
 @pytest.mark.parametrize(("sequence", "why"), SEQUENCES)
-def test_best_labels_are_those_of_the_heaviest_labelling(chain: Chain, sequence: list[list[str]], why: str) -> None:
+def test_best_path_is_the_heaviest_labelling(chain: Chain, sequence: list[list[str]], why: str) -> None:
     every = itertools.product(range(len(LABELS)), repeat=len(sequence))
     heaviest = max(every, key=lambda labels: total(chain, sequence, labels))
-    assert best_labels(chain, sequence) == [LABELS[label] for label in heaviest], why
+    assert best_path(scores(chain, sequence), chain.steps) == list(heaviest), why
 
 
 @pytest.mark.parametrize(("sequence", "why"), SEQUENCES)
@@ -77,7 +77,7 @@ def test_long_sequences_do_not_overflow(chain: Chain) -> None:
 
 
 def test_nothing_to_label_gives_nothing(chain: Chain) -> None:
-    assert best_labels(chain, []) == []
+    assert best_path(scores(chain, []), chain.steps) == []
     assert likelihoods(chain, [], "cue") == []
     assert scores(chain, [[], []]).tolist() == [[0, 0, 0], [0, 0, 0]]
 
@@ -125,10 +125,10 @@ def test_weights_that_do_not_fit_their_signs_are_an_error(chain: Chain) -> None:
 
 
 def test_shipped_weights_of_statements_are_listed_small_and_described() -> None:
-    shipped = sorted(FOLDER.glob("statement_*.npz"))
+    shipped = sorted(FOLDER.glob("statement_*.*"))
     listed = {line.split()[1] for line in (FOLDER / DIGESTS).read_text().splitlines()}
     assert shipped
     assert {path.name for path in shipped} <= listed
-    assert sum(path.stat().st_size for path in shipped) < 1_000_000
+    assert sum(path.stat().st_size for path in shipped) < 15_000_000
     card = (FOLDER / "statements.md").read_text()
     assert all(path.name in card for path in shipped)

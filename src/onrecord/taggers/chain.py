@@ -40,6 +40,11 @@ class Chain:
 @cache
 def load_chain(name: str, folder: Path = FOLDER) -> Chain:
     """Weights by name; TaggerError where the file is missing or is not the one that was trained."""
+    return read_chain(read_weights(name, folder))
+
+
+def read_weights(name: str, folder: Path) -> bytes:
+    """The bytes of a file of weights, checked against its digest; TaggerError says what is wrong with it."""
     path = folder / f"{name}.npz"
     try:
         data, digests = path.read_bytes(), (folder / DIGESTS).read_text(encoding="ascii")
@@ -48,7 +53,7 @@ def load_chain(name: str, folder: Path = FOLDER) -> Chain:
     wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
     if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
         raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
-    return read_chain(data)
+    return data
 
 
 def read_chain(data: bytes) -> Chain:
@@ -90,23 +95,24 @@ def scores(chain: Chain, sequence: Sequence[Signs]) -> Matrix:
     return found
 
 
-def best_labels(chain: Chain, sequence: Sequence[Signs]) -> list[str]:
-    """The most likely labels of a whole sequence (Viterbi)."""
-    if not sequence:
+def best_path(own: Matrix, steps: Matrix) -> list[int]:
+    """The heaviest way through a sequence (Viterbi): `own` a row a position, `steps[a, b]` from label a to b."""
+    rows, ways = own.tolist(), steps.T.tolist()
+    if not rows:
         return []
-    own = scores(chain, sequence)
-    back: list[NDArray[np.intp]] = []
-    reached = own[0]
-    for row in own[1:]:
-        ways = reached[:, None] + chain.steps
-        back.append(ways.argmax(axis=0))
-        reached = ways.max(axis=0) + row
-    label = int(reached.argmax())
-    labels = [label]
+    numbers = range(len(ways))
+    reached, back = rows[0], []
+    for row in rows[1:]:
+        totals = [[value + step for value, step in zip(reached, into, strict=True)] for into in ways]
+        heaviest = [max(total) for total in totals]
+        back.append([total.index(most) for total, most in zip(totals, heaviest, strict=True)])
+        reached = [most + value for most, value in zip(heaviest, row, strict=True)]
+    label = max(numbers, key=reached.__getitem__)
+    path = [label]
     for pointers in reversed(back):
-        label = int(pointers[label])
-        labels.append(label)
-    return [chain.labels[index] for index in reversed(labels)]
+        label = pointers[label]
+        path.append(label)
+    return path[::-1]
 
 
 def likelihoods(chain: Chain, sequence: Sequence[Signs], label: str) -> list[float]:

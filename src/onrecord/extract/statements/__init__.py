@@ -53,9 +53,7 @@ def find_statements(
     return tuple(statements.values()), tuple(speakers.added.values())
 
 
-def _before(
-    parsed: Parsed, one: Attribution, speaker: Mention, speakers: Speakers, lexicon: Lexicon
-) -> Before:
+def _before(parsed: Parsed, one: Attribution, speaker: Mention, speakers: Speakers, lexicon: Lexicon) -> Before:
     hearer = speakers.known(one.hearer) if one.hearer is not None else None
     return Before(speaker, one.content, hearer, cue_kind_of(parsed, one, lexicon.cues) == "ask")
 
@@ -117,4 +115,5 @@ def _statement(
         certainty=certainty_of(parsed, one),
         said=said.id if said else None,
         part="title" if part == "title" else "caption" if part == "caption" else "body",
+        probability=round(one.probability, 3),
     )

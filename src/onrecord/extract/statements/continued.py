@@ -28,7 +28,11 @@ def with_continued(marked: Marked, found: Sequence[Attribution]) -> tuple[Attrib
     number_of = {id(one): number for number, one in enumerate(found)}
     latest: tuple[int, Attribution] | None = None  # the sentence that the last continued statement reached
     for quote in marked.quotes:
-        if quote.words < MIN_WORDS or not held.isdisjoint(range(quote.first, quote.last)) or not _is_sentence(marked, quote):
+        if (
+            quote.words < MIN_WORDS
+            or not held.isdisjoint(range(quote.first, quote.last))
+            or not _is_sentence(marked, quote)
+        ):
             continue
         sentence = marked.parsed.tokens[quote.first].sentence
         one = by_sentence.get(sentence - 1)

@@ -76,7 +76,11 @@ def _introduced(marked: Marked, found: Mention, noun: str, speakers: Speakers) -
         for token in parsed.tokens[max(0, last - REACH) : last]
         if token.lower == noun and token.tag == "NN" and _has_indefinite(parsed, token.i)
     ]
-    return speakers.mention(brought[0]) if len(brought) == 1 else None
+    if len(brought) != 1:
+        return None
+    token = parsed.tokens[brought[0]]
+    beside = speakers.known(token.head) if token.dep == "appos" else None
+    return beside if beside is not None and beside.kind == "name" else speakers.mention(token.i)
 
 
 def _has_indefinite(parsed: Parsed, index: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from onrecord.extract.statements.attribution import QUOTE_MARKS, Attribution, CueUse, Source
 from onrecord.extract.statements.quotes import Marked
 from onrecord.model.offsets import Span
-from onrecord.model.parsed import Parsed
+from onrecord.model.parsed import Parsed, Token
 
 MAX_NAME_TOKENS = 6
 MAX_TURN_TOKENS = 5
@@ -43,12 +43,20 @@ def _turns(parsed: Parsed, blocks: list[tuple[int, int, bool]]) -> frozenset[int
     """The first tokens of paragraphs that begin with a name and a colon, where two or more names take turns."""
     led: dict[str, list[int]] = {}
     for first, last, is_title in blocks:
-        colon = next((at for at in range(first + 1, min(first + MAX_TURN_TOKENS, last - 1)) if parsed.tokens[at].text == ":"), 0)
+        colon = next(
+            (at for at in range(first + 1, min(first + MAX_TURN_TOKENS, last - 1)) if parsed.tokens[at].text == ":"), 0
+        )
         words = [token for token in parsed.tokens[first:colon] if token.text not in QUOTE_MARKS]
-        if colon and not is_title and words and all(w.pos == "PROPN" and w.text[:1].isupper() for w in words):
+        if (
+            colon
+            and not is_title
+            and words
+            and (_is_letter(words) or all(w.pos == "PROPN" and w.text[:1].isupper() for w in words))
+        ):
             led.setdefault(words[-1].lower, []).append(first)
     repeated = [starts for starts in led.values() if len(starts) > 1]
     many = len(led) > 1 and sum(map(len, led.values())) >= MIN_TURNS and bool(repeated)
+    many = many or {"q", "a"} <= led.keys()
     return frozenset(start for starts in led.values() for start in starts) if many else frozenset()
 
 
@@ -60,6 +68,11 @@ def _blocks(parsed: Parsed) -> Iterator[tuple[int, int, bool]]:
         if following is None or following.paragraph != sentence.paragraph:
             yield first, sentence.last, sentence.part == "title"
             first = sentence.last
+
+
+def _is_letter(words: list[Token]) -> bool:
+    """ "Q" and "A", as briefings print them."""
+    return len(words) == 1 and words[0].text in ("Q", "A")
 
 
 def _led_by_name(marked: Marked, first: int, last: int, is_title: bool, takes_turn: bool) -> Attribution | None:

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
-DOUBLE = re.compile("``|''|[“”„‟\"«»＂]")
+DOUBLE = re.compile("``|''|[“”„‟\"«»＂「」『』]")
 SINGLE = re.compile("[‘’‚‛'‹›`]")
-OPENERS = frozenset("“„‟«‘‚‹")
+OPENERS = frozenset("“„‟«‘‚‹「『")
 BEFORE_OPENING = frozenset("([{—–-/:…“\"'‘")  # what a quotation may follow without a space
 NAMED = r"(?:[Hh]e|[Ss]he|[Tt]hey|the [a-z]{3,20}|[A-Z][\w.’-]{0,30}(?: [A-Z][\w.’-]{0,30}){0,3})"
 SPOKE = r"(?:said|says|added|adds)"
 SAID_AFTER = re.compile(rf"[,?!](?= (?:{NAMED} {SPOKE}|{SPOKE} (?:[A-Z]\w*|the|an?))\b)")
+SAYS = re.compile(rf"(?:{NAMED} )?{SPOKE}\b")
 WORDS = re.compile(r"\w[\w’'-]*")
 
 
@@ -146,7 +147,8 @@ def _double_quotes(text: str, paragraph: Span, goes_on: bool) -> Iterator[tuple[
 
 def _cut_before(text: str, start: int, mark: re.Match[str], paragraph: Span) -> int | None:
     """Where a quotation that was never closed ends, if this mark opens another: white space before it, a word after."""
-    opens = mark.end() < paragraph.end and text[mark.start() - 1].isspace() and text[mark.end()].isalnum()
+    spaced = mark.end() < paragraph.end and text[mark.start() - 1].isspace() and text[mark.end()].isalnum()
+    opens = spaced and SAYS.match(text, mark.end()) is None
     said = SAID_AFTER.search(text, start + 1, mark.start()) if opens else None
     if said is not None:
         return said.end()

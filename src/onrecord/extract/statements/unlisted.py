@@ -29,7 +29,7 @@ def find_unlisted(marked: Marked, quote: Quote, cues: Cues) -> CueUse | None:
 
 
 def _before_colon(marked: Marked, quote: Quote, cues: Cues) -> CueUse | None:
-    """The main verb of the clause that ends in a colon right before the quotation, in its paragraph or the one above."""
+    """The main verb of the clause that ends in a colon right before the quotation, be it in the paragraph above."""
     parsed, colon = marked.parsed, quote.first - 1
     while colon > 0 and parsed.tokens[colon].text.isspace():
         colon -= 1

@@ -21,7 +21,20 @@ from onrecord.model.parsed import Parsed, Token
 
 SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PRONOUNS = frozenset({*SEX, "they", "them", "it"})
-DOERS = ("keeper", "worker", "maker", "owner", "driver", "seller", "dealer", "herder", "teacher", "farmer", "ist", "man")
+DOERS = (
+    "keeper",
+    "worker",
+    "maker",
+    "owner",
+    "driver",
+    "seller",
+    "dealer",
+    "herder",
+    "teacher",
+    "farmer",
+    "ist",
+    "man",
+)
 ANSWERS = frozenset({"reply", "answer", "respond"})
 RECENT = 10  # statements back in which one of the same sentence is sought
 FAR = 2  # paragraphs between a speaker and a pronoun that goes on from there
@@ -100,6 +113,8 @@ def _pronoun(hall: Hall, one: Attribution, head: int, found: Mention, before: Be
         return found
     if before is not None and _may_go_on(hall, before, found, word):
         return hall.speakers.same_as(head, found, before.speaker, "goes on with the voice before")
+    if one.direct and _is_spoken_of(one.content, named[-1], found):
+        quoted = True  # nobody calls himself by his name
     if quoted or rival:
         return hall.speakers.alone(head, "spoken of in its own words" if quoted else "could be one of two")
     return found
@@ -110,7 +125,10 @@ def _asked(hall: Hall, one: Attribution, before: Before | None, word: str) -> Me
     if before is None or not before.asks or before.addressee is None or one.cue is None:
         return None
     cue = hall.marked.parsed.tokens[one.cue.token]
-    near = before.addressee.span.end < cue.start and _paragraphs_between(hall.marked, before.addressee, before.speaker) == 0
+    near = (
+        before.addressee.span.end < cue.start
+        and _paragraphs_between(hall.marked, before.addressee, before.speaker) == 0
+    )
     return before.addressee if cue.lemma.lower() in ANSWERS and near and fits(hall, before.addressee, word) else None
 
 
