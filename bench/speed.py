@@ -6,11 +6,13 @@ benchmark are read. Each report is parsed and staged in turn, three times over; 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it, before numpy loads
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
 
 from bench.gold import GOLD
@@ -24,7 +26,7 @@ from onrecord.parse import parse
 from onrecord.read import read_page, read_pages
 
 ROUNDS = 3
-REPORTS = 40
+REPORTS = 12
 Stage = Callable[[Parsed, Document, Tools], object]
 
 

@@ -130,7 +130,7 @@ def _found(chain: Chain, evidence: Evidence, sequences: Sequences) -> frozenset[
         for index in range(sentence.first, sentence.last)
         if may_be_cue(evidence, index)
     ]
-    likely = [sure for signs, _ in sequences for sure in likelihoods(chain, signs, IS_CUE)]
+    likely = [sure for row in likelihoods(chain, [signs for signs, _ in sequences], IS_CUE) for sure in row]
     return frozenset(index for index, sure in zip(tokens, likely, strict=True) if sure >= SEEN)
 
 

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
 from onrecord.model.parsed import VECTOR
-from onrecord.taggers.chain import DIGESTS, FOLDER, best_path
+from onrecord.taggers.chain import DIGESTS, FOLDER
 from onrecord.taggers.network import (
     WINDOW,
     Network,
+    best_paths,
     firmness,
-    label,
     load_network,
     read_network,
     scores,
@@ -67,25 +67,29 @@ def test_scores_are_those_of_the_sums_written_out(network: Network) -> None:
             after.append(row + np.maximum(seen, 0))
         held = after
     wanted = [row @ network.out + network.out_bias for row in held]
-    assert np.allclose(scores(network, summed), wanted, atol=1e-5)
+    assert np.allclose(scores(network, [summed])[0], wanted, atol=1e-5)
+    beside = scores(network, [summed[:1], summed, summed[:2]])
+    assert np.allclose(beside[1], wanted, atol=1e-5), "sequences laid end to end do not see each other"
+    assert np.allclose(beside[2], scores(network, [summed[:2]])[0], atol=1e-5)
 
 
 def test_labels_are_those_of_the_heaviest_way(network: Network) -> None:
-    given = scores(network, sums(network, [["verb"], ["quoted"], [], ["verb", "quoted"]]))
+    [given] = scores(network, [sums(network, [["verb"], ["quoted"], [], ["verb", "quoted"]])])
 
     def total(path: tuple[int, ...]) -> float:
         own = sum(float(given[at, one]) for at, one in enumerate(path))
         return own + sum(float(network.steps[a, b]) for a, b in itertools.pairwise(path))
 
     heaviest = max(itertools.product(range(3), repeat=4), key=total)
-    assert label(network, given) == [LABELS[one] for one in heaviest]
-    assert best_path(given, network.steps) == list(heaviest)
-    assert 0 < firmness(given, network, label(network, given)) <= 1
+    assert best_paths(network, [given]) == [list(heaviest)]
+    assert best_paths(network, [given[:1], given, given[:0]])[1:] == [list(heaviest), []]
+    assert 0 < firmness(given, heaviest) <= 1
 
 
 def test_nothing_to_label_gives_nothing(network: Network) -> None:
-    assert best_path(np.zeros((0, 3), np.float32), network.steps) == []
-    assert firmness(np.zeros((0, 3), np.float32), network, []) == 1.0
+    assert best_paths(network, []) == []
+    assert scores(network, []) == []
+    assert firmness(np.zeros((0, 3), np.float32), []) == 1.0
 
 
 def test_written_network_reads_back_the_same(network: Network) -> None:

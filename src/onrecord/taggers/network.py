@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import FOLDER, best_path, read_weights
+from onrecord.taggers.chain import FOLDER, read_weights
 
 Signs = Sequence[str]
 Matrix = NDArray[np.float32]
@@ -95,38 +95,73 @@ def write_network(network: Network) -> bytes:
     return buffer.getvalue()
 
 
-def sums(network: Network, sequence: Sequence[Signs]) -> Matrix:
+def sums(network: Network, positions: Sequence[Signs]) -> Matrix:
     """The summed rows of each position's signs, a row a position."""
-    rows = network.rows
-    known = [[rows.get(sign, 0) for sign in signs] or [0] for signs in sequence]
-    starts = np.cumsum([0, *(len(one) for one in known[:-1])], dtype=np.intp)
-    flat = np.array(list(joined.from_iterable(known)), np.intp)
-    found: Matrix = np.add.reduceat(network.signs[flat], starts, axis=0)
+    if not positions:
+        return np.zeros((0, network.signs.shape[1]), np.float32)
+    most = max(map(len, positions))
+    padded = joined.from_iterable((*signs, *("",) * (most - len(signs))) for signs in positions)
+    numbers = np.array([row or 0 for row in map(network.rows.get, padded)], np.intp).reshape(len(positions), most)
+    found: Matrix = np.zeros((len(positions), network.signs.shape[1]), np.float32)
+    for column in numbers.T:  # three times faster than one gathering of all
+        found += network.signs.take(column, axis=0)
     return found
 
 
-def scores(network: Network, summed: Matrix) -> Matrix:
-    """What speaks for each label at each position, given the sums of signs and vectors there."""
-    found: Matrix = np.maximum(summed + network.bias, 0)
+def scores(network: Network, sequences: Sequence[Matrix]) -> list[Matrix]:
+    """What speaks for each label at each position of some sequences, given the sums of signs and vectors there.
+
+    The sequences are laid end to end, with as much nought between them as a convolution reaches.
+    """
+    gap = WINDOW // 2 * max(network.dilations)
+    starts = np.cumsum([gap, *(len(one) + gap for one in sequences)])
+    held = np.zeros((int(starts[-1]), len(network.bias)), np.float32)
+    mask = np.zeros((len(held), 1), np.float32)
+    for start, one in zip(starts, sequences, strict=False):
+        held[start : start + len(one)] = np.maximum(one + network.bias, 0)
+        mask[start : start + len(one)] = 1
+    size = len(held) - 2 * gap
     for kernel, bias, dilation in zip(network.kernels, network.kernel_bias, network.dilations, strict=True):
-        reach = WINDOW // 2 * dilation
-        padded = np.pad(found, ((reach, reach), (0, 0)))
-        size = len(found)
-        windows = [padded[step * dilation : step * dilation + size] for step in range(WINDOW)]
-        found = found + np.maximum(np.concatenate(windows, axis=1) @ kernel + bias, 0)
-    given: Matrix = found @ network.out + network.out_bias
-    return given
+        first = gap - WINDOW // 2 * dilation
+        windows = [held[first + step * dilation : first + step * dilation + size] for step in range(WINDOW)]
+        held[gap : gap + size] += np.maximum(np.concatenate(windows, axis=1) @ kernel + bias, 0)
+        held *= mask
+    given: Matrix = held @ network.out + network.out_bias
+    return [given[start : start + len(one)] for start, one in zip(starts, sequences, strict=False)]
 
 
-def label(network: Network, given: Matrix) -> list[str]:
-    """The best labels of a whole sequence, given its scores."""
-    return [network.labels[index] for index in best_path(given, network.steps)]
+def best_paths(network: Network, given: Sequence[Matrix]) -> list[list[int]]:
+    """The numbers of the best labels of each sequence as a whole (Viterbi), given its scores."""
+    lengths = np.array([len(one) for one in given], np.intp)
+    if not lengths.any():
+        return [[] for _ in given]
+    many = len(network.labels)
+    own = np.zeros((int(lengths.max()), len(given), many), np.float32)
+    for number, one in enumerate(given):
+        own[: len(one), number] = one
+    reached = own[0]
+    back = np.zeros(own.shape, np.int8)
+    for at in range(1, len(own)):
+        ways = reached[:, :, None] + network.steps
+        back[at] = ways.argmax(axis=1)
+        reached = np.where(lengths[:, None] > at, ways.max(axis=1) + own[at], reached)
+    return [
+        _back(back[:length, number].tolist(), int(end))
+        for number, (length, end) in enumerate(zip(lengths, reached.argmax(axis=1), strict=True))
+    ]
 
 
-def firmness(given: Matrix, network: Network, labels: Sequence[str]) -> float:
+def _back(pointers: list[list[int]], end: int) -> list[int]:
+    """The way that leads to a label at the end of a sequence."""
+    path = [end] if pointers else []
+    for row in pointers[:0:-1]:
+        path.append(row[path[-1]])
+    return path[::-1]
+
+
+def firmness(given: Matrix, path: Sequence[int]) -> float:
     """How much the scores alone speak for some labels: the mean share of each one at its position, 0 to 1."""
-    if not labels:
+    if not path:
         return 1.0
     shares = np.exp(given - given.max(axis=1, keepdims=True))
-    columns = [network.labels.index(one) for one in labels]
-    return float((shares[np.arange(len(labels)), columns] / shares.sum(axis=1)).mean())
+    return float((shares[np.arange(len(path)), path] / shares.sum(axis=1)).mean())

@@ -1,45 +1,54 @@
-"""Reading the words around a cue with the trained network: which are its content, its source, or more of the cue."""
+"""Reading the words around cues with the trained network: which are content, source, or more of the cue."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.extract.statements.evidence import Evidence
 from onrecord.extract.statements.role_signs import cue_role_signs, look, pair_signs, token_signs
-from onrecord.taggers.network import Matrix, Network, firmness, label, scores, sums
+from onrecord.taggers.network import Matrix, Network, best_paths, firmness, scores, sums
 
 ROLE_WEIGHTS = "statement_roles"
 ROLES = ("content", "source", "cue", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a network holds of each word of a report, whatever the cue (`own`), and of each as a cue (`anchor`)."""
+class Roles:
+    """The roles of the tokens from `first` on, as seen from one cue; `firm`: how firmly they were read, 0 to 1."""
 
-    network: Network
-    own: Matrix
-    anchor: Matrix
-
-
-def words_of(evidence: Evidence, network: Network) -> Words:
-    """A report's words as the network sees them; made once a report."""
-    parsed = evidence.parsed
-    vectors = parsed.vectors.astype(np.float32)
-    signs = [token_signs(evidence, token.i) for token in parsed.tokens]
-    own: Matrix = sums(network, signs) + vectors @ network.own
-    anchor: Matrix = vectors @ network.anchor
-    return Words(network, own, anchor)
+    first: int
+    roles: tuple[str, ...]
+    firm: float
 
 
-def read_roles(evidence: Evidence, words: Words, cue: int, cues: Collection[int]) -> tuple[int, list[str], float]:
-    """The first token in view of a cue, the role of each from there on, and how firmly they were read, 0 to 1."""
-    network = words.network
-    view = look(evidence, cue, cues)
-    pairs = sums(network, [pair_signs(evidence, view, index) for index in range(view.first, view.last)])
-    about = sums(network, [cue_role_signs(evidence, view)])[0] + words.anchor[cue]
-    given = scores(network, pairs + words.own[view.first : view.last] + about)
-    roles = label(network, given)
-    return view.first, roles, firmness(given, network, roles)
+def read_roles(evidence: Evidence, network: Network, cues: Sequence[int], seen: Collection[int]) -> dict[int, Roles]:
+    """The roles around each of some cues; `seen` are all words of the report that may be cues."""
+    views = [look(evidence, cue, seen) for cue in cues]
+    if not views:
+        return {}
+    own, row_of = _own(evidence, network, {index for view in views for index in range(view.first, view.last)})
+    vectors = evidence.parsed.vectors[list(cues)].astype(np.float32)
+    about = sums(network, [cue_role_signs(evidence, view) for view in views]) + vectors @ network.anchor
+    pairs = sums(network, [pair_signs(evidence, view, at) for view in views for at in range(view.first, view.last)])
+    summed: list[Matrix] = []
+    start = 0
+    for number, view in enumerate(views):
+        size, row = view.last - view.first, row_of[view.first]
+        summed.append(pairs[start : start + size] + own[row : row + size] + about[number])
+        start += size
+    given = scores(network, summed)
+    found: dict[int, Roles] = {}
+    for view, rows, path in zip(views, given, best_paths(network, given), strict=True):
+        found[view.cue] = Roles(view.first, tuple(network.labels[label] for label in path), firmness(rows, path))
+    return found
+
+
+def _own(evidence: Evidence, network: Network, tokens: Collection[int]) -> tuple[Matrix, dict[int, int]]:
+    """What the network holds of some words whatever the cue, and the row of each."""
+    ordered = sorted(tokens)
+    vectors = evidence.parsed.vectors[ordered].astype(np.float32)
+    own: Matrix = sums(network, [token_signs(evidence, index) for index in ordered]) + vectors @ network.own
+    return own, {index: row for row, index in enumerate(ordered)}

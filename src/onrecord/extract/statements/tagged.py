@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.extract.statements.attribution import Attribution
-from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
+from onrecord.extract.statements.cue_signs import QUOTE_REACH, cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import NOBODY, Evidence, tokens_of
-from onrecord.extract.statements.roles import ROLE_WEIGHTS, Words, read_roles, words_of
+from onrecord.extract.statements.roles import ROLE_WEIGHTS, Roles, read_roles
 from onrecord.extract.statements.sources import QUOTERS
 from onrecord.taggers.chain import Chain, likelihoods, load_chain
 from onrecord.taggers.network import Network, load_network
@@ -55,8 +55,8 @@ class Taggers:
     roles: Network
 
 
-# chosen on PolNeAR's development articles, where full F1 hardly moves from .15 and .25 to .3 and .4: lower ones find more
-BARS = Bars(with_rule=0.2, alone=0.3, quoting=0.15)
+# chosen on PolNeAR's development articles; full F1 hardly moves from .15 and .25 to .3 and .4, lower ones find more
+BARS = Bars(with_rule=0.2, alone=0.32, quoting=0.1)
 
 
 @cache
@@ -74,17 +74,17 @@ def find_tagged(evidence: Evidence, taggers: Taggers, likely: Mapping[int, float
     seen = frozenset(index for index, sure in likely.items() if sure >= SEEN)
     found |= {index for index, sure in likely.items() if sure >= bars.quoting and _may_quote(evidence, index)}
     cues = sorted((found - passing) | forms.keys())
-    words = words_of(evidence, taggers.roles)
-    read = [forms.get(cue) or _read(evidence, words, cue, likely[cue], seen) for cue in cues]
+    roles = read_roles(evidence, taggers.roles, [cue for cue in cues if cue not in forms], seen)
+    read = [forms.get(cue) or _read(evidence, roles[cue], cue, likely[cue]) for cue in cues]
     read = [one for one in read if one.cue in forms or _is_likely(evidence, one, bars)]
     claimed = frozenset(index for one in read for index in one.content)
     return _outermost([one for one in (_with_ruled(evidence, one, claimed) for one in read) if one.content])
 
 
 def _may_quote(evidence: Evidence, index: int) -> bool:
-    """Whether a quotation stands in a word's sentence."""
-    sentence = evidence.parsed.sentences[evidence.parsed.tokens[index].sentence]
-    return any(evidence.marked.inside[at] is not None for at in range(sentence.first, sentence.last))
+    """Whether a quotation stands near a word, or around it."""
+    near = evidence.marked.inside[max(0, index - QUOTE_REACH) : index + QUOTE_REACH + 1]
+    return any(number is not None for number in near)
 
 
 def _is_likely(evidence: Evidence, one: Tagged, bars: Bars) -> bool:
@@ -99,12 +99,17 @@ def _bar(evidence: Evidence, index: int, bars: Bars) -> float:
 
 def cue_likelihoods(evidence: Evidence, chain: Chain) -> dict[int, float]:
     """How likely each token that may be a cue is one."""
-    found: dict[int, float] = {}
-    for sentence in evidence.parsed.sentences:
-        tokens = [index for index in range(sentence.first, sentence.last) if may_be_cue(evidence, index)]
-        signs = [cue_signs(evidence, index) for index in tokens]
-        found.update(zip(tokens, likelihoods(chain, signs, IS_CUE), strict=True))
-    return found
+    sentences = [
+        [index for index in range(sentence.first, sentence.last) if may_be_cue(evidence, index)]
+        for sentence in evidence.parsed.sentences
+    ]
+    signs = [[cue_signs(evidence, index) for index in tokens] for tokens in sentences]
+    likely = likelihoods(chain, signs, IS_CUE)
+    return {
+        index: sure
+        for tokens, row in zip(sentences, likely, strict=True)
+        for index, sure in zip(tokens, row, strict=True)
+    }
 
 
 def _forms(evidence: Evidence, likely: Mapping[int, float], bars: Bars) -> dict[int, Tagged]:
@@ -137,15 +142,20 @@ def _from_rule(evidence: Evidence, one: Attribution, cue: int, sure: float) -> T
     return Tagged(cue, sure, 1.0, words | {cue}, content - {cue}, source)
 
 
-def _read(evidence: Evidence, words: Words, cue: int, sure: float, cues: Collection[int]) -> Tagged:
-    """The roles of the words around one cue."""
-    first, roles, firm = read_roles(evidence, words, cue, cues)
+def _read(evidence: Evidence, roles: Roles, cue: int, sure: float) -> Tagged:
+    """A reading from the roles of the words around one cue."""
+    first, last = roles.first, roles.first + len(roles.roles)
     held: dict[str, set[int]] = {}
-    for index, role in enumerate(roles, start=first):
+    for index, role in enumerate(roles.roles, start=first):
         held.setdefault(role, set()).add(index)
-    content = _with_quotations(evidence, cue, held.get("content", set()), first, first + len(roles))
+    content = _with_quotations(evidence, cue, held.get("content", set()), first, last)
     one = Tagged(
-        cue, sure, firm, frozenset({cue, *held.get("cue", ())}), content - {cue}, frozenset(held.get("source", ()))
+        cue,
+        sure,
+        roles.firm,
+        frozenset({cue, *held.get("cue", ())}),
+        content - {cue},
+        frozenset(held.get("source", ())),
     )
     rule = rule_of(evidence, one)
     return one if one.content or rule is None else _from_rule(evidence, rule, cue, sure)
