@@ -122,7 +122,8 @@ def _likely(chain: Chain, weights: Sequence[list[float]], label: str) -> list[fl
 
 
 def _dot(one: Sequence[float], two: Sequence[float]) -> float:
-    return sum(map(mul, one, two))
+    total: float = sum(map(mul, one, two))
+    return total
 
 
 def _shares(row: list[float]) -> list[float]:

@@ -51,7 +51,7 @@ def read_with(evidence: Evidence, taggers: Taggers, bars: Bars) -> list[tuple[At
     held = frozenset(index for one, _ in found for index in tokens_of(evidence.marked, one.content))
     for one in evidence.rules:
         if one.cue is None or (one.cue.token in held and one.cue.token not in heads):
-            found.append((one, facts_of(evidence, one, None, likely.get(_cue_token(one), 0.0))))
+            found.append((one, facts_of(evidence, one, None)))
     return sorted(found, key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end, _cue_token(pair[0])))
 
 
