@@ -10,6 +10,7 @@ from onrecord.extract.statements import find_attributions, find_by_rules, find_s
 from onrecord.extract.statements.attribution import Attribution
 from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import gather
+from onrecord.extract.statements.kinds import LEAST_PROBABLE
 from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.role_signs import REACH, cue_role_signs, look, pair_signs, token_signs
 from onrecord.extract.statements.tagged import BARS, Tagged, _outermost, cue_likelihoods, find_tagged, load_taggers
@@ -153,3 +154,18 @@ def test_long_paragraphs_are_seen_in_part_only(read_text: ReadText, lexicon: Lex
     taggers = load_taggers()
     likely = cue_likelihoods(evidence, taggers.cues)
     assert find_tagged(evidence, taggers, likely, BARS) == find_tagged(evidence, taggers, likely, BARS)
+
+
+GOES_ON = [
+    "Vera Kolar said the port was shut, adding that the cranes were gone.",
+    "“The port is shut,” Vera Kolar said, adding: “The cranes are gone and nobody came.”",
+]
+
+
+@pytest.mark.parametrize("text", GOES_ON)
+def test_what_is_added_has_the_speaker_and_a_probability(text: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    _, parsed = read_text(text)
+    statements, made = find_statements(parsed, (), (), lexicon)
+    name = {mention.id: mention.name for mention in made}
+    assert [name[one.speaker or ""] for one in statements] == ["Vera Kolar", "Vera Kolar"]
+    assert all(LEAST_PROBABLE <= one.probability <= 1 for one in statements)

@@ -7,9 +7,9 @@ of its own without an actor. A participle without a subject goes on with the voi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.extract.statements.attribution import Attribution, Source
+from onrecord.extract.statements.attribution import Attribution
 from onrecord.extract.statements.descriptions import described
 from onrecord.extract.statements.quotes import Marked
 from onrecord.extract.statements.speakers import Speakers
@@ -22,19 +22,8 @@ from onrecord.model.parsed import Parsed, Token
 SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PRONOUNS = frozenset({*SEX, "they", "them", "it"})
 DOERS = (
-    "keeper",
-    "worker",
-    "maker",
-    "owner",
-    "driver",
-    "seller",
-    "dealer",
-    "herder",
-    "teacher",
-    "farmer",
-    "ist",
-    "man",
-)
+    "keeper", "worker", "maker", "owner", "driver", "seller", "dealer", "herder", "teacher", "farmer", "ist", "man",
+)  # fmt: skip
 ANSWERS = frozenset({"reply", "answer", "respond"})
 RECENT = 10  # statements back in which one of the same sentence is sought
 FAR = 2  # paragraphs between a speaker and a pronoun that goes on from there
@@ -50,10 +39,7 @@ def with_shared_source(parsed: Parsed, one: Attribution, earlier: Sequence[Attri
             continue
         if parsed.tokens[other.cue.token].sentence == sentence:
             relays = tuple(passing for passing in one.relays if passing.source.head != other.source.head)
-            return Attribution(
-                one.content, one.cue, Source(other.source.phrase, other.source.head), one.kind, one.hearer, one.heads,
-                relays, one.direct, one.bare,
-            )  # fmt: skip
+            return replace(one, source=other.source, relays=relays)
     return one
 
 
