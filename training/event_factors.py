@@ -6,7 +6,6 @@ types (`training.events`) come first, as their shares are signs. No chance in it
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from sklearn.linear_model import LogisticRegression  # the `training` group
 
 from bench.tasks.event_reports import TWO_THIRDS, Judged, figures, judge, read_reports
 from bench.tools import load_tools
-from onrecord.taggers.chain import DIGESTS, FOLDER
 from onrecord.taggers.factors import BIAS, EVENT_FACTORS, likelihood, write_factors
+from training.weights import keep
 
 OWN = Path(__file__).parent / "data" / "event_reports.txt"
 FOLDS = 10
@@ -46,7 +45,7 @@ def main() -> None:
     TWO_THIRDS.write_text(write_factors(two_thirds), encoding="utf-8")
     rest = [one for group in by_report[2 * len(reports) // 3 :] for one in group]
     print("held-out third:", figures(rest, [likelihood(two_thirds, one.signs) for one in rest]))
-    _write(write_factors(learn(judged)))
+    keep(EVENT_FACTORS.name, write_factors(learn(judged)).encode())
 
 
 def learn(judged: Sequence[Judged]) -> dict[str, float]:
@@ -65,15 +64,6 @@ def _print_calibration(judged: Sequence[Judged], likely: Sequence[float]) -> Non
     for band, members in sorted(bands.items()):
         said, right = (100 * sum(values) / len(members) for values in zip(*members, strict=True))
         print(f"  {band / BANDS:.1f}: {len(members):4d} {said:5.1f} {right:5.1f}")
-
-
-def _write(text: str) -> None:
-    """Put the factors into the package, and their digest into the list there."""
-    EVENT_FACTORS.write_text(text, encoding="utf-8")
-    listed = FOLDER / DIGESTS
-    digests = {file: digest for digest, file in (line.split() for line in listed.read_text().splitlines())}
-    digests[EVENT_FACTORS.name] = hashlib.sha256(text.encode()).hexdigest()
-    listed.write_text("".join(f"{digest}  {file}\n" for file, digest in sorted(digests.items())))
 
 
 if __name__ == "__main__":

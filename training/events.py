@@ -23,9 +23,9 @@ from bench.gold import held_out
 from bench.tasks.events import TWO_THIRDS, likeliest, pair_of
 from bench.tools import Row, Tools, load_tools, read_rows
 from onrecord.model.claims import EVENT_TYPES, QUADS
-from onrecord.taggers.chain import DIGESTS, FOLDER
 from onrecord.taggers.events import NAME, NONE, EventWeights, Vector, known_views, likely_types, write_event_weights
 from onrecord.taggers.words import EVENT_WORDS, FULL, Words, load_words, means, write_words
+from training.weights import keep
 
 OWN = Path(__file__).parent / "data" / "events_own.jsonl"
 FOLDS = 5
@@ -59,9 +59,7 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     tools = load_tools()
-    data = write_words(_words(tools))
-    _put(EVENT_WORDS, data)
-    print(f"{len(load_words().rows)} words, {len(data)} bytes")
+    keep(EVENT_WORDS.name, write_words(_words(tools)))
     rows, own = read_rows(Path(sys.argv[1]) / "sentences_train.jsonl"), read_rows(OWN)
     gold = [_example(row, tools, 1.0) for row in rows]
     more = [_example(row, tools, OWN_WEIGHT) for row in own]
@@ -77,7 +75,9 @@ def main() -> None:
     TWO_THIRDS.write_bytes(write_event_weights(two_thirds))
     rest = [example for example in gold if example.id in kept_apart]
     print("held-out third:", _figures(rest, [likely_types(two_thirds, example.views) for example in rest]))
-    _write(replace(_learn([*gold, *more], halves), sharpness=sharpness))
+    found = replace(_learn([*gold, *more], halves), sharpness=sharpness)
+    keep(f"{NAME}.npz", write_event_weights(found))
+    print(f"{len(found.rows)} views")
 
 
 def _example(row: Row, tools: Tools, weight: float) -> Example:
@@ -236,22 +236,6 @@ def _words(tools: Tools) -> Words:
     points /= np.sqrt(np.square(points).sum(axis=1, keepdims=True)) + 1e-9
     places = {row: place for place, row in enumerate(used)}
     return Words({word: places[row] for word, row in rows.items()}, np.rint(points * FULL).astype(np.int8))
-
-
-def _write(found: EventWeights) -> None:
-    """Put the weights into the package."""
-    data = write_event_weights(found)
-    _put(FOLDER / f"{NAME}.npz", data)
-    print(f"{len(found.rows)} views, {len(data)} bytes")
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file of the package, and its digest into the list there."""
-    path.write_bytes(data)
-    listed = FOLDER / DIGESTS
-    digests = {file: digest for digest, file in (line.split() for line in listed.read_text().splitlines())}
-    digests[path.name] = hashlib.sha256(data).hexdigest()
-    listed.write_text("".join(f"{digest}  {file}\n" for file, digest in sorted(digests.items())))
 
 
 if __name__ == "__main__":

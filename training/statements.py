@@ -11,7 +11,6 @@ articles, from what a chain and a network that only saw the other half make of t
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -31,12 +30,13 @@ from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.role_signs import cue_role_signs, look, pair_signs, token_signs
 from onrecord.extract.statements.roles import ROLE_WEIGHTS, ROLES
 from onrecord.extract.statements.tagged import CUE_WEIGHTS, IS_CUE, NO_CUE, SEEN, Bars, Taggers
-from onrecord.taggers.chain import DIGESTS, FOLDER, Chain, likelihoods, write_chain
+from onrecord.taggers.chain import Chain, likelihoods, write_chain
 from onrecord.taggers.network import Network, read_network, write_network
 from onrecord.taggers.odds import write_odds
 from training.chains import Sequences, train_chain
 from training.networks import Signs, Task, Text, train_network
 from training.regression import learn_odds
+from training.weights import keep
 
 HEAD_POS = ("VERB", "NOUN", "ADJ", "AUX", "ADP", "SCONJ")
 # L1 and L2 strengths and rounds were chosen on the development articles; signs seen fewer times are left out
@@ -63,7 +63,7 @@ def main() -> None:
     sentences = [_cue_sequences(evidence, gold) for evidence, gold in articles]
     labels = (IS_CUE, NO_CUE)
     cues = train_chain([one for article in sentences for one in article], labels, CUE_OPTIONS)
-    _write(f"{CUE_WEIGHTS}.npz", write_chain(cues))
+    keep(f"{CUE_WEIGHTS}.npz", write_chain(cues))
     chains = [
         train_chain([one for article in sentences[1 - half :: 2] for one in article], labels, CUE_OPTIONS)
         for half in (0, 1)
@@ -76,12 +76,12 @@ def main() -> None:
     for number, ((evidence, gold), seen) in enumerate(zip(articles, found, strict=True)):
         texts.append(_text(evidence, signs))
         tasks.extend(_tasks(number, evidence, gold, seen, signs))
-    _write(f"{ROLE_WEIGHTS}.npz", write_network(train_network(tasks, texts, signs, ROLES, ROLE_LEAST, ROLE_ROUNDS)))
+    keep(f"{ROLE_WEIGHTS}.npz", write_network(train_network(tasks, texts, signs, ROLES, ROLE_LEAST, ROLE_ROUNDS)))
     odd = [one for one in tasks if one.text % 2]
     taggers = Taggers(chains[0], _halved(train_network(odd, texts, signs, ROLES, ROLE_LEAST, ROLE_ROUNDS)))
     known = [one for evidence, gold in articles[::2] for one in _judged(evidence, gold, taggers)]
     about = f"What each fact adds to the log odds that an attribution is right; learned from {len(known)} of them."
-    _write(f"{STATEMENT_ODDS}.tsv", write_odds(learn_odds(known), about).encode())
+    keep(f"{STATEMENT_ODDS}.tsv", write_odds(learn_odds(known), about).encode())
 
 
 def _article(row: Row, tools: Tools) -> tuple[Evidence, list[Gold]]:
@@ -186,20 +186,6 @@ def _words(evidence: Evidence, tokens: Collection[int]) -> frozenset[int]:
 def _role(one: Gold, index: int) -> str:
     held = ((one.cue, "cue"), (one.content, "content"), (one.source, "source"))
     return next((role for words, role in held if index in words), "other")
-
-
-def _write(file: str, data: bytes) -> None:
-    """Put a file into the package, and its digest into the list there."""
-    (FOLDER / file).write_bytes(data)
-    listed = FOLDER / DIGESTS
-    digests = _read_digests(listed.read_text()) if listed.exists() else {}
-    digests[file] = hashlib.sha256(data).hexdigest()
-    listed.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())))
-    print(f"{file}: {len(data)} bytes", flush=True)
-
-
-def _read_digests(text: str) -> dict[str, str]:
-    return {file: digest for digest, file in (line.split() for line in text.splitlines())}
 
 
 if __name__ == "__main__":

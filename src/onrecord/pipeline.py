@@ -110,8 +110,8 @@ def link(writer: Writer) -> bool:
     documents = [document for document, _ in contents]
     readings = [reading for _, reading in contents]
     judgements = writer.judgements()
-    documents, readings = apply_edits(documents, readings, judgements)
-    readings = date_pile(documents, readings)
+    documents, edited = apply_edits(documents, readings, judgements)
+    readings = list(date_pile(documents, edited))
     record = link_record(documents, readings, judgements, lexicon)
     writer.write_record(documents, readings, record, state)
     return True

@@ -12,8 +12,6 @@ import pytest
 
 from onrecord.errors import TaggerError
 from onrecord.taggers.chain import (
-    DIGESTS,
-    FOLDER,
     Chain,
     likelihoods,
     load_chain,
@@ -21,6 +19,7 @@ from onrecord.taggers.chain import (
     scores,
     write_chain,
 )
+from onrecord.taggers.files import DIGESTS, FOLDER
 
 SIGNS = ("capital", "after a colon", "verb", "quoted")
 LABELS = ("cue", "content", "other")
@@ -101,7 +100,7 @@ def test_damaged_weights_are_an_error(tmp_path: Path, chain: Chain) -> None:
 
 
 def test_missing_weights_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TaggerError, match="cannot read the weights 'weights'"):
+    with pytest.raises(TaggerError, match="cannot read the weights 'weights.npz'"):
         load_chain("weights", tmp_path)
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from onrecord.errors import TaggerError
 from onrecord.model.claims import EVENT_TYPES
-from onrecord.taggers.chain import DIGESTS, FOLDER
 from onrecord.taggers.events import (
     NAME,
     NONE,
@@ -22,6 +21,7 @@ from onrecord.taggers.events import (
     read_event_weights,
     write_event_weights,
 )
+from onrecord.taggers.files import DIGESTS, FOLDER
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
 from onrecord.model.parsed import VECTOR
-from onrecord.taggers.chain import DIGESTS, FOLDER
+from onrecord.taggers.files import DIGESTS, FOLDER
 from onrecord.taggers.network import (
     WINDOW,
     Network,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import DIGESTS
+from onrecord.taggers.files import DIGESTS
 from onrecord.taggers.odds import load_odds, probability, read_odds, write_odds
 
 WEIGHTS = {"always": -1.0, "cue": 0.5, "source named": 2.0}

@@ -6,7 +6,6 @@ nothing; steps from label to label have weights too. Weights are checked against
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -20,9 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-
-FOLDER = Path(__file__).parent
-DIGESTS = "SHA256SUMS"
+from onrecord.taggers.files import FOLDER, checked
 
 Signs = Sequence[str]
 Matrix = NDArray[np.float32]
@@ -41,20 +38,7 @@ class Chain:
 @cache
 def load_chain(name: str, folder: Path = FOLDER) -> Chain:
     """Weights by name; TaggerError where the file is missing or is not the one that was trained."""
-    return read_chain(read_weights(name, folder))
-
-
-def read_weights(name: str, folder: Path) -> bytes:
-    """The bytes of a file of weights, checked against its digest; TaggerError says what is wrong with it."""
-    path = folder / f"{name}.npz"
-    try:
-        data, digests = path.read_bytes(), (folder / DIGESTS).read_text(encoding="ascii")
-    except OSError as error:
-        raise TaggerError(f"cannot read the weights {name!r}: {error}; install the package again") from error
-    wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
-    if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
-        raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
-    return data
+    return read_chain(checked(folder / f"{name}.npz"))
 
 
 def read_chain(data: bytes) -> Chain:

@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import FOLDER
-from onrecord.taggers.files import checked
+from onrecord.taggers.files import FOLDER, checked
 from onrecord.taggers.words import load_words, means
 
 NAME = "events"

@@ -8,8 +8,7 @@ from math import exp
 from pathlib import Path
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import FOLDER
-from onrecord.taggers.files import checked
+from onrecord.taggers.files import FOLDER, checked
 
 EVENT_FACTORS = FOLDER / "event_factors.tsv"
 BIAS = "(always)"

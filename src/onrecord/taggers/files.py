@@ -6,7 +6,9 @@ import hashlib
 from pathlib import Path
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import DIGESTS
+
+FOLDER = Path(__file__).parent
+DIGESTS = "SHA256SUMS"  # the list of digests beside the weights
 
 
 def checked(path: Path) -> bytes:
@@ -15,7 +17,11 @@ def checked(path: Path) -> bytes:
         data, digests = path.read_bytes(), (path.parent / DIGESTS).read_text(encoding="ascii")
     except OSError as error:
         raise TaggerError(f"cannot read the weights {path.name!r}: {error}; install the package again") from error
-    wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
-    if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
+    if hashlib.sha256(data).hexdigest() != read_digests(digests).get(path.name):
         raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
     return data
+
+
+def read_digests(text: str) -> dict[str, str]:
+    """Digests by file."""
+    return {file: digest for digest, file in (line.split() for line in text.splitlines())}

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import FOLDER, read_weights
+from onrecord.taggers.files import FOLDER, checked
 
 Signs = Sequence[str]
 Matrix = NDArray[np.float32]
@@ -49,7 +49,7 @@ class Network:
 @cache
 def load_network(name: str, folder: Path = FOLDER) -> Network:
     """Weights by name; TaggerError where the file is missing or is not the one that was trained."""
-    return read_network(read_weights(name, folder))
+    return read_network(checked(folder / f"{name}.npz"))
 
 
 PARTS = ("signs", "own", "anchor", "bias", "kernels", "kernel_bias", "out", "out_bias", "steps")

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import DIGESTS, FOLDER
+from onrecord.taggers.files import FOLDER, checked
 
 
 @cache
 def load_odds(name: str, folder: Path = FOLDER) -> Mapping[str, float]:
     """The weight of each fact; TaggerError where the table is missing or is not the one that was learned."""
-    path = folder / f"{name}.tsv"
-    try:
-        data, digests = path.read_bytes(), (folder / DIGESTS).read_text(encoding="ascii")
-    except OSError as error:
-        raise TaggerError(f"cannot read the weights {name!r}: {error}; install the package again") from error
-    wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
-    if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
-        raise TaggerError(f"{path} is damaged or not the table that was learned; install the package again")
-    return read_odds(data.decode("utf-8"))
+    return read_odds(checked(folder / f"{name}.tsv").decode("utf-8"))
 
 
 def read_odds(text: str) -> Mapping[str, float]:

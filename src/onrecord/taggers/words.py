@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import TaggerError
-from onrecord.taggers.chain import FOLDER
-from onrecord.taggers.files import checked
+from onrecord.taggers.files import FOLDER, checked
 
 EVENT_WORDS = FOLDER / "event_words.npz"
 FULL = 127  # a byte's greatest value stands for 1
