@@ -100,7 +100,7 @@ def test_damaged_weights_are_an_error(tmp_path: Path, chain: Chain) -> None:
 
 
 def test_missing_weights_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TaggerError, match="cannot read the weights 'weights.npz'"):
+    with pytest.raises(TaggerError, match=r"cannot read the weights 'weights\.npz'"):
         load_chain("weights", tmp_path)
 
 
