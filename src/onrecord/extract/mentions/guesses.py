@@ -59,8 +59,10 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
 def _leaders(text: Text, guesses: list[Guess], actors: ActorBase) -> list[Guess]:
     """Last names of leaders that the recogniser passed over: "Dagalo, the commander of the force, said"."""
     covered = {token for guess in guesses for token in range(guess.first, guess.last)}
-    alone = (Guess(t.i, t.i + 1, "PERSON") for t in text.parsed.tokens if t.pos == "PROPN" and t.i not in covered)
-    return [guess for guess in alone if text.words[guess.first] and _is_leader(text, guess, actors)]
+    tokens = text.parsed.tokens
+    alone = (t.i for t in tokens if t.pos == "PROPN" and t.i not in covered and text.words[t.i])
+    whole = (i for i in alone if i == 0 or tokens[i - 1].dep != "compound" or tokens[i - 1].head != i)
+    return [guess for i in whole if _is_leader(text, guess := Guess(i, i + 1, "PERSON"), actors)]
 
 
 def _is_family_first(text: Text, token: int, actors: ActorBase) -> bool:
