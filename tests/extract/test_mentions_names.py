@@ -82,7 +82,7 @@ def test_places_and_plain_words_are_no_actors(text: str, absent: str, read_text:
             "information minister",
             "IRQ",
         ),
-        ("Kremlin spokesman Dmitry Peskov declined.", "Dmitry Peskov", "government spokesperson", "RUS"),
+        ("Kremlin spokesman Dmitry Peskov declined.", "Dmitry Peskov", "presidential spokesperson", "RUS"),
         ("Former French ambassador to Mali Jean Dupont agreed.", "Jean Dupont", "former ambassador", "FRA"),
         ("Gen. Wesley Clark gave the order.", "Wesley Clark", "general", None),
         ("Ana Lopez, Peru's defence minister, resigned.", "Ana Lopez", "defence minister", "PER"),
