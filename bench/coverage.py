@@ -16,7 +16,8 @@ from onrecord.lexicon.actors import ActorBase, load_actors
 FIRST, LAST = "2000-01-01", "2025-12-31"
 HEADS: tuple[str, ...] = ("president", "prime minister", "monarch", "supreme leader")
 SPEAKING: tuple[str, ...] = (
-    "government spokesperson", "foreign ministry spokesperson", "defence ministry spokesperson",
+    "government spokesperson", "presidential spokesperson", "prime ministerial spokesperson",
+    "foreign ministry spokesperson", "defence ministry spokesperson",
     "military spokesperson", "chief cabinet secretary", "spokesperson", "chief spokesperson",
 )  # fmt: skip
 OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -82,7 +82,7 @@ def test_places_and_plain_words_are_no_actors(text: str, absent: str, read_text:
             "information minister",
             "IRQ",
         ),
-        ("Kremlin spokesman Dmitry Peskov declined.", "Dmitry Peskov", "government spokesperson", "RUS"),
+        ("Kremlin spokesman Dmitry Peskov declined.", "Dmitry Peskov", "presidential spokesperson", "RUS"),
         ("Former French ambassador to Mali Jean Dupont agreed.", "Jean Dupont", "former ambassador", "FRA"),
         ("Gen. Wesley Clark gave the order.", "Wesley Clark", "general", None),
         ("Ana Lopez, Peru's defence minister, resigned.", "Ana Lopez", "defence minister", "PER"),
@@ -160,3 +160,28 @@ def test_letters_mean_what_the_report_says(text: str, key: str, read_text: ReadT
     document, parsed = read_text(text)
     told = {m.key for m in find_mentions(parsed, document, lexicon) if document.words(m.span) == "RSF"}
     assert told == {key}
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "present"),
+    [
+        ("Jets struck Khan Younis. Tanks moved into Khan Younis.", ["Khan Younis"], []),  # stood in
+        ("Jets bombed Khan Younis. Khan Younis fell.", ["Khan Younis"], []),  # stormed
+        ("Khan Younis left the room. The offer pleased Khan Younis.", [], ["Khan Younis"]),  # nothing says town
+        ("Aid got to people in Khan Younis. Khan Younis said he was glad.", [], ["Khan Younis"]),  # towns do not speak
+        ("Minister Khan Younis flew home. Nobody had faith in Khan Younis.", [], ["Khan Younis"]),  # a title
+        ("KHARTOUM (Reuters) — Shells hit a hospital.", ["Reuters"], []),  # an agency that does nothing
+        ("LVIV, Ukraine (AP) — Poland closed the road.", ["Ukraine", "AP"], ["Poland"]),
+        ("US - Iran talks went on.", [], ["US", "Iran"]),  # no dateline: no town
+        ("JERUSALEM - Own correspondent", ["Own correspondent"], []),
+        ("By our correspondent in Moscow", ["our", "our correspondent in Moscow"], []),
+        ("Our correspondent in Moscow was arrested.", [], ["Our correspondent in Moscow"]),  # acted upon
+        ("French journalist", [], ["French journalist"]),  # a phrase, no byline
+    ],
+)
+def test_datelines_and_towns_give_no_actors(
+    text: str, absent: list[str], present: list[str], read_text: ReadText, lexicon: Lexicon
+) -> None:
+    found = mentions_of(text, read_text, lexicon)
+    assert [words for words in absent if words in found] == []
+    assert [words for words in present if words not in found] == []

@@ -26,7 +26,7 @@ ReadText = Callable[..., tuple[Document, Parsed]]
             "A Kremlin spokeswoman",
             "RUS",
             "GOV",
-            "government spokesperson",
+            "presidential spokesperson",
         ),
         ("Taiwan's defence minister warned of war.", "Taiwan's defence minister", "TWN", "GOV", "defence minister"),
         ("The top Turkish diplomat left.", "The top Turkish diplomat", "TUR", "GOV", "foreign minister"),

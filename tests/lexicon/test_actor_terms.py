@@ -87,7 +87,7 @@ def test_names_are_in_latin_letters_and_every_term_has_a_source(actors: ActorBas
         (("foreign minister",), 80, 50),
         (("defence minister",), 80, 50),
         (("interior minister", "security minister"), 80, 45),
-        (SPEAKING, 50, 15),
+        (SPEAKING, 50, 50),
     ],
 )
 def test_the_offices_that_speak_in_crises_are_known_for_enough_states(
@@ -122,3 +122,19 @@ def test_a_party_lends_its_state_no_office_that_it_has_itself(actors: ActorBase)
     assert actors.body(likud, "spokesperson") == "organisation:likud"
     assert actors.body(knesset, "president") == "organisation:knesset"
     assert actors.body(knesset, "speaker of parliament") == "ISR"
+
+
+@pytest.mark.parametrize(
+    ("office", "body", "day", "name"),
+    [
+        ("presidential spokesperson", "TUR", "2016-03-01", "İbrahim Kalın"),
+        ("government spokesperson", "TUR", "2016-03-01", "Numan Kurtulmuş"),
+        ("presidential spokesperson", "FRA", "2021-03-17", None),  # the minister speaks for the cabinet, not the Élysée
+        ("government spokesperson", "USA", "2017-02-14", None),  # the White House press secretary is the president's
+    ],
+)
+def test_who_speaks_for_a_government_is_not_who_speaks_for_its_head(
+    actors: ActorBase, office: str, body: str, day: str, name: str | None
+) -> None:
+    found = actors.holder(office, body, (day, day))
+    assert (found.name if found is not None else None) == name

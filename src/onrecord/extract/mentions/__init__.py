@@ -16,6 +16,7 @@ from onrecord.extract.mentions.nominals import find_nominals
 from onrecord.extract.mentions.people import Listed, join_names, key_people, known_days
 from onrecord.extract.mentions.pronouns import find_pronouns, quoted_tokens
 from onrecord.extract.mentions.roles import join_owned, join_roles
+from onrecord.extract.mentions.towns import find_headings, without_headings
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.actors import ActorBase, ActorRow
 from onrecord.lexicon.terms import Days
@@ -33,10 +34,12 @@ def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple
     actors = lexicon.actors
     days = known_days(document.published.value)
     text = match_forms(parsed, actors, days)
-    names = join_given_forms(find_names(text, actors), text)
-    nominals = find_nominals(text, names, lexicon.places)
+    headings = find_headings(text, lexicon.places)
+    found = find_names(text, actors, lexicon.places, lexicon.cues)
+    names = without_headings(join_given_forms(found, text), headings)
+    nominals = without_headings(find_nominals(text, names, lexicon.places), headings)
     taken = frozenset(token for draft in names for token in range(draft.first, draft.last))
-    pronouns = find_pronouns(text, taken)
+    pronouns = without_headings(find_pronouns(text, taken), headings)
     chains = Chains(sorted((*names, *nominals, *pronouns), key=lambda d: (d.first, d.last)))
     join_names(chains, actors)
     unnamed = join_roles(chains, text, actors, days)

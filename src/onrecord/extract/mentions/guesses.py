@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from onrecord.extract.mentions.draft import Text, balanced
 from onrecord.extract.mentions.titles import Title, read_title
+from onrecord.extract.mentions.towns import find_towns
 from onrecord.lexicon.actor_rows import WELL_KNOWN
 from onrecord.lexicon.actors import ActorBase
+from onrecord.lexicon.cues import Cues
+from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_words, is_acronym
 
 AROUND = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
@@ -25,7 +28,7 @@ class Guess:
     label: str
 
 
-def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
+def find_guesses(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues) -> tuple[Guess, ...]:
     """The recogniser's names, trimmed and given one label a surface form, and further places where they stand."""
     raw = [guess for guess in (_trimmed(text, *span) for span in _named(text)) if guess is not None]
     labels: dict[str, Counter[str]] = {}
@@ -40,6 +43,8 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
         if g.label == "PERSON" and is_full(g) and _is_family_first(text, g.first, actors)
     }
     things = {text.surface(guess.first, guess.last) for guess in raw if _names_thing(text, guess)}
+    called = [(g.first, g.last) for g in raw if g.label == "PERSON" or (g.label == "ORG" and is_full(g))]
+    towns = find_towns(text, called, places, cues)
     settled: list[Guess] = []
     for guess in raw:
         label = labels[text.surface(guess.first, guess.last)].most_common(1)[0][0]
@@ -51,6 +56,8 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
             label = "PERSON"
         elif label == "PERSON" and text.surface(guess.first, guess.last) in things:
             label = "PRODUCT"
+        if label in ("PERSON", "ORG") and text.folded(guess.first, guess.last) in towns:
+            label = "GPE"
         settled.append(Guess(guess.first, guess.last, label))
     settled.extend(_leaders(text, settled, actors))
     return (*settled, *_repeated(text, settled))
@@ -59,8 +66,10 @@ def find_guesses(text: Text, actors: ActorBase) -> tuple[Guess, ...]:
 def _leaders(text: Text, guesses: list[Guess], actors: ActorBase) -> list[Guess]:
     """Last names of leaders that the recogniser passed over: "Dagalo, the commander of the force, said"."""
     covered = {token for guess in guesses for token in range(guess.first, guess.last)}
-    alone = (Guess(t.i, t.i + 1, "PERSON") for t in text.parsed.tokens if t.pos == "PROPN" and t.i not in covered)
-    return [guess for guess in alone if text.words[guess.first] and _is_leader(text, guess, actors)]
+    tokens = text.parsed.tokens
+    alone = (t.i for t in tokens if t.pos == "PROPN" and t.i not in covered and text.words[t.i])
+    whole = (i for i in alone if i == 0 or tokens[i - 1].dep != "compound" or tokens[i - 1].head != i)
+    return [guess for i in whole if _is_leader(text, guess := Guess(i, i + 1, "PERSON"), actors)]
 
 
 def _is_family_first(text: Text, token: int, actors: ActorBase) -> bool:

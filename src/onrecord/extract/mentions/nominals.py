@@ -25,7 +25,7 @@ AT_WORK = DOING | {"dobj", "dative", "conj", "appos", "poss", "pobj", "attr"}
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
 TRAILING = frozenset({"ADV", "PUNCT", "PART", "ADP"})
 LEADING = frozenset({"det", "compound", "amod", "nmod", "poss", "case", "nummod"})
-SEAT_VOICE = "government spokesperson"  # whoever speaks for the Kremlin or the White House
+SEAT_VOICE = "presidential spokesperson"  # whoever speaks for the Kremlin or the White House
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 
 
