@@ -304,6 +304,14 @@ def test_event_inside_a_claim_is_alleged(find: Callable[..., Found]) -> None:
     assert find(text, TWO, statements=(said,)).of("ASSAULT").status == "alleged"
 
 
+def test_us_the_state_is_not_the_speaker(find: Callable[..., Found]) -> None:
+    text = "Chad denounced the US military assistance to Sudan."
+    names = {"Chad": "TCD", "US": "USA", "Sudan": "SDN"}
+    speaker = next(mention for mention in mentions_of(text, names) if mention.name == "Chad")
+    found = find(text, names, statements=(statement(text, "the US military assistance to Sudan", speaker.id, "accuse"),))
+    assert found.sides(found.of("AID")) == (("US",), ("Sudan",))
+
+
 def test_we_in_a_quotation_is_the_speaker(find: Callable[..., Found]) -> None:
     text = "“We condemn Chad,” said Sudan."
     names = {**TWO, "We": None}

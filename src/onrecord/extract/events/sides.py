@@ -29,7 +29,7 @@ def spoken(scene: Scene, arguments: Arguments, told: Statement | None) -> Argume
     def named(side: Iterable[Mention]) -> tuple[Mention, ...]:
         found: list[Mention] = []
         for mention in side:
-            words = scene.parsed.words(mention.span).lower()
+            words = "" if mention.kind == "name" else scene.parsed.words(mention.span).lower()  # "US" is not "us"
             if words in FIRST_PERSON and speaker is not None:
                 found.append(speaker)
             elif mention.country or mention.key or words not in FIRST_PERSON | SPOKEN_TO:
