@@ -70,6 +70,7 @@ def date_pile(documents: Sequence[Document], readings: Sequence[Reading]) -> tup
     shared = share_dates(reports, published, copies, stories)
     return tuple(replace(one, published=shared.get(one.document, one.published)) for one in readings)
 
+
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
 
