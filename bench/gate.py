@@ -30,6 +30,7 @@ from bench.tasks import (
     own_copies,
     own_phrases,
     pages,
+    reliability,
     seeds,
     status,
 )
@@ -40,6 +41,7 @@ FLOORS = Path(__file__).parent / "floors.json"
 OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
     ("amounts", amounts.measure),
     ("pages", pages.measure),
+    ("reliability", reliability.measure),
     ("dated", dated.measure),
     ("dating", dating.measure),
     ("entities-re3d", entities_re3d.measure),

@@ -1,4 +1,4 @@
-"""`python docs/generate.py`: writes cli.md, settings.md, times.md and pages.md from the code; a test holds them so."""
+"""`python docs/generate.py`: writes the pages on commands, settings and times from the code. A test holds them true."""
 
 from __future__ import annotations
 

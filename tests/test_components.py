@@ -55,4 +55,6 @@ def test_times_are_read_against_the_day_of_the_doc_or_of_the_config(parser: Pars
 
 
 def test_empty_doc_does_no_harm() -> None:
-    assert components.read_times("") == components.read_quantities("") == components.read_places("") == ()
+    assert not components.read_times("")
+    assert not components.read_quantities("")
+    assert not components.read_places("")

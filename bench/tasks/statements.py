@@ -18,12 +18,12 @@ def predict(rows: list[Row], tools: Tools) -> list[Row]:
     for row in rows:
         document = plain_document(row["id"], row["text"], heading=True)
         attributions = find_attributions(tools.parsed(document), tools.lexicon)
-        outer = _outermost(attributions)
-        found.append({"id": row["id"], "attributions": [_as_gold(one, row["text"]) for one in outer]})
+        outer = outermost(attributions)
+        found.append({"id": row["id"], "attributions": [as_gold(one, row["text"]) for one in outer]})
     return found
 
 
-def _outermost(attributions: tuple[Attribution, ...]) -> list[Attribution]:
+def outermost(attributions: tuple[Attribution, ...]) -> list[Attribution]:
     """Those whose cue stands in no other's content."""
     return [
         one
@@ -33,7 +33,7 @@ def _outermost(attributions: tuple[Attribution, ...]) -> list[Attribution]:
     ]
 
 
-def _as_gold(one: Attribution, text: str) -> Row:
+def as_gold(one: Attribution, text: str) -> Row:
     return {
         "source": list(spans([one.source.phrase])) if one.source else [],
         "cue": list(spans([one.cue.span])) if one.cue else [],

@@ -15,7 +15,9 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: more threads cost twice the CPU for no gain
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
@@ -23,7 +25,7 @@ from thinc.api import NumpyOps
 from onrecord.errors import ParserError
 from onrecord.model.claims import Skip
 from onrecord.model.offsets import Span
-from onrecord.model.parsed import Named, Parsed, Sentence, Token
+from onrecord.model.parsed import VECTOR, Named, Parsed, Sentence, Token
 from onrecord.model.text import READ_KINDS, Document, Part
 from onrecord.settings import Settings
 
@@ -107,9 +109,11 @@ def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parse
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     named: list[Named] = []
+    vectors: list[NDArray[np.float16]] = [np.zeros((0, VECTOR), np.float16)]
     for (index, part), doc in zip(wanted, parser.nlp.pipe(texts, batch_size=64), strict=True):
         _add(doc, index, part, tokens, sentences, named)
-    return _parsed(document.id, document.text, tokens, sentences, named), tuple(skips)
+        vectors.append(_vectors(doc, parser.known))
+    return _parsed(document.id, document.text, tokens, sentences, named, vectors), tuple(skips)
 
 
 def read_doc(doc: Doc) -> Parsed:
@@ -118,15 +122,33 @@ def read_doc(doc: Doc) -> Parsed:
     sentences: list[Sentence] = []
     named: list[Named] = []
     _add(doc, 0, Part("body", Span(0, len(doc.text))), tokens, sentences, named)
-    return _parsed("doc", doc.text, tokens, sentences, named)
+    return _parsed("doc", doc.text, tokens, sentences, named, [_vectors(doc, known=False)])
 
 
-def _parsed(id: str, text: str, tokens: list[Token], sentences: list[Sentence], named: list[Named]) -> Parsed:
+def _parsed(
+    id: str, text: str, tokens: list[Token], sentences: list[Sentence], named: list[Named],
+    vectors: list[NDArray[np.float16]],
+) -> Parsed:  # fmt: skip
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
-    return Parsed(id, text, tuple(tokens), tuple(sentences), tuple(named), tuple(tuple(found) for found in children))
+    return Parsed(
+        id,
+        text,
+        tuple(tokens),
+        tuple(sentences),
+        tuple(named),
+        tuple(tuple(found) for found in children),
+        np.concatenate(vectors),
+    )
+
+
+def _vectors(doc: Doc, known: bool) -> NDArray[np.float16]:
+    """What the parser made of each token in its context; nought from weights that we do not know."""
+    if not known or doc.tensor.shape != (len(doc), VECTOR):
+        return np.zeros((len(doc), VECTOR), np.float16)
+    return np.asarray(doc.tensor, np.float16)
 
 
 def _add(

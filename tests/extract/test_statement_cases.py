@@ -110,10 +110,10 @@ def grade(cases: Iterable[Case], read_text: ReadText, lexicon: Lexicon) -> tuple
 
 # What was measured when the floors were set, less two cases: a change that loses more must say why.
 FLOORS: tuple[tuple[str, Half, float], ...] = (
-    ("coreference.tsv", "development", 79.0),
-    ("coreference.tsv", "test", 66.0),
-    ("relays.tsv", "development", 90.0),
-    ("relays.tsv", "test", 81.0),
+    ("coreference.tsv", "development", 85.0),
+    ("coreference.tsv", "test", 80.0),
+    ("relays.tsv", "development", 92.0),
+    ("relays.tsv", "test", 83.0),
 )
 
 
@@ -152,6 +152,9 @@ def test_every_kind_has_a_case() -> None:
 
 
 NOTHING_SAID = [
+    ("Anything that encourages children to read is welcome.", "a source that is nobody"),
+    ("Farmers have been protesting for weeks.", "a length of time is no content"),
+    ("A trainer is seen working near the tank.", "what a camera sees"),
     ("= PRIVILEGE: How a banker stayed out of jail|The banker smiled.", "a label in capitals before a colon"),
     ("UPDATE: The bridge at Osijek was closed.", "a label at the head of a paragraph"),
     ("The chatbot encouraged patients to carry on.", "a machine"),

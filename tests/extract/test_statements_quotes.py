@@ -30,6 +30,19 @@ CASES = [
         "single marks inside double ones",
     ),
     ("“”", [], "marks around nothing"),
+    (
+        "She wrote: “Stay calm when “your side” wins. Stay calm when it loses.”",
+        ["“Stay calm when “your side” wins. Stay calm when it loses.”"],
+        "double marks inside double ones",
+    ),
+    (
+        '"Without a force on the ground, he added, "this is how it ends."',
+        ['"Without a force on the ground,', '"this is how it ends."'],
+        "one never closed, and another after the words that say who spoke",
+    ),
+    ("“We go first. “We go last,” she said.", ["“We go first.", "“We go last,”"], "two openings, one closing"),
+    ("「We stay」 he wrote.", ["「We stay」"], "corner brackets"),
+    ("``We stay,'' he said.", ["``We stay,''"], "backticks and apostrophes"),
 ]
 
 

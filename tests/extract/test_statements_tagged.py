@@ -10,9 +10,10 @@ from onrecord.extract.statements import find_attributions, find_by_rules, find_s
 from onrecord.extract.statements.attribution import Attribution
 from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import gather
+from onrecord.extract.statements.kinds import LEAST_PROBABLE
 from onrecord.extract.statements.quotes import mark_quotes
-from onrecord.extract.statements.role_signs import REACH, role_signs
-from onrecord.extract.statements.tagged import Tagged, _outermost, find_tagged
+from onrecord.extract.statements.role_signs import REACH, cue_role_signs, look, pair_signs, token_signs
+from onrecord.extract.statements.tagged import BARS, Tagged, _outermost, cue_likelihoods, find_tagged, load_taggers
 from onrecord.lexicon import Lexicon
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
@@ -107,17 +108,17 @@ def test_sources_end_on_words(read_text: ReadText, lexicon: Lexicon) -> None:
 
 
 def test_readings_inside_another_content_give_way() -> None:
-    outer = Tagged(1, 0.9, frozenset({1}), frozenset(range(2, 12)), frozenset({0}))
-    inner = Tagged(4, 0.95, frozenset({4}), frozenset(range(5, 12)), frozenset({3}))
-    apart = Tagged(20, 0.5, frozenset({20}), frozenset({11, 21, 22}), frozenset())
+    outer = Tagged(1, 0.9, 0.9, frozenset({1}), frozenset(range(2, 12)), frozenset({0}))
+    inner = Tagged(4, 0.95, 0.9, frozenset({4}), frozenset(range(5, 12)), frozenset({3}))
+    apart = Tagged(20, 0.5, 0.9, frozenset({20}), frozenset({11, 21, 22}), frozenset())
     found = _outermost([outer, inner, apart])
     assert [one.cue for one in found] == [1, 20]
     assert found[1].content == {21, 22}, "a word goes to the likelier of two"
 
 
 def test_of_two_readings_that_hold_each_other_the_likelier_stands() -> None:
-    first = Tagged(1, 0.9, frozenset({1}), frozenset({2, 3, 4}), frozenset())
-    second = Tagged(3, 0.6, frozenset({3}), frozenset({1, 2}), frozenset())
+    first = Tagged(1, 0.9, 0.9, frozenset({1}), frozenset({2, 3, 4}), frozenset())
+    second = Tagged(3, 0.6, 0.9, frozenset({3}), frozenset({1, 2}), frozenset())
     assert _outermost([first, second]) == (first,)
 
 
@@ -127,7 +128,11 @@ def test_signs_are_the_same_each_time(read_text: ReadText, lexicon: Lexicon) -> 
     evidence = gather(marked, find_by_rules(marked, lexicon), lexicon.cues)
     cues = [token.i for token in parsed.tokens if may_be_cue(evidence, token.i)]
     assert [cue_signs(evidence, cue) for cue in cues] == [cue_signs(evidence, cue) for cue in cues]
-    assert role_signs(evidence, cues[0], cues) == role_signs(evidence, cues[0], frozenset(cues))
+    view, again = look(evidence, cues[0], cues), look(evidence, cues[0], frozenset(cues))
+    assert cue_role_signs(evidence, view) == cue_role_signs(evidence, again)
+    for index in range(view.first, view.last):
+        assert pair_signs(evidence, view, index) == pair_signs(evidence, again, index)
+    assert len({len(token_signs(evidence, token.i)) for token in parsed.tokens}) == 1
 
 
 HOSTILE = ["", "\n\n", "…", "“", "”―", "said", ": : :", "SAID SAID SAID", "\u200b\u202eقال الوزير", "“a” ― B\n" * 3]
@@ -144,6 +149,23 @@ def test_long_paragraphs_are_seen_in_part_only(read_text: ReadText, lexicon: Lex
     _, parsed = read_text("The spokesman said it and the reporter wrote it down, " * 60)
     marked = mark_quotes(parsed)
     evidence = gather(marked, find_by_rules(marked, lexicon), lexicon.cues)
-    _, signs = role_signs(evidence, len(parsed.tokens) // 2, frozenset())
-    assert len(signs) <= 4 * REACH
-    assert find_tagged(evidence) == find_tagged(evidence)
+    view = look(evidence, len(parsed.tokens) // 2, frozenset())
+    assert view.last - view.first <= 4 * REACH
+    taggers = load_taggers()
+    likely = cue_likelihoods(evidence, taggers.cues)
+    assert find_tagged(evidence, taggers, likely, BARS) == find_tagged(evidence, taggers, likely, BARS)
+
+
+GOES_ON = [
+    "Vera Kolar said the port was shut, adding that the cranes were gone.",
+    "“The port is shut,” Vera Kolar said, adding: “The cranes are gone and nobody came.”",
+]
+
+
+@pytest.mark.parametrize("text", GOES_ON)
+def test_what_is_added_has_the_speaker_and_a_probability(text: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    _, parsed = read_text(text)
+    statements, made = find_statements(parsed, (), (), lexicon)
+    name = {mention.id: mention.name for mention in made}
+    assert [name[one.speaker or ""] for one in statements] == ["Vera Kolar", "Vera Kolar"]
+    assert all(LEAST_PROBABLE <= one.probability <= 1 for one in statements)

@@ -71,9 +71,9 @@ def test_undated_event_takes_the_day_of_the_one_it_is_grouped_with() -> None:
     dated = Draft(make_document(f"{words} on 13 May 1999.", "A", "1999-05-14"))
     bare = Draft(make_document(f"{words}, officials said.", "B", "1999-05-14"))
     time = dated.time("13 May 1999", "1999-05-13")
-    sides = {"by": ["Madeleine Albright"], "to": ["Slobodan Milosevic"]}
-    donor = dated.event(words, "met", "CONSULT", **sides, time=time)
-    taker = bare.event(words, "met", "CONSULT", **sides)
+    by, to = ["Madeleine Albright"], ["Slobodan Milosevic"]
+    donor = dated.event(words, "met", "CONSULT", by, to, time=time)
+    taker = bare.event(words, "met", "CONSULT", by, to)
     record = link([dated, bare])
     assert record.inherited == ((taker, donor),)
     assert link([bare, dated]).inherited == record.inherited

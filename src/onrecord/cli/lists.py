@@ -18,12 +18,18 @@ Document = Annotated[str, typer.Option("--document", "-d", help="Only this repor
 def statements(
     record: RecordPath, actor: Actor = "", document: Document = "",
     kind: Annotated[str, typer.Option("--kind", help="Only direct, indirect or mixed.")] = "",
+    min_probability: Annotated[
+        float, typer.Option("--min-probability", min=0, max=1, help="Only those at least so probable, 0 to 1.")
+    ] = 0.0,
     limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """List who said what, each with its words and where they stand."""
     with open_view(record) as view:
-        rows = limited((r for r in view.rows("statements") if _fits_statement(r, actor, document, kind)), limit)
-        _print_rows(rows, as_json, _print_statement)
+        fitting = (
+            r for r in view.rows("statements")
+            if r["probability"] >= min_probability and _fits_statement(r, actor, document, kind)
+        )  # fmt: skip
+        _print_rows(limited(fitting, limit), as_json, _print_statement)
 
 
 def _print_rows(rows: Iterable[Row], as_json: bool, print_row: Callable[[Console, Row], None]) -> None:

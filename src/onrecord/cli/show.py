@@ -49,6 +49,7 @@ def _facts(table: str, row: Row) -> list[tuple[str, str]]:
             ("passed on by", relays),
             ("said", f"{said.get('value') or 'not resolved'} (“{said['text']}”)" if said else ""),
             ("certainty", row["certainty"]),
+            ("probability", f"{row['probability']:.2f}"),
         ]
     if table == "events":
         date, place = row["date"] or {}, row["place"] or {}

@@ -66,6 +66,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "certainty": _text,
             "said": _date,
             "part": _text,
+            "probability": pa.float64(),
             "group": _text,
         }
     ),

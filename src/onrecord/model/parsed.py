@@ -10,8 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.model.offsets import Span
 from onrecord.model.text import PartKind
+
+VECTOR = 96  # numbers in what the parser makes of a token in its context
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All read parts of one report, parsed. `children[i]` are the token indices that hang on token i, in order."""
+    """All read parts of one report, parsed. `children[i]` are the token indices that hang on token i, in order.
+
+    `vectors`: what the parser made of each token in its context, a row a token, (tokens, VECTOR); nought where the
+    parser's weights are not ones we know.
+    """
 
     document: str
     text: str
@@ -63,6 +72,9 @@ class Parsed:
     sentences: tuple[Sentence, ...]
     named: tuple[Named, ...]
     children: tuple[tuple[int, ...], ...] = field(repr=False, default=())
+    vectors: NDArray[np.float16] = field(
+        repr=False, compare=False, default_factory=lambda: np.zeros((0, VECTOR), np.float16)
+    )
 
     def sentence_tokens(self, index: int) -> tuple[Token, ...]:
         sentence = self.sentences[index]

@@ -102,6 +102,7 @@ class Rows:
                     "certainty": s.certainty,
                     "said": _date_row(d, said) if said else None,
                     "part": s.part,
+                    "probability": s.probability,
                     "group": self._group_of.get(s.id),
                 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain as joined
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,11 @@ class Chain:
 @cache
 def load_chain(name: str, folder: Path = FOLDER) -> Chain:
     """Weights by name; TaggerError where the file is missing or is not the one that was trained."""
+    return read_chain(read_weights(name, folder))
+
+
+def read_weights(name: str, folder: Path) -> bytes:
+    """The bytes of a file of weights, checked against its digest; TaggerError says what is wrong with it."""
     path = folder / f"{name}.npz"
     try:
         data, digests = path.read_bytes(), (folder / DIGESTS).read_text(encoding="ascii")
@@ -48,7 +54,7 @@ def load_chain(name: str, folder: Path = FOLDER) -> Chain:
     wanted = {file: digest for digest, file in (line.split() for line in digests.splitlines())}
     if hashlib.sha256(data).hexdigest() != wanted.get(path.name):
         raise TaggerError(f"{path} is damaged or not the file that was trained; install the package again")
-    return read_chain(data)
+    return data
 
 
 def read_chain(data: bytes) -> Chain:
@@ -90,38 +96,37 @@ def scores(chain: Chain, sequence: Sequence[Signs]) -> Matrix:
     return found
 
 
-def best_labels(chain: Chain, sequence: Sequence[Signs]) -> list[str]:
-    """The most likely labels of a whole sequence (Viterbi)."""
-    if not sequence:
-        return []
-    own = scores(chain, sequence)
-    back: list[NDArray[np.intp]] = []
-    reached = own[0]
-    for row in own[1:]:
-        ways = reached[:, None] + chain.steps
-        back.append(ways.argmax(axis=0))
-        reached = ways.max(axis=0) + row
-    label = int(reached.argmax())
-    labels = [label]
-    for pointers in reversed(back):
-        label = int(pointers[label])
-        labels.append(label)
-    return [chain.labels[index] for index in reversed(labels)]
+def likelihoods(chain: Chain, sequences: Sequence[Sequence[Signs]], label: str) -> list[list[float]]:
+    """How likely one label is at each position of some sequences, whatever the others are (forward-backward)."""
+    own = scores(chain, [signs for sequence in sequences for signs in sequence]).astype(np.float64)
+    weights = iter(np.exp(own - own.max(axis=1, keepdims=True)).tolist())
+    return [_likely(chain, [next(weights) for _ in sequence], label) for sequence in sequences]
 
 
-def likelihoods(chain: Chain, sequence: Sequence[Signs], label: str) -> list[float]:
-    """How likely one label is at each position, whatever the others are (forward-backward)."""
-    if not sequence:
+def _likely(chain: Chain, weights: Sequence[list[float]], label: str) -> list[float]:
+    """The likelihoods of a label in one sequence, given how much speaks for each label by itself."""
+    if not weights:
         return []
-    own, steps = scores(chain, sequence).astype(np.float64), chain.steps.astype(np.float64)
-    forward, backward = np.empty_like(own), np.zeros_like(own)
-    forward[0] = own[0]
-    for at in range(1, len(own)):
-        forward[at] = np.logaddexp.reduce(forward[at - 1][:, None] + steps, axis=0) + own[at]
-    for at in range(len(own) - 2, -1, -1):
-        backward[at] = np.logaddexp.reduce((own[at + 1] + backward[at + 1])[:, None] + steps.T, axis=0)
-    both = forward + backward
-    both -= both.max(axis=1, keepdims=True)
-    shares = np.exp(both)
+    after = np.exp(chain.steps.astype(np.float64))  # [a][b]: from a to b
+    into, out_of = after.T.tolist(), after.tolist()
+    forward = [_shares(weights[0])]
+    for row in weights[1:]:
+        forward.append(_shares([_dot(forward[-1], ways) * weight for ways, weight in zip(into, row, strict=True)]))
+    backward = [[1.0] * len(chain.labels)]
+    for row in weights[:0:-1]:
+        reached = [weight * later for weight, later in zip(row, backward[-1], strict=True)]
+        backward.append(_shares([_dot(reached, ways) for ways in out_of]))
     column = chain.labels.index(label)
-    return [float(value) for value in shares[:, column] / shares.sum(axis=1)]
+    both = ([a * b for a, b in zip(f, b, strict=True)] for f, b in zip(forward, reversed(backward), strict=True))
+    return [_shares(row)[column] for row in both]
+
+
+def _dot(one: Sequence[float], two: Sequence[float]) -> float:
+    total: float = sum(map(mul, one, two))
+    return total
+
+
+def _shares(row: list[float]) -> list[float]:
+    """Numbers that sum to one, in the same proportion."""
+    total = sum(row)
+    return [value / total for value in row]

@@ -9,6 +9,7 @@ from onrecord.extract.statements.according import find_according
 from onrecord.extract.statements.assertion import certainty_of, is_denied, time_of_saying
 from onrecord.extract.statements.attribution import Attribution, Content, CueUse, spans_of
 from onrecord.extract.statements.contents import find_content
+from onrecord.extract.statements.continued import with_continued
 from onrecord.extract.statements.cue_kinds import cue_kind_of
 from onrecord.extract.statements.cues import find_verb_cues
 from onrecord.extract.statements.join import join, with_relays
@@ -48,8 +49,13 @@ def find_statements(
             statement = _statement(marked, one, speaker, speakers, times, lexicon)
             statements.setdefault(statement.id, statement)
             earlier.append(one)
-            before = Before(speaker, one.content) if speaker is not None else before
+            before = _before(parsed, one, speaker, speakers, lexicon) if speaker is not None else before
     return tuple(statements.values()), tuple(speakers.added.values())
+
+
+def _before(parsed: Parsed, one: Attribution, speaker: Mention, speakers: Speakers, lexicon: Lexicon) -> Before:
+    hearer = speakers.known(one.hearer) if one.hearer is not None else None
+    return Before(speaker, one.content, hearer, cue_kind_of(parsed, one, lexicon.cues) == "ask")
 
 
 def find_attributions(parsed: Parsed, lexicon: Lexicon) -> tuple[Attribution, ...]:
@@ -76,7 +82,7 @@ def find_by_rules(marked: Marked, lexicon: Lexicon) -> tuple[Attribution, ...]:
     others.extend(find_adjective_cues(marked, lexicon.cues))
     others.extend(find_according(marked, lexicon.cues))
     others.extend(find_lines(marked))
-    return join(marked, speech, others)
+    return with_continued(marked, join(marked, speech, others))
 
 
 def _reported(parsed: Parsed, use: CueUse, content: Content, lexicon: Lexicon) -> Attribution:
@@ -109,4 +115,5 @@ def _statement(
         certainty=certainty_of(parsed, one),
         said=said.id if said else None,
         part="title" if part == "title" else "caption" if part == "caption" else "body",
+        probability=round(one.probability, 3),
     )

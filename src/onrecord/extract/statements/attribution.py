@@ -50,7 +50,9 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One statement in the making. `source` None: not named. `heads` are the content's highest words, if parsed."""
+    """One statement in the making. `source` None: not named. `heads` are the content's highest words, if parsed.
+    `probability` that source, cue and content are right, 0 to 1, once it is known.
+    """
 
     content: tuple[Span, ...]
     cue: CueUse | None
@@ -61,6 +63,7 @@ class Attribution:
     relays: tuple[Passing, ...] = ()
     direct: bool = False
     bare: bool = False
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

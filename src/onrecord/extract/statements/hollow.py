@@ -34,6 +34,10 @@ DEEDS_WITH_NOUNS = frozenset(
 ANONYMITY = frozenset({"not to be named", "not to be identified", "to remain anonymous", "anonymity"})
 SILENCE = frozenset({"comment", "elaborate", "speak", "discuss", "answer", "respond"})  # what is declined
 CITING = frozenset({"citing", "quoting"})  # with a noun, they name the source of something else
+PERCEIVED = frozenset({"see", "show", "picture", "photograph", "film", "watch", "hear", "spot"})
+WHILES = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "while", "today", "now"}
+)
 GIVEN = frozenset({"offer", "express"})  # verbs that, like the light ones, give a cue noun its owner
 POINTERS = frozenset({"who", "whom", "which", "that", "this", "it", "these", "those", "what", "him", "her", "them"})
 
@@ -47,7 +51,8 @@ def is_hollow(parsed: Parsed, one: Attribution, speakers: Speakers, cues: Cues) 
         or _is_new_cue_alone(parsed, one, cues)
         or _is_left_undone(parsed, one, cues)
         or _is_refused_by_nobody(parsed, one)
-        or (one.bare and (_tells_a_deed(parsed, one) or _is_empty(parsed, one, cues)))
+        or _is_watched(parsed, one)
+        or (one.bare and (_tells_a_deed(parsed, one) or _is_empty(parsed, one, cues) or _is_a_while(parsed, one)))
     )
 
 
@@ -113,6 +118,20 @@ def _is_refused_by_nobody(parsed: Parsed, one: Attribution) -> bool:
     """ "travellers were refused entry": nobody is named, and nothing is said."""
     says = any(parsed.tokens[head].pos in ("VERB", "AUX") for head in one.heads)
     return one.source is None and one.kind in ("reject", "deny") and not one.direct and not says
+
+
+def _is_watched(parsed: Parsed, one: Attribution) -> bool:
+    """ "a trainer is seen working", "he was heard shouting": what cameras and bystanders perceive, said by nobody."""
+    if one.cue is None or one.direct or parsed.tokens[one.cue.token].lemma.lower() not in PERCEIVED:
+        return False
+    passive = bool(kids(parsed, one.cue.token, "auxpass", "nsubjpass"))
+    return passive and any(parsed.tokens[child].tag == "VBG" for child in kids(parsed, one.cue.token, "xcomp", "advcl"))
+
+
+def _is_a_while(parsed: Parsed, one: Attribution) -> bool:
+    """ "have been protesting for weeks": a length of time or a day is no content."""
+    heads = [parsed.tokens[head].lemma.lower() for head in one.heads]
+    return bool(heads) and not one.direct and all(head in WHILES for head in heads)
 
 
 def _is_empty(parsed: Parsed, one: Attribution, cues: Cues) -> bool:

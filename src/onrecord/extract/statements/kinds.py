@@ -19,6 +19,8 @@ from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed, Token
 
 MOSTLY = 0.9  # share of letters inside marks from which a content counts as all quoted ("…," with a word outside)
+LEAST_PROBABLE = 0.2  # what is less probable than this is left out; most such readings are wrong
+NO_ONE = frozenset({"anything", "something", "everything", "nothing", "whatever"})
 SPEAKER_ENDINGS = ("ist", "ists", "ian", "ians", "man", "men", "woman", "women", "people")
 QUANTIFIERS = frozenset(
     {"some", "many", "others", "few", "most", "both", "several", "all", "none", "another", "those", "each", "two"}
@@ -54,11 +56,11 @@ def is_statement(parsed: Parsed, one: Attribution, speakers: Speakers, cues: Cue
     Sides taken and courses chosen are left to the events, and so is what one party says that another thinks; what an
     outlet says of another's thoughts it has from there.
     """
-    if is_hollow(parsed, one, speakers, cues):
+    if one.probability < LEAST_PROBABLE or is_hollow(parsed, one, speakers, cues):
         return False
     if one.source is None:
         return _may_be_unnamed(parsed, one)
-    if speaks_for_itself(parsed, one.source):
+    if speaks_for_itself(parsed, one.source) or parsed.tokens[one.source.head].lower in NO_ONE:
         return False
     register = one.cue.register if one.cue else "speech"
     if one.relays and one.bare and one.cue is not None and one.cue.verb is None:

@@ -12,28 +12,47 @@ from dataclasses import replace
 from onrecord.extract.statements.attribution import Attribution, CueUse, Source, spans_of
 from onrecord.extract.statements.evidence import Evidence, gather, tokens_of
 from onrecord.extract.statements.kinds import MOSTLY
+from onrecord.extract.statements.odds import STATEMENT_ODDS, Facts, facts_of
 from onrecord.extract.statements.quotes import Marked
 from onrecord.extract.statements.sources import RELATIVE
-from onrecord.extract.statements.tagged import Tagged, find_tagged, rule_of
+from onrecord.extract.statements.tagged import (
+    BARS,
+    Bars,
+    Tagged,
+    Taggers,
+    cue_likelihoods,
+    find_tagged,
+    load_taggers,
+    rule_of,
+)
 from onrecord.lexicon.cues import Cues
 from onrecord.model.claims import CueKind
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
+from onrecord.taggers.odds import load_odds, probability
 
 LOOSE = " ,;:–—-"  # what a source's phrase does not end on
 UNKNOWN_KIND: CueKind = "say"  # of cues that no lexicon has
 
 
 def lift(marked: Marked, rules: Sequence[Attribution], cues: Cues) -> tuple[Attribution, ...]:
-    """What the tagger finds, built on the rules' attributions, and those of the rules inside its contents."""
-    evidence = gather(marked, rules, cues)
-    tagged = find_tagged(evidence)
-    found = [one for one in (_attribution(evidence, reading) for reading in tagged) if one.content]
-    heads = {one.cue.token for one in found if one.cue is not None}
-    held = frozenset(index for one in found for index in tokens_of(marked, one.content))
-    inner = [one for one in rules if one.cue is None or (one.cue.token in held and one.cue.token not in heads)]
-    both = [*found, *inner]
-    return tuple(sorted(both, key=lambda one: (one.content[0].start, one.content[-1].end, _cue_token(one))))
+    """What the taggers find, built on the rules' attributions, and those of the rules inside its contents."""
+    odds = load_odds(STATEMENT_ODDS)
+    read = read_with(gather(marked, rules, cues), load_taggers(), BARS)
+    return tuple(replace(one, probability=probability(odds, facts)) for one, facts in read)
+
+
+def read_with(evidence: Evidence, taggers: Taggers, bars: Bars) -> list[tuple[Attribution, Facts]]:
+    """The attributions that some taggers give, in the order of the text, with what speaks for and against each."""
+    likely = cue_likelihoods(evidence, taggers.cues)
+    built = [(reading, _attribution(evidence, reading)) for reading in find_tagged(evidence, taggers, likely, bars)]
+    found = [(one, facts_of(evidence, one, reading)) for reading, one in built if one.content]
+    heads = {one.cue.token for one, _ in found if one.cue is not None}
+    held = frozenset(index for one, _ in found for index in tokens_of(evidence.marked, one.content))
+    for one in evidence.rules:
+        if one.cue is None or (one.cue.token in held and one.cue.token not in heads):
+            found.append((one, facts_of(evidence, one, None)))
+    return sorted(found, key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end, _cue_token(pair[0])))
 
 
 def _cue_token(one: Attribution) -> int:

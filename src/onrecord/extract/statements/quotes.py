@@ -1,7 +1,8 @@
 """Quotations: where each begins and ends, whatever marks it is set in and however carelessly.
 
 A quotation left open at the end of a paragraph goes on where the next one opens with a mark again, and else ends
-there. Marks that cannot be paired are ignored; single marks inside double ones are the speaker's own.
+there, or before the words that say who spoke ("…, he said"). Marks that cannot be paired are ignored; single marks
+inside double ones are the speaker's own, and so are double ones of which both halves stand there.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from dataclasses import dataclass
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
-DOUBLE = re.compile("``|''|[“”„‟\"«»＂]")
+DOUBLE = re.compile("``|''|[“”„‟\"«»＂「」『』]")
 SINGLE = re.compile("[‘’‚‛'‹›`]")
-OPENERS = frozenset("“„‟«‘‚‹")
+OPENERS = frozenset("“„‟«‘‚‹「『")
 BEFORE_OPENING = frozenset("([{—–-/:…“\"'‘")  # what a quotation may follow without a space
+NAMED = r"(?:[Hh]e|[Ss]he|[Tt]hey|the [a-z]{3,20}|[A-Z][\w.’-]{0,30}(?: [A-Z][\w.’-]{0,30}){0,3})"
+SPOKE = r"(?:said|says|added|adds)"
+SAID_AFTER = re.compile(rf"[,?!](?= (?:{NAMED} {SPOKE}|{SPOKE} (?:[A-Z]\w*|the|an?))\b)")
+SAYS = re.compile(rf"(?:{NAMED} )?{SPOKE}\b")
 WORDS = re.compile(r"\w[\w’'-]*")
 
 
@@ -73,12 +78,14 @@ def mark_quotes(parsed: Parsed) -> Marked:
 def _joined(parsed: Parsed) -> Iterator[tuple[tuple[Span, ...], bool]]:
     """Quotations in order, those that run over paragraphs in one piece; whether each was closed."""
     open_spans: tuple[Span, ...] = ()
-    for paragraph in _paragraphs(parsed):
-        reopened = bool(open_spans) and DOUBLE.match(parsed.text, paragraph.start) is not None
-        if open_spans and not reopened:
+    paragraphs = list(_paragraphs(parsed))
+    reopened = [DOUBLE.match(parsed.text, paragraph.start) is not None for paragraph in paragraphs]
+    for number, paragraph in enumerate(paragraphs):
+        if open_spans and not reopened[number]:
             yield open_spans, False
             open_spans = ()
-        for span, closed in _in_paragraph(parsed.text, paragraph):
+        goes_on = number + 1 < len(paragraphs) and reopened[number + 1]
+        for span, closed in _in_paragraph(parsed.text, paragraph, goes_on):
             spans = (*open_spans, span)
             open_spans = ()
             if closed:
@@ -104,25 +111,53 @@ def _paragraphs(parsed: Parsed) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _in_paragraph(text: str, paragraph: Span) -> Iterator[tuple[Span, bool]]:
-    """Quotations of one paragraph with whether they are closed; single marks count where no double ones stand."""
-    double = list(_double_quotes(text, paragraph))
+def _in_paragraph(text: str, paragraph: Span, goes_on: bool) -> Iterator[tuple[Span, bool]]:
+    """Quotations of one paragraph with whether they are closed; single marks count where no double ones stand.
+
+    `goes_on`: the next paragraph opens with a mark, so one left open here may go on there.
+    """
+    double = list(_double_quotes(text, paragraph, goes_on))
     single = [
         (span, True) for span in _single_quotes(text, paragraph) if not any(span.overlaps(other) for other, _ in double)
     ]
     yield from sorted([*double, *single])
 
 
-def _double_quotes(text: str, paragraph: Span) -> Iterator[tuple[Span, bool]]:
+def _double_quotes(text: str, paragraph: Span, goes_on: bool) -> Iterator[tuple[Span, bool]]:
+    marks = list(DOUBLE.finditer(text, paragraph.start, paragraph.end))
     start: int | None = None
-    for mark in DOUBLE.finditer(text, paragraph.start, paragraph.end):
-        if start is not None:
-            yield Span(start, mark.end()), True
-            start = None
-        elif _may_open(text, mark.start(), mark.end(), paragraph):
-            start = mark.start()
+    inner = False
+    for at, mark in enumerate(marks):
+        if start is None:
+            if _may_open(text, mark.start(), mark.end(), paragraph):
+                start = mark.start()
+        elif inner:
+            inner = False
+        elif mark.group() == "“" and [later.group() for later in marks[at + 1 : at + 3]] == ["”", "”"]:
+            inner = True
+        else:
+            cut = _cut_before(text, start, mark, paragraph)
+            yield Span(start, mark.end() if cut is None else cut), True
+            start = None if cut is None else mark.start()
     if start is not None:
-        yield Span(start, paragraph.end), False
+        said = None if goes_on else SAID_AFTER.search(text, start + 1, paragraph.end)
+        cut = said.end() if said else None
+        yield Span(start, paragraph.end if cut is None else cut), cut is not None
+
+
+def _cut_before(text: str, start: int, mark: re.Match[str], paragraph: Span) -> int | None:
+    """Where a quotation that was never closed ends, if this mark opens another: white space before it, a word after."""
+    spaced = mark.end() < paragraph.end and text[mark.start() - 1].isspace() and text[mark.end()].isalnum()
+    opens = spaced and SAYS.match(text, mark.end()) is None
+    said = SAID_AFTER.search(text, start + 1, mark.start()) if opens else None
+    if said is not None:
+        return said.end()
+    if not opens or mark.group() not in OPENERS:
+        return None
+    end = mark.start()
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _single_quotes(text: str, paragraph: Span) -> Iterator[Span]:

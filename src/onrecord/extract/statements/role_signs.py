@@ -1,7 +1,8 @@
-"""By what the trained tagger judges which words around a cue are its content, its source or more of the cue.
+"""By what the trained reader judges which words around a cue are its content, its source or more of the cue.
 
-Each token near a cue is placed by the way through the tree between the two, by quotations, and by what the rules make
-of it. Training and use build signs with the same code, so a change here asks for new weights.
+Three kinds of signs: what a token is whatever the cue, what the cue is, and how the two stand to each other: the way
+through the tree between them, quotations, and what the rules make of the token. Training and use build signs with the
+same code, so a change here asks for new weights.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ from onrecord.extract.statements.evidence import NOBODY, Evidence, clause_lead, 
 
 REACH = 220  # tokens on each side of a cue within its paragraph; twice that where the rules' content goes on
 MAX_CLIMB = 3  # steps from the cue up that are told apart
-SHORT_WAY, LONGEST_WAY = (
-    24,
-    80,
-)  # code points of the names on the way up; the shorter one after the last step told apart
+# code points of the names on the way up; the shorter one after the last step told apart
+SHORT_WAY, LONGEST_WAY = 24, 80
 DEEP = 4  # levels below a branch that are told apart
+NEAR = 4  # tokens from the cue in which the words themselves are signs
 ADVERBIAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "parataxis"})
 PREPOSITIONS = frozenset(
     {"for", "to", "of", "about", "on", "in", "by", "as", "with", "against", "from", "over", "at", "into"}
@@ -53,17 +53,8 @@ class View:
     gap_after: int
 
 
-def role_signs(evidence: Evidence, cue: int, cues: Collection[int]) -> tuple[int, list[list[str]]]:
-    """The first token in view of a cue, and the signs of each from there on; `cues` are all cues of the report."""
-    view = _look(evidence, cue, cues)
-    signs = [
-        [*_by_tree(evidence, view, index), *_by_words(evidence, view, index), *_by_rules(evidence, view, index)]
-        for index in range(view.first, view.last)
-    ]
-    return view.first, signs
-
-
-def _look(evidence: Evidence, cue: int, cues: Collection[int]) -> View:
+def look(evidence: Evidence, cue: int, cues: Collection[int]) -> View:
+    """What stands around a cue; `cues` are all cues of the report."""
     first, last = _range(evidence, cue)
     place, branch, level, theirs = _places(evidence, cue, first, last, cues)
     rule, form = _rule_roles(evidence, cue, first, last)
@@ -91,6 +82,78 @@ def _look(evidence: Evidence, cue: int, cues: Collection[int]) -> View:
         FAR if before is None else cue - before,
         FAR if after is None else after - cue,
     )
+
+
+def token_signs(evidence: Evidence, index: int) -> list[str]:
+    """What a token is, whatever the cue."""
+    token, inside = evidence.parsed.tokens[index], evidence.marked.inside
+    number = inside[index]
+    starts = index == 0 or inside[index - 1] != number
+    ends = index + 1 == len(inside) or inside[index + 1] != number
+    sentence = evidence.parsed.sentences[token.sentence]
+    return [
+        f"w {evidence.lower[index]}",
+        f"t {token.tag}",
+        f"d {token.dep}",
+        f"n {evidence.label[index]}",
+        f"e {evidence.entry[index]}",
+        f"o {number is not None:d}{starts:d}{ends:d}",
+        f"s {index == sentence.first:d}{index + 1 == sentence.last:d}",
+        f"h {_held(evidence, index)}",
+    ]
+
+
+def cue_role_signs(evidence: Evidence, view: View) -> list[str]:
+    """What the cue is."""
+    token = evidence.parsed.tokens[view.cue]
+    return [
+        f"L {view.lemma}",
+        f"W {evidence.lower[view.cue]}",
+        f"E {view.entry}",
+        f"C {view.core}",
+        f"T {token.tag} {token.dep}",
+        f"F {view.rule_form}",
+        f"Q {min(view.gap_before, 6)} {min(view.gap_after, 6)}",
+        f"LC {view.lemma} {view.core}",
+    ]
+
+
+def pair_signs(evidence: Evidence, view: View, index: int) -> list[str]:
+    """How a token in view stands to the cue."""
+    at, cue, tokens = index - view.first, view.cue, evidence.parsed.tokens
+    token, place, role, between = tokens[index], view.place[at], view.rule[at], view.between[at]
+    side = "<" if index < cue else ">" if index > cue else "="
+    away = abs(index - cue)
+    apart = token.sentence - tokens[cue].sentence
+    starts = at == 0 or view.branch[at - 1] != view.branch[at]
+    ends = index + 1 == view.last or view.branch[at + 1] != view.branch[at]
+    word, quote = evidence.lower[index], _quote_name(evidence, view, index)
+    far = away if away < 4 else 4 if away < 6 else 6 if away < 10 else 10 if away < 20 else 20
+    found = [
+        f"p {place}",
+        f"pd {place} {token.dep}",
+        f"pl {place} {view.lemma}",
+        f"pe {place} {view.entry}",
+        f"pc {place} {view.core}",
+        f"pw {place} {word}",
+        f"pt {place} {view.theirs[at]:d}{between}",
+        f"pv {place} {min(view.level[at], DEEP)}{starts:d}{ends:d}",
+        f"r {role}{view.rule_form}",
+        f"rp {role} {place}",
+        f"rl {role} {view.lemma}",
+        f"q {quote} {apart}",
+        f"qp {quote} {place}",
+        f"x {side}{far} {apart}{between}",
+    ]
+    if away < NEAR:
+        found += (f"y {side}{away} {view.lemma} {word}", f"z {side}{away} {tokens[cue].tag} {token.tag}")
+    return found
+
+
+def _held(evidence: Evidence, index: int) -> str:
+    """The roles of a token in any attribution of the rules."""
+    tables = (evidence.in_content, evidence.in_cue, evidence.in_source)
+    return "".join(role for table, role in zip(tables, "cks", strict=True) if table[index] != NOBODY)
 
 
 def _range(evidence: Evidence, cue: int) -> tuple[int, int]:
@@ -183,106 +246,6 @@ def _between(cue: int, first: int, last: int, cues: Collection[int]) -> list[int
             count += index in cues
             found[index - first] = min(count, 3)
     return found
-
-
-def _by_tree(evidence: Evidence, view: View, index: int) -> list[str]:
-    at = index - view.first
-    tokens, lower = evidence.parsed.tokens, evidence.lower
-    place, level = view.place[at], min(view.level[at], DEEP)
-    own = view.branch[at]
-    starts = at == 0 or view.branch[at - 1] != own
-    ends = index + 1 == view.last or view.branch[at + 1] != own
-    edge = f"{'f' if starts else ''}{'l' if ends else ''}"
-    before = lower[index - 1] if at else "^"
-    return [
-        "any",
-        place,
-        f"level {place} {level}",
-        f"dep {place} {tokens[index].dep}",
-        f"edge {place} {edge}",
-        f"lemma {place} {view.lemma}",
-        f"entry {place} {view.entry}",
-        f"core {place} {view.core}",
-        f"theirs {place} {view.theirs[at]:d}",
-        f"between {place} {view.between[at]}",
-        f"word {place} {lower[index]}",
-        f"before {place} {before}",
-        f"name {place} {evidence.label[index]}",
-        f"edge+rule {view.rule[at]} {edge} {before}",
-    ]
-
-
-def _by_words(evidence: Evidence, view: View, index: int) -> list[str]:
-    tokens, lower, cue = evidence.parsed.tokens, evidence.lower, view.cue
-    token = tokens[index]
-    side = "<" if index < cue else ">" if index > cue else "="
-    away = abs(index - cue)
-    distance = f"{side}{away if away < 4 else 4 if away < 6 else 6 if away < 10 else 10 if away < 20 else 20}"
-    is_first, is_last = index == view.first, index + 1 == view.last
-    found = [
-        f"w{side}{lower[index]}",
-        f"t{side}{token.tag}",
-        f"d{side}{token.dep}",
-        f"w-1{side}{'^' if is_first else lower[index - 1]}",
-        f"w+1{side}{'$' if is_last else lower[index + 1]}",
-        f"t-1{side}{'^' if is_first else tokens[index - 1].tag} {token.tag}",
-        f"t+1{side}{token.tag} {'$' if is_last else tokens[index + 1].tag}",
-        distance,
-        f"{distance} lemma {view.lemma}",
-        f"{distance} tag {token.tag}",
-        f"{distance} dep {view.entry} {token.dep}",
-        f"between {side}{view.between[index - view.first]} {token.sentence - tokens[cue].sentence}",
-    ]
-    if away < 4:
-        found += (
-            f"near {distance} {view.lemma} {lower[index]}",
-            f"near {distance} {tokens[cue].pos} {lower[index]}",
-            f"near {distance} {tokens[cue].tag} {token.tag}",
-        )
-    return found
-
-
-def _by_rules(evidence: Evidence, view: View, index: int) -> list[str]:
-    """What the rules make of a token and its neighbours, and the quotation that it stands in."""
-    at, place = index - view.first, view.place[index - view.first]
-    role = view.rule[at] + (_others(evidence, index) if view.rule[at] in "n-" else "")
-    before = view.rule[at - 1] if at else "n"
-    after = view.rule[at + 1] if index + 1 < view.last else "n"
-    three, sides = f"{before}{role}{after}", _quoted_sides(evidence, view, index)
-    token = evidence.parsed.tokens[index]
-    away = token.sentence - evidence.parsed.tokens[view.cue].sentence
-    quote = _quote_name(evidence, view, index)
-    side = "<" if index < view.cue else ">"
-    return [
-        f"r {role} {view.rule_form}",
-        f"rrr {three}",
-        f"rrr tag {three} {token.tag}",
-        f"rrr quote {three} {sides} {quote}",
-        f"r place {role} {place}",
-        f"r tag {role} {token.tag}",
-        f"r entry {role} {view.entry}",
-        f"r lemma {role} {view.lemma}",
-        f"r word {role} {evidence.lower[index]}",
-        f"r theirs {role} {view.theirs[at]:d} {view.between[at]}",
-        f"q {quote} {away}",
-        f"q rule {quote} {role} {away}",
-        f"q sides {sides} {quote} {side}",
-        f"q place {quote} {place}",
-        f"q entry {quote} {away} {view.entry[:2]} {view.between[at]}",
-    ]
-
-
-def _others(evidence: Evidence, index: int) -> str:
-    """The roles of a token in any attribution of the rules."""
-    tables = (evidence.in_content, evidence.in_cue, evidence.in_source)
-    return "".join(role for table, role in zip(tables, "cks", strict=True) if table[index] != NOBODY)
-
-
-def _quoted_sides(evidence: Evidence, view: View, index: int) -> str:
-    inside = evidence.marked.inside
-    before = index > view.first and inside[index - 1] is not None
-    after = index + 1 < view.last and inside[index + 1] is not None
-    return f"{before:d}{after:d}"
 
 
 def _quote_name(evidence: Evidence, view: View, index: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.extract.statements.attribution import Attribution, CueUse
 from onrecord.extract.statements.quotes import Marked, Quote
 from onrecord.extract.statements.sources import QUOTERS, find_source_and_relay, nearby_source
+from onrecord.extract.statements.unlisted import find_unlisted
 from onrecord.extract.syntax import kids
 from onrecord.lexicon.cues import Cues
 from onrecord.model.offsets import Span
@@ -31,10 +32,15 @@ def find_speech(marked: Marked, uses: Sequence[CueUse], cues: Cues) -> list[Attr
     pieces: dict[int, list[Span]] = {}  # cue token -> quotations
     latest: CueUse | None = None
     for number, quote in enumerate(marked.quotes):
-        use = _cue_after(marked, number, by_token) or _cue_before(marked, number, by_token)
+        use = (
+            _cue_after(marked, number, by_token)
+            or _cue_before(marked, number, by_token)
+            or find_unlisted(marked, quote, cues)
+        )
         if use is None and latest is not None and _goes_on(marked, latest, pieces[latest.token][-1], number):
             use = latest
         if use is not None:
+            by_token.setdefault(use.token, use)
             pieces.setdefault(use.token, []).extend(quote.spans)
             latest = use
     return [_attribution(marked, by_token[token], tuple(sorted(spans)), cues) for token, spans in pieces.items()]
@@ -173,7 +179,7 @@ def _last_word(marked: Marked, index: int) -> str:
 def _goes_on(marked: Marked, use: CueUse, content: Span, number: int) -> bool:
     """Whether an ungoverned quotation continues a statement: it is a sentence of its own right after it."""
     quote, parsed = marked.quotes[number], marked.parsed
-    if quote.words < MIN_OWN_WORDS or not _stands_alone(marked, quote):
+    if quote.words < MIN_OWN_WORDS or not stands_alone(marked, quote):
         return False
     last = max(use.token, marked.token_at(content.end))
     here, there = _paragraph(marked, quote.first), _paragraph(marked, last)
@@ -184,7 +190,7 @@ def _goes_on(marked: Marked, use: CueUse, content: Span, number: int) -> bool:
     return own_paragraph and here - there == 1
 
 
-def _stands_alone(marked: Marked, quote: Quote) -> bool:
+def stands_alone(marked: Marked, quote: Quote) -> bool:
     """Whether a quotation begins a sentence and its words end one."""
     before = marked.parsed.text[max(0, quote.start - NEAR) : quote.start].rstrip()[-1:]
     if before and before not in ".?!:" + MARKS and marked.parsed.text[quote.start - 1] != "\n":

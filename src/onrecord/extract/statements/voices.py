@@ -7,20 +7,24 @@ of its own without an actor. A participle without a subject goes on with the voi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.extract.statements.attribution import Attribution, Source
+from onrecord.extract.statements.attribution import Attribution
 from onrecord.extract.statements.descriptions import described
 from onrecord.extract.statements.quotes import Marked
 from onrecord.extract.statements.speakers import Speakers
-from onrecord.extract.syntax import conjuncts
+from onrecord.extract.syntax import SUBJECTS, conjuncts
 from onrecord.lexicon.actors import ActorBase
 from onrecord.model.claims import Mention
 from onrecord.model.offsets import Span
-from onrecord.model.parsed import Parsed
+from onrecord.model.parsed import Parsed, Token
 
 SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PRONOUNS = frozenset({*SEX, "they", "them", "it"})
+DOERS = (
+    "keeper", "worker", "maker", "owner", "driver", "seller", "dealer", "herder", "teacher", "farmer", "ist", "man",
+)  # fmt: skip
+ANSWERS = frozenset({"reply", "answer", "respond"})
 RECENT = 10  # statements back in which one of the same sentence is sought
 FAR = 2  # paragraphs between a speaker and a pronoun that goes on from there
 
@@ -35,19 +39,18 @@ def with_shared_source(parsed: Parsed, one: Attribution, earlier: Sequence[Attri
             continue
         if parsed.tokens[other.cue.token].sentence == sentence:
             relays = tuple(passing for passing in one.relays if passing.source.head != other.source.head)
-            return Attribution(
-                one.content, one.cue, Source(other.source.phrase, other.source.head), one.kind, one.hearer, one.heads,
-                relays, one.direct, one.bare,
-            )  # fmt: skip
+            return replace(one, source=other.source, relays=relays)
     return one
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The statement before one, and who made it."""
+    """The statement before one, who made it, and to whom; `asks`: it was a question."""
 
     speaker: Mention
     content: tuple[Span, ...]
+    addressee: Mention | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,13 @@ def voice(hall: Hall, one: Attribution, before: Before | None) -> Mention | None
 def _pronoun(hall: Hall, one: Attribution, head: int, found: Mention, before: Before | None) -> Mention:
     """A pronoun's mention, as the report's chains have it where nothing speaks against them."""
     word = hall.marked.parsed.tokens[head].lower
+    asked = _asked(hall, one, before, word)
+    if asked is not None and asked.chain != found.chain:
+        return hall.speakers.same_as(head, found, asked, "answers what was asked before")
     named = hall.speakers.named(found, before=found.span)
+    if not hall.speakers.named(found) and word in SEX:
+        unnamed = _unnamed(hall, head, word)
+        return hall.speakers.same_as(head, found, unnamed, "the only one it can be") if unnamed is not None else found
     if not named or (before is not None and before.speaker.chain == found.chain):
         return found
     quoted = all(_is_quoted(hall.marked, mention) for mention in named)
@@ -90,9 +99,41 @@ def _pronoun(hall: Hall, one: Attribution, head: int, found: Mention, before: Be
         return found
     if before is not None and _may_go_on(hall, before, found, word):
         return hall.speakers.same_as(head, found, before.speaker, "goes on with the voice before")
+    if one.direct and _is_spoken_of(one.content, named[-1], found):
+        quoted = True  # nobody calls himself by his name
     if quoted or rival:
         return hall.speakers.alone(head, "spoken of in its own words" if quoted else "could be one of two")
     return found
+
+
+def _asked(hall: Hall, one: Attribution, before: Before | None, word: str) -> Mention | None:
+    """Who was asked in the statement before, where this one answers."""
+    if before is None or not before.asks or before.addressee is None or one.cue is None:
+        return None
+    cue = hall.marked.parsed.tokens[one.cue.token]
+    near = (
+        before.addressee.span.end < cue.start
+        and _paragraphs_between(hall.marked, before.addressee, before.speaker) == 0
+    )
+    return before.addressee if cue.lemma.lower() in ANSWERS and near and fits(hall, before.addressee, word) else None
+
+
+def _unnamed(hall: Hall, head: int, word: str) -> Mention | None:
+    """The one person whom the sentence before brings in by a noun for a man or a woman or for what people do."""
+    parsed = hall.marked.parsed
+    number = parsed.tokens[head].sentence
+    if number == 0:
+        return None
+    found = [token.i for token in parsed.sentence_tokens(number - 1) if _is_somebody(hall, token, word)]
+    return hall.speakers.mention(found[0]) if len(found) == 1 else None
+
+
+def _is_somebody(hall: Hall, token: Token, word: str) -> bool:
+    """Whether a noun outside quotations is a word for one of that sex, or a subject named for what he or she does."""
+    if token.tag != "NN" or hall.marked.inside[token.i] is not None or token.dep in ("compound", "appos"):
+        return False
+    sex = hall.actors.gendered.get(token.lower)
+    return sex == SEX[word] or (sex is None and token.dep in SUBJECTS and token.lower.endswith(DOERS))
 
 
 def _is_spoken_of(content: Sequence[Span], named: Mention, found: Mention) -> bool:
