@@ -34,7 +34,7 @@ def addresses(record: Path) -> dict[str, str]:
         document = max(view.rows("documents"), key=lambda row: (len(row["parts"]), row["id"]))["id"]
     found = {name: f"/{name}" for name in (
         "timeline", "statements", "events", "figures", "actors", "documents", "network", "map", "tension", "claims",
-        "copies", "contradictions", "review", "log", "notes", "watch", "skips",
+        "copies", "contradictions", "omissions", "framing", "review", "log", "notes", "watch", "skips",
     )}  # fmt: skip
     return {
         "overview": "/", **found, "search": "/search?q=ceasefire", "actor": f"/actor?id={actor}",
