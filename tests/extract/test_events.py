@@ -308,7 +308,8 @@ def test_us_the_state_is_not_the_speaker(find: Callable[..., Found]) -> None:
     text = "Chad denounced the US military assistance to Sudan."
     names = {"Chad": "TCD", "US": "USA", "Sudan": "SDN"}
     speaker = next(mention for mention in mentions_of(text, names) if mention.name == "Chad")
-    found = find(text, names, statements=(statement(text, "the US military assistance to Sudan", speaker.id, "accuse"),))
+    said = statement(text, "the US military assistance to Sudan", speaker.id, "accuse")
+    found = find(text, names, statements=(said,))
     assert found.sides(found.of("AID")) == (("US",), ("Sudan",))
 
 
