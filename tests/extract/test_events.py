@@ -13,7 +13,7 @@ import pytest
 
 from onrecord.extract.events import find_events
 from onrecord.lexicon import Lexicon
-from onrecord.model.claims import NARRATOR, CueKind, Event, Mention, PlaceRef, Quantity, Statement, TimeRef
+from onrecord.model.claims import NARRATOR, CueKind, Event, Mention, MentionKind, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
@@ -54,7 +54,8 @@ def mentions_of(text: str, names: Names) -> tuple[Mention, ...]:
         for match in re.finditer(rf"\b{re.escape(name)}\b", text):
             span = Span(*match.span())
             id = make_id("me", "test", span.start, span.end)
-            found.append(Mention(id, span, span, "name", "state", chain, name, country=country))
+            kind: MentionKind = "pronoun" if name == "We" else "name"
+            found.append(Mention(id, span, span, kind, "state", chain, name, country=country))
     return tuple(found)
 
 

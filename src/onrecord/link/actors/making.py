@@ -57,10 +57,13 @@ def _owner(joined: Joined, index: int, actors: ActorBase) -> tuple[str, tuple[st
 
 
 def _shared_name(chains: list[Chain], actors: ActorBase) -> str:
-    """The best name; of unnamed ones told in different numbers only what they share: "27 people" and "126 people"."""
-    if chains[0].named or len({words for chain in chains if (words := _counted(chain))}) < 2:
+    """The best name; of unnamed ones told in different numbers what follows these: "27 people", "about 60 people"."""
+    counted = [chain for chain in chains if _counted(chain)]
+    if chains[0].named or len({_counted(chain) for chain in counted}) < 2:
         return best_name(chains)
-    return " ".join(telling_words(chains[0], actors))
+    words = counted[0].words
+    told = set(words[words.index(_counted(counted[0])) + 1 :])
+    return " ".join(word for word in telling_words(counted[0], actors) if word in told) or best_name(chains)
 
 
 def _counted(chain: Chain) -> str:
