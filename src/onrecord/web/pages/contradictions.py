@@ -82,12 +82,14 @@ def _opposed(view: View, row: Row, reports: dict[str, Row], asked: Asked, desk: 
 def _side(view: View, claim: str, span: Row, reports: dict[str, Row], asked: Asked, opened: str) -> Side:
     report = reports[span["document"]]
     part = next((p for p in report["parts"] if p["start"] <= span["start"] < p["end"]), None)
-    start = max(part["start"] if part else 0, span["start"] - AROUND)
-    end = min(part["end"] if part else span["end"] + AROUND, span["end"] + AROUND)
+    first, last = (part["start"], part["end"]) if part else (0, span["end"] + AROUND)
+    start, end = max(first, span["start"] - AROUND), min(last, span["end"] + AROUND)
     words = view.piece(report["id"], start, end)
     mark = Mark(span["start"] - start, span["end"] - start, "statements", claim, "")
+    begin = words.find(" ", 0, span["start"] - start) + 1 if start > first else 0  # no word is shown in half
+    cut = words.rfind(" ", span["end"] - start) if end < last else -1
+    pieces = segments(words, begin, cut if cut >= 0 else len(words), [mark], claim)
     return Side(
         claim, short(report["outlet"], 60) or "outlet unknown", day(report["published"]["value"]),
-        segments(words, 0, len(words), [mark], claim), report["lineage"] or "", asked.with_(open=claim),
-        claim == opened,
+        pieces, report["lineage"] or "", asked.with_(open=claim), claim == opened,
     )  # fmt: skip
