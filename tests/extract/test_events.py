@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from onrecord.extract.events import find_events
+from onrecord.extract.mentions import find_mentions
 from onrecord.lexicon import Lexicon
 from onrecord.model.claims import NARRATOR, CueKind, Event, Mention, MentionKind, PlaceRef, Quantity, Statement, TimeRef
 from onrecord.model.ids import make_id
@@ -320,6 +321,16 @@ def test_we_in_a_quotation_is_the_speaker(find: Callable[..., Found]) -> None:
     speaker = next(mention for mention in mentions_of(text, names) if mention.name == "Sudan")
     found = find(text, names, statements=(statement(text, "We condemn Chad", speaker.id),))
     assert found.sides(found.of("ACCUSE")) == (("Sudan",), ("Chad",))
+
+
+def test_who_speaks_after_a_place_is_not_attacked(read_text: ReadText, lexicon: Lexicon) -> None:
+    text = "Many died after Georgia attacked the city, Russia's ambassador to Georgia, Vyacheslav Kovalenko, said."
+    document, parsed = read_text(text)
+    mentions = find_mentions(parsed, document, lexicon)
+    events, added = find_events(parsed, mentions, (), (), (), (), lexicon)
+    (attack,) = (event for event in events if parsed.words(event.trigger) == "attacked")
+    sides = {mention.id: parsed.words(mention.span) for mention in (*mentions, *added)}
+    assert [sides[id] for id in attack.recipients] == ["the city"]
 
 
 def test_denial_answers_whoever_accused(find: Callable[..., Found]) -> None:

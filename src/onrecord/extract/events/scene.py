@@ -117,7 +117,7 @@ def _actor(scene: Scene, index: int, depth: int) -> tuple[Mention, ...]:
         return _better_known(scene, index, mention)
     for child in kids(scene.parsed, index, "appos"):
         mention = scene.mentions.at(scene.span(child))
-        if mention is not None:
+        if mention is not None and not _is_no_apposition(scene, index, child):
             return (mention,)
     if scene.is_a("transparent", index) or token.pos == "NUM":
         for inner in objects_of(scene.parsed, index, COUNTING):
@@ -170,7 +170,7 @@ def actors_within(scene: Scene, head: int, prepositions: tuple[str, ...]) -> tup
     while open_:
         index, depth = open_.pop(0)
         for child in kids(scene.parsed, index, *INSIDE):
-            found = owner(scene, child)
+            found = () if _is_no_apposition(scene, index, child) else owner(scene, child)
             if found:
                 return found
         if depth == DEEPEST:
@@ -180,8 +180,16 @@ def actors_within(scene: Scene, head: int, prepositions: tuple[str, ...]) -> tup
             if found:
                 return found
             open_.append((inner, depth + 1))
-        open_.extend((child, depth + 1) for child in kids(scene.parsed, index, "appos", "compound"))
+        inside = kids(scene.parsed, index, "appos", "compound")
+        open_.extend((child, depth + 1) for child in inside if not _is_no_apposition(scene, index, child))
     return ()
+
+
+def _is_no_apposition(scene: Scene, noun: int, child: int) -> bool:
+    """Whether somebody was hung on a place as its other name: "since Mali attacked the city, envoy Ann Roe said"."""
+    mention = scene.mentions.at(scene.span(child))
+    is_somebody = mention is not None and mention.actor_kind in ("person", "role")
+    return scene.token(child).dep == "appos" and is_somebody and scene.is_a("territory", noun)
 
 
 def owner(scene: Scene, index: int) -> tuple[Mention, ...]:
