@@ -1,38 +1,35 @@
-"""Where the act of a verb took place: the place names of its sentence, each weighed by how it stands to the verb.
+"""Where the act of a verb took place: the names of its sentence, each weighed by how it stands to the verb.
 
-A name is a candidate where the recogniser found one or where proper nouns stand; the weights (`taggers.verb_places`)
-were learned from verbs with their places marked. Nothing is said of a verb none of whose candidates weighs enough.
+A name is a candidate where the recogniser found one or where proper nouns stand; the weights of the signs
+(`taggers/verb_places.tsv`) were learned from verbs with their places marked. Nothing is said of a verb none of whose
+candidates weighs enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from onrecord.extract.syntax import verb_above
+from onrecord.extract.places.verb_signs import PLACES, Candidate, signs
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
-from onrecord.taggers.verb_places import VerbPlaceWeights, load_verb_place_weights
+from onrecord.taggers.odds import load_odds, shares
 
-NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+VERB_PLACES = "verb_places"  # the table of weights
+LEAST = 0.35  # certainty from which a name is taken
+NAMES = PLACES | {"ORG", "PERSON", "NORP"}
 HYPHENS = frozenset({"-", "–", "‑", "‘", "’"})
-DEEPEST = 8  # heads climbed from a name and from the verb to where they meet
-CROWD = 4  # candidates told apart by their rank; later ones count alike
+DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS = "january february march april may june july august september october november december"
+DATES = frozenset(f"{DAYS} {MONTHS}".split())  # words that the recogniser leaves at a name's end
+SIDES = frozenset(
+    "central north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern".split()
+)
+
+Piece = tuple[int, int, str]  # first token, the one after the last, label
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name at tokens [first, last), with the recogniser's label, or PROPN where it has none."""
-
-    first: int
-    last: int
-    label: str
-
-
-def find_verb_places(
-    parsed: Parsed, verb: int, weights: VerbPlaceWeights | None = None
-) -> tuple[tuple[Span, float], ...]:
+def find_verb_places(parsed: Parsed, verb: int) -> tuple[tuple[Span, float], ...]:
     """The spans of the names in which the act of a verb (a token index) took place, surest first, each with its share
     of certainty (0 to 1).
 
@@ -41,15 +38,19 @@ def find_verb_places(
     >>> [parsed.words(span) for span, _ in find_verb_places(parsed, 1)]
     ['Mosul']
     """
-    known = weights or load_verb_place_weights()
+    scored = weigh(parsed, verb, load_odds(VERB_PLACES))
+    sure = sorted((-value, one.first, one.last) for one, value in scored if value >= LEAST)
+    return tuple((parsed.span(first, last), -value) for value, first, last in sure)
+
+
+def weigh(parsed: Parsed, verb: int, weights: Mapping[str, float]) -> list[tuple[Candidate, float]]:
+    """Every name of a verb's sentence with its certainty."""
     found = find_candidates(parsed, parsed.tokens[verb].sentence)
-    scored = [(known.certainty(signs(parsed, verb, one, found)), one) for one in found]
-    sure = sorted((-value, one.first, one) for value, one in scored if value >= known.least)
-    return tuple((parsed.span(one.first, one.last), -value) for value, _, one in sure)
+    return list(zip(found, shares(weights, [signs(parsed, verb, one, found) for one in found]), strict=True))
 
 
 def find_candidates(parsed: Parsed, sentence: int) -> tuple[Candidate, ...]:
-    """The names of a sentence in order, touching pieces joined, articles and endings left out."""
+    """The names of a sentence in order, touching pieces joined; articles, sides, days and endings left out."""
     begin, end = parsed.sentences[sentence].first, parsed.sentences[sentence].last
     pieces = [(n.first, n.last, n.label) for n in parsed.named if begin <= n.first and n.last <= end]
     pieces = [piece for piece in pieces if piece[2] in NAMES]
@@ -57,7 +58,7 @@ def find_candidates(parsed: Parsed, sentence: int) -> tuple[Candidate, ...]:
     for index in range(begin, end):
         if parsed.tokens[index].pos == "PROPN" and index not in taken:
             pieces.append((index, index + 1, "PROPN"))
-    joined: list[tuple[int, int, str]] = []
+    joined: list[Piece] = []
     for first, last, label in sorted(pieces):
         if joined and _touch(parsed, joined[-1], (first, last, label)):
             before = joined.pop()
@@ -69,7 +70,7 @@ def find_candidates(parsed: Parsed, sentence: int) -> tuple[Candidate, ...]:
     return tuple(one for one in trimmed if one is not None)
 
 
-def _touch(parsed: Parsed, before: tuple[int, int, str], after: tuple[int, int, str]) -> bool:
+def _touch(parsed: Parsed, before: Piece, after: Piece) -> bool:
     """Whether two pieces are one name: side by side or tied by a hyphen, and not two names of the recogniser's own."""
     between = parsed.tokens[before[1] : after[0]]
     tied = not between or (len(between) == 1 and between[0].text in HYPHENS)
@@ -77,91 +78,15 @@ def _touch(parsed: Parsed, before: tuple[int, int, str], after: tuple[int, int, 
 
 
 def _trimmed(parsed: Parsed, first: int, last: int, label: str) -> Candidate | None:
-    while first < last and parsed.tokens[first].lower in ("the", "a", "an"):
-        first += 1
-    while first < last and (not parsed.tokens[last - 1].text[:1].isalnum() or parsed.tokens[last - 1].tag == "POS"):
+    tokens = parsed.tokens
+    while first < last and tokens[last - 1].lower in DATES:
         last -= 1
-    while last - 1 > first and parsed.tokens[last - 1].text[:1].islower():
+    while first < last - 1 and tokens[first].lower in SIDES and tokens[first].text.islower():
+        first += 1
+    while first < last and tokens[first].lower in ("the", "a", "an"):
+        first += 1
+    while first < last and (not tokens[last - 1].text[:1].isalnum() or tokens[last - 1].tag == "POS"):
+        last -= 1
+    while last - 1 > first and tokens[last - 1].text[:1].islower():
         last -= 1
     return Candidate(first, last, label) if first < last else None
-
-
-def signs(parsed: Parsed, verb: int, one: Candidate, others: Sequence[Candidate]) -> list[str]:
-    """What speaks for or against a name's being the place of a verb."""
-    return [
-        *_own_signs(parsed, one),
-        *_signs_of_order(parsed, verb, one, others),
-        *_signs_of_path(parsed, verb, _head(parsed, one), one),
-    ]
-
-
-def _head(parsed: Parsed, one: Candidate) -> int:
-    inside = range(one.first, one.last)
-    return next((i for i in inside if parsed.tokens[i].head not in inside), one.last - 1)
-
-
-def _own_signs(parsed: Parsed, one: Candidate) -> Iterator[str]:
-    tokens = parsed.tokens
-    sentence = parsed.sentences[tokens[one.first].sentence]
-    before = tokens[one.first - 1].lower if one.first > sentence.first else "^"
-    after = tokens[one.last].lower if one.last < sentence.last else "$"
-    yield f"label={one.label}"
-    yield f"before={before}"
-    yield f"label,before={one.label},{before}"
-    if one.first - 2 >= sentence.first:
-        yield f"two before={tokens[one.first - 2].lower} {before}"
-    yield f"after={after}"
-    yield f"word={tokens[_head(parsed, one)].lower}"
-    yield "any"
-
-
-def _signs_of_order(parsed: Parsed, verb: int, one: Candidate, others: Sequence[Candidate]) -> Iterator[str]:
-    side, gap = ("R", one.first - verb) if one.first > verb else ("L", verb - one.last + 1)
-    yield f"distance={side}{min(12, gap if gap < 6 else 6 + gap // 4)}"
-    places = [other for other in others if other.label in PLACES]
-    size = min(CROWD, len(places))
-    nearest = sorted(places, key=lambda other: abs(other.first - verb))
-    yield f"rank={min(nearest.index(one), CROWD) if one in places else 9}/{size}"
-    yield f"order={min(places.index(one), CROWD) if one in places else 9}/{size}"
-    comma_before = one.first > 0 and parsed.tokens[one.first - 1].text == ","
-    comma_after = one.last < len(parsed.tokens) and parsed.tokens[one.last].text == ","
-    yield f"part of={comma_before and any(other.last == one.first - 1 for other in others)}"
-    yield f"followed by its whole={comma_after and any(other.first == one.last + 1 for other in others)}"
-    low, high = sorted((one.first, verb))
-    yield f"verbs between={min(3, sum(parsed.tokens[i].pos == 'VERB' for i in range(low + 1, high)))}"
-
-
-def _signs_of_path(parsed: Parsed, verb: int, head: int, one: Candidate) -> Iterator[str]:
-    tokens = parsed.tokens
-    yield f"dep={tokens[head].dep}"
-    yield f"verb={tokens[verb].lemma}"
-    up, down = _path(parsed, head, verb)
-    if not up:
-        yield "path=none"
-    else:
-        path = ">".join(tokens[i].dep for i in up[:-1]) + "|" + "<".join(tokens[i].dep for i in down[:-1])
-        yield f"path={path}"
-        yield f"steps={len(up) - 1},{len(down) - 1}"
-        yield f"label,steps={one.label},{len(up) - 1},{len(down) - 1}"
-        yield f"path,before={path},{tokens[one.first - 1].lower if one.first else '^'}"
-        passed = [sum(tokens[i].pos in ("VERB", "AUX") for i in side) for side in (up[1:-1], down[1:])]
-        yield f"verbs on the way={passed[0]},{passed[1]}"
-        yield f"below={len(down) == 1}"
-        yield f"under the top={tokens[up[-2]].dep} {tokens[up[-2]].lower}" if len(up) > 1 else "is the top"
-    governor = verb_above(parsed, head)
-    if governor is None or governor == verb:
-        yield f"governor={'verb' if governor == verb else 'none'}"
-        return
-    above, below = governor in parsed.ancestors(verb), verb in parsed.ancestors(governor)
-    yield f"governor={'above' if above else 'below' if below else 'beside'} {tokens[governor].dep} {tokens[verb].dep}"
-    yield f"governor word={tokens[governor].lemma}"
-
-
-def _path(parsed: Parsed, one: int, other: int) -> tuple[list[int], list[int]]:
-    """The tokens from each of two up to where they meet, that one included; empty where that is too far."""
-    up, down = ([at, *parsed.ancestors(at)][: DEEPEST + 2] for at in (one, other))
-    place = {token: index for index, token in enumerate(up)}
-    for index, token in enumerate(down):
-        if token in place:
-            return up[: place[token] + 1], down[: index + 1]
-    return [], []
