@@ -1,7 +1,7 @@
 """`python -m training.verb_places GOLD.jsonl`: makes src/onrecord/taggers/verb_places.tsv anew.
 
 A logistic regression over the names of a sentence and "none of them", by L-BFGS over the signs of
-`extract.places.verb_signs`; there is no chance in it. What the least certainty should be is printed for a ninth of the
+`extract.events.where_signs`; there is no chance in it. What the least certainty should be is printed for a ninth of the
 training sentences; the tenth that is held back is never looked at.
 """
 
@@ -20,8 +20,8 @@ from scipy.sparse import csr_matrix
 
 from bench.tasks.verb_places import Act, is_held_back, read_acts, score
 from bench.tools import load_tools, read_rows
-from onrecord.extract.places.of_verbs import LEAST, VERB_PLACES, find_candidates, weigh
-from onrecord.extract.places.verb_signs import signs
+from onrecord.extract.events.where import LEAST, VERB_PLACES, find_candidates, weigh
+from onrecord.extract.events.where_signs import signs
 from onrecord.taggers.odds import write_odds
 from training.weights import keep
 

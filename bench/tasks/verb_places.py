@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.tools import Row, Tools, plain_document, read_rows
-from onrecord.extract.places.of_verbs import find_verb_places
+from onrecord.extract.events.where import find_verb_places
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 

@@ -7,24 +7,24 @@ candidates weighs enough.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from onrecord.extract.places.verb_signs import PLACES, Candidate, signs
+from onrecord.extract.events.where_signs import PLACES, Candidate, signs
+from onrecord.model.claims import PlaceRef
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 from onrecord.taggers.odds import load_odds, shares
 
 VERB_PLACES = "verb_places"  # the table of weights
 LEAST = 0.35  # certainty from which a name is taken
+UNLIKELY = 0.1  # certainty below which a name is no place of the verb, whatever else speaks for it
 NAMES = PLACES | {"ORG", "PERSON", "NORP"}
 HYPHENS = frozenset({"-", "–", "‑", "‘", "’"})
 DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 MONTHS = "january february march april may june july august september october november december"
 DATES = frozenset(f"{DAYS} {MONTHS}".split())  # words that the recogniser leaves at a name's end
-SIDES = frozenset(
-    "central north south east west northern southern eastern western northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern".split()
-)
+POINTS = "north south east west northeast northwest southeast southwest"
+SIDES = frozenset(["central", *POINTS.split(), *(f"{point}ern" for point in POINTS.split())])
 
 Piece = tuple[int, int, str]  # first token, the one after the last, label
 
@@ -47,6 +47,21 @@ def weigh(parsed: Parsed, verb: int, weights: Mapping[str, float]) -> list[tuple
     """Every name of a verb's sentence with its certainty."""
     found = find_candidates(parsed, parsed.tokens[verb].sentence)
     return list(zip(found, shares(weights, [signs(parsed, verb, one, found) for one in found]), strict=True))
+
+
+def choose_place(parsed: Parsed, verb: int, places: Sequence[PlaceRef], plain: PlaceRef | None) -> PlaceRef | None:
+    """Of the places of a verb's sentence the surest; where none is sure `plain`, which the tree alone gives, unless its
+    name is an unlikely one."""
+    if not places:
+        return None
+    scored = [(value, parsed.span(one.first, one.last)) for one, value in weigh(parsed, verb, load_odds(VERB_PLACES))]
+    values = [max((v for v, span in scored if span.overlaps(place.span)), default=None) for place in places]
+    known = [(value, place) for value, place in zip(values, places, strict=True) if value is not None]
+    value, best = max(known, key=lambda one: one[0], default=(0.0, None))
+    if value >= LEAST:
+        return best
+    unlikely = (place for value, place in known if value < UNLIKELY)
+    return None if plain in unlikely else plain
 
 
 def find_candidates(parsed: Parsed, sentence: int) -> tuple[Candidate, ...]:
