@@ -1,4 +1,5 @@
-"""Where the act of a verb took place: F1 of the spans, on the tenth of the verb-to-place data held back from training.
+"""Where the act of a verb took place, on the tenth of the verb-to-place data held back from training: F1 of the spans,
+and of the places of the events that the whole road finds at these verbs (right where they overlap one of the gold's).
 
 A sixth of the gold spans are token numbers in place of characters; where a span begins or ends inside a word it is read
 so. A sentence belongs to the held-back tenth by a hash of its text.
@@ -13,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.tools import Row, Tools, plain_document, read_rows
+from onrecord.extract.events import find_events
 from onrecord.extract.events.where import find_verb_places
+from onrecord.extract.mentions import find_mentions
+from onrecord.extract.places import find_places
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
@@ -75,4 +79,23 @@ def score(acts: Sequence[Act], found: Sequence[Collection[Span]]) -> dict[str, A
 def measure(gold: Path, tools: Tools) -> dict[str, Any]:
     """The held-back tenth."""
     acts = list(read_acts([row for row in read_rows(gold) if is_held_back(row)], tools))
-    return score(acts, [{span for span, _ in find_verb_places(act.parsed, act.verb)} for act in acts])
+    found = [{span for span, _ in find_verb_places(act.parsed, act.verb)} for act in acts]
+    return {**score(acts, found), "events": _score_events(acts, tools)}
+
+
+def _score_events(acts: Sequence[Act], tools: Tools) -> dict[str, Any]:
+    told: list[Act] = []
+    found: list[set[Span]] = []
+    for parsed in {id(act.parsed): act.parsed for act in acts}.values():
+        mentions = find_mentions(parsed, plain_document("acts", parsed.text), tools.lexicon)
+        places = find_places(parsed, mentions, tools.lexicon)
+        span_of = {place.id: place.span for place in places}
+        events, _ = find_events(parsed, mentions, (), places, (), (), tools.lexicon)
+        for act in (act for act in acts if act.parsed is parsed):
+            token = parsed.tokens[act.verb]
+            own = [event for event in events if event.trigger.contains(Span(token.start, token.end))]
+            if own:
+                spans = {span_of[event.place] for event in own if event.place is not None}
+                told.append(act)
+                found.append({next((one for one in act.places if one.overlaps(span)), span) for span in spans})
+    return score(told, found)

@@ -60,8 +60,8 @@ def choose_place(parsed: Parsed, verb: int, places: Sequence[PlaceRef], plain: P
     value, best = max(known, key=lambda one: one[0], default=(0.0, None))
     if value >= LEAST:
         return best
-    unlikely = (place for value, place in known if value < UNLIKELY)
-    return None if plain in unlikely else plain
+    unlikely = any(place == plain and value < UNLIKELY for value, place in known)
+    return None if unlikely else plain
 
 
 def find_candidates(parsed: Parsed, sentence: int) -> tuple[Candidate, ...]:
