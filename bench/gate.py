@@ -33,6 +33,7 @@ from bench.tasks import (
     reliability,
     seeds,
     status,
+    verb_places,
 )
 from bench.tools import Tools, load_tools, read_rows, write_rows
 
@@ -50,6 +51,7 @@ OWN: tuple[tuple[str, Callable[[Path, Tools], dict[str, Any]]], ...] = (
     ("own-phrases", own_phrases.measure),
     ("seeds", seeds.measure),
     ("status", status.measure),
+    ("verb-places", verb_places.measure),
     ("own-copies", own_copies.measure),
     ("made-copies", own_copies.measure_made),
     ("contradictions", contradictions.measure),

@@ -37,7 +37,7 @@ def read_times(text: str, published: str | None = None) -> tuple[TimeRef, ...]:
     ...     for t in read_times(text, "2011-09-14")]
     [('Tuesday', '2011-09-13'), ('ten days', 'P10D')]
     """
-    return find_times(_parse(text), _published(published), load_lexicon())
+    return find_times(parse_text(text), _published(published), load_lexicon())
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -46,7 +46,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit, q.bound, q.what) for q in read_quantities("Oslo sent more than $60 million in aid.")]
     [(60000000.0, 'USD', 'at_least', 'aid')]
     """
-    return find_quantities(_parse(text), load_lexicon())
+    return find_quantities(parse_text(text), load_lexicon())
 
 
 def read_places(text: str) -> tuple[PlaceRef, ...]:
@@ -55,7 +55,7 @@ def read_places(text: str) -> tuple[PlaceRef, ...]:
     >>> [(p.name, p.country, p.kind) for p in read_places("Shells fell on Kharkiv.")]
     [('Kharkiv', 'UKR', 'literal')]
     """
-    return find_places(_parse(text), (), load_lexicon())
+    return find_places(parse_text(text), (), load_lexicon())
 
 
 @functools.cache
@@ -63,7 +63,8 @@ def _nlp() -> Language:
     return load_parser(load_settings()).nlp
 
 
-def _parse(text: str) -> Parsed:
+def parse_text(text: str) -> Parsed:
+    """An English text as one paragraph, parsed with the configured pipeline."""
     return read_doc(_nlp()(text))
 
 

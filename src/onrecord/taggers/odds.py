@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -35,3 +35,11 @@ def probability(weights: Mapping[str, float], facts: Mapping[str, float]) -> flo
     """How probable it is that what the facts speak of is so; facts without a weight say nothing."""
     odds = sum(weights.get(fact, 0.0) * value for fact, value in facts.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+def shares(weights: Mapping[str, float], cases: Sequence[Iterable[str]]) -> list[float]:
+    """How probable each of several cases is, given its facts, where at most one is so; what is left is "none"."""
+    odds = [max(-30.0, min(30.0, sum(weights.get(fact, 0.0) for fact in facts))) for facts in cases]
+    sizes = [exp(value) for value in odds]
+    whole = 1 + sum(sizes)
+    return [size / whole for size in sizes]

@@ -31,6 +31,7 @@ from onrecord.extract.events.sides import by_whom, says_too_little, spoken, with
 from onrecord.extract.events.sites import Site, find_sites
 from onrecord.extract.events.status import find_status
 from onrecord.extract.events.weighing import weighed
+from onrecord.extract.events.where import choose_place
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.cameo import cameo_of
 from onrecord.lexicon.triggers import Trigger, Triggers
@@ -153,7 +154,10 @@ def _event(
     sentence = scene.token(site.token).sentence
     anchors, clause = {site.token, *route.path, *site.words}, site.token if route.carrier is None else route.carrier
     time = nearest(scene, anchors, clause, sites, around.times.get(sentence, ()))
-    place = nearest(scene, anchors, clause, sites, around.places.get(sentence, ()))
+    named = around.places.get(sentence, ())
+    place = nearest(scene, anchors, clause, sites, named)
+    if scene.token(site.token).pos == "VERB":
+        place = choose_place(scene.parsed, site.token, named, place)
     status = find_status(scene, site, route, time, told, around.latest)
     if time is not None and status == "actual" and _lies_ahead(time, around):
         time = None  # what has happened has no date to come: the time is another's

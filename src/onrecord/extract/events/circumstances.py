@@ -1,6 +1,7 @@
 """When, where, how much, by whose word and in what context: what stands around a trigger, syntax first.
 
-A time or place belongs to the trigger it hangs on, else to its clause or the nearest above it that has just one.
+A time or place belongs to the trigger it hangs on, else to its clause or the nearest above it that has just one;
+for the places of verbs `where` has the last word.
 The day of publication is never filled in.
 """
 
