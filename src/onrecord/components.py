@@ -114,7 +114,7 @@ def make_times(nlp: Language, name: str, published: str | None) -> Component:  #
 
 
 @Language.factory("onrecord_quantities", requires=NEEDED)
-def make_quantities(nlp: Language, name: str) -> Component:  # noqa: ARG001
+def make_quantities(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy calls it so
     """Amounts with unit and bound."""
     return _component(
         "onrecord_quantities",
@@ -124,7 +124,7 @@ def make_quantities(nlp: Language, name: str) -> Component:  # noqa: ARG001
 
 
 @Language.factory("onrecord_places", requires=[*NEEDED, "doc.ents"])
-def make_places(nlp: Language, name: str) -> Component:  # noqa: ARG001
+def make_places(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy calls it so
     """Places with coordinates, metonyms and demonyms told apart."""
     return _component(
         "onrecord_places",

@@ -10,11 +10,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from onrecord.errors import NotFoundError, StoreError
 from onrecord.model.judgements import standing
-from onrecord.model.record import EDITABLE, Judgement, Verdict
+from onrecord.model.record import EDITABLE, VERDICTS, Judgement, Verdict
 from onrecord.store import LISTS, View, make_judgement, make_note, open_view, open_writer
 from onrecord.web.decisions import read_decisions
 from onrecord.web.watching import save_search
@@ -88,10 +87,10 @@ def undo(record: Path, form: Form, by: str) -> Judgement:
 
 
 def _verdict(word: str) -> Verdict:
-    for verdict in get_args(Verdict):
-        if word == verdict:
-            return verdict  # type: ignore[no-any-return]  # one of the literal's own words
-    raise StoreError(f"{word!r} is no decision")
+    verdict = next((known for known in VERDICTS if known == word), None)
+    if verdict is None:
+        raise StoreError(f"{word!r} is no decision")
+    return verdict
 
 
 def _check_subject(view: View, verdict: str, subject: str, subjects: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onrecord.store import FacetCount, View, Wanted
 from onrecord.store.columns import Columns, count_facets, fitting, load_columns
@@ -32,13 +32,12 @@ class Kept:
         full = (version, key)
         with self._lock:
             if full in self._held:
-                self._held.move_to_end(full)
-                return self._held[full]  # type: ignore[return-value]  # put there under the same key
+                return cast(T, self._again(full))
             making = self._making.setdefault(full, threading.Lock())
         with making:
             with self._lock:
                 if full in self._held:
-                    return self._held[full]  # type: ignore[return-value]
+                    return cast(T, self._again(full))
             made = make()
             with self._lock:
                 self._held[full] = made
@@ -46,6 +45,11 @@ class Kept:
                 while len(self._held) > KEPT:
                     self._held.popitem(last=False)
         return made
+
+    def _again(self, full: Hashable) -> object:
+        """What was kept under a key, now the latest asked for; the caller holds the lock."""
+        self._held.move_to_end(full)
+        return self._held[full]
 
 
 @dataclass(frozen=True, slots=True)
