@@ -27,5 +27,10 @@ bench: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
+# what the exports' peers and the fuzzers need: a compiler, pkg-config and ICU's headers
+.venv/peers: requirements-peers.lock .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	touch $@
+
 clean:
 	rm -rf .venv .cache examples.onrecord*
