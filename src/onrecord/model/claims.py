@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Precision, Published
 
@@ -93,7 +94,8 @@ class Mention:
 class TimeRef:
     """A time expression with its TIMEX3 type and value (None where it can't be anchored).
 
-    `start` and `end` are ISO days, inclusive; `basis` says which rule and anchor gave them.
+    `start` and `end` are ISO days, inclusive; `basis` says which rule and anchor gave them. `counted`: how the day is
+    counted from the report's ("on Wednesday", "yesterday"), so that it can be read again where that becomes known.
     """
 
     id: str
@@ -105,6 +107,7 @@ class TimeRef:
     end: str | None = None
     modifier: str | None = None
     basis: str = ""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
