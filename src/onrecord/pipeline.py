@@ -24,7 +24,7 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import apply_edits, date_pile, link_record
+from onrecord.link import apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -111,8 +111,9 @@ def link(writer: Writer) -> bool:
     readings = [reading for _, reading in contents]
     judgements = writer.judgements()
     documents, edited = apply_edits(documents, readings, judgements)
-    readings = list(date_pile(documents, edited))
-    record = link_record(documents, readings, judgements, lexicon)
+    texts = compare_texts(documents, edited)
+    readings = list(date_pile(texts, edited))
+    record = link_record(documents, readings, judgements, lexicon, texts)
     writer.write_record(documents, readings, record, state)
     return True
 

@@ -11,7 +11,7 @@ import datetime
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.model.claims import Event, EventType, PlaceRef, Statement, TimeRef
@@ -149,6 +149,17 @@ class Bond:
 
     def share_of(self, document: str) -> float:
         return self.left_share if document == self.left else self.right_share
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the texts of a pile are to each other, whatever they claim: the reports by id with the days that each gives
+    itself, those of the very same words in groups, the bonds between all others, and the story of each."""
+
+    reports: Mapping[str, Report]
+    same: tuple[tuple[str, ...], ...]
+    bonds: tuple[Bond, ...]
+    stories: Mapping[str, str]
 
 
 def fold(word: str) -> str:
