@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from onrecord.engine import run_in_processes, run_serially
+from onrecord.extract.anchoring import anchor_claims
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
@@ -151,6 +152,7 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     mentions += speakers
     events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon, published)
     mentions += participants
+    statements, events = anchor_claims(parsed, published, times, statements, events)
     return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
 
 

@@ -35,7 +35,7 @@ from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
-from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, day_range, fold_words, read_report
+from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
 from onrecord.link.same_events import (
     pair_denied,
     pair_elsewhere,
@@ -48,6 +48,7 @@ from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
+from onrecord.model.days import day_range
 from onrecord.model.judgements import standing
 from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.link.reports import Days, Report, ToldEvent
+from onrecord.link.reports import Report, ToldEvent
 from onrecord.model.claims import Reading, TimeRef
+from onrecord.model.days import Days
 from onrecord.model.record import Group
 from onrecord.model.text import Published
 
@@ -186,16 +187,21 @@ def _ends(published: Published) -> tuple[date, date] | None:
 
 
 def inherit_days(groups: Iterable[Group], told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
-    """Events without days of their own, each with the event of its group whose time it takes: the most precise one."""
+    """Events without days of their own, each with the event of its group whose time it takes: the most precise one.
+    What a report tells as its news takes no day after its own."""
     found: list[tuple[str, str]] = []
     for group in groups:
         dated = [told[id] for id in group.members if id in told and told[id].days]
         if not dated:
             continue
         donor = min(dated, key=lambda one: (_length(one.days), one.id))
-        bare = (id for id in group.members if id in told and told[id].days is None)
-        found.extend((id, donor.id) for id in bare if told[id].document != donor.document)
+        bare = [told[id] for id in group.members if id in told and told[id].days is None]
+        found.extend((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
     return tuple(sorted(found))
+
+
+def _may_take(one: ToldEvent, donor: ToldEvent) -> bool:
+    return one.news is None or donor.days is None or donor.days[0] <= one.news[1]
 
 
 def _length(days: Days | None) -> int:

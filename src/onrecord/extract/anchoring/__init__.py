@@ -1,0 +1,183 @@
+"""Which day belongs to which statement and event: its own words first, then its sentence, then the one before, then the
+report's day; and how it was found, so that nothing is dated silently.
+
+A time that the earlier stages hung on a claim is named after where it stands; a claim without one gets a mark by the
+policy's table. The report's own days are put in when the record is made, because a pile or a person may still put them
+right.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.extract.anchoring.policy import Told, takes
+from onrecord.extract.anchoring.telling import Telling, how_told
+from onrecord.extract.syntax import kids, verb_above
+from onrecord.model.claims import DatedBy, Event, Statement, TimeRef
+from onrecord.model.offsets import Span
+from onrecord.model.parsed import Parsed
+from onrecord.model.text import PartKind, Published
+
+__all__ = ["anchor_claims"]
+
+VERBS = ("VERB", "AUX")
+HELD = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})  # how a noun hangs on the verb that carries its act
+HAPPENED = frozenset({"actual", "alleged"})
+# beside a verb: it lasts, comes again, or is past, nobody says how long
+FREQUENCY = "often always repeatedly regularly frequently usually traditionally sometimes consistently routinely"
+LASTING = frozenset(f"{FREQUENCY} long never ever once earlier previously formerly historically".split())
+DAY = 10  # characters of an ISO day
+NEWS = 7  # days before the report's from which what a paragraph tells of is no news
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A parse with its times by sentence; `first` is the first day that the report may be of."""
+
+    parsed: Parsed
+    starts: tuple[int, ...]
+    times: dict[int, list[TimeRef]]
+    first: str | None
+
+    def token_at(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def verb_of(self, time: TimeRef) -> int | None:
+        """The verb that a time hangs on, itself or with its preposition."""
+        parsed, at = self.parsed, head_of(self, time.span)
+        for _ in range(2):
+            at = parsed.tokens[at].head
+            if parsed.tokens[at].pos in VERBS:
+                return at
+            if parsed.tokens[at].pos not in ("ADP", "ADV"):
+                return None
+        return None
+
+
+def anchor_claims(
+    parsed: Parsed,
+    published: Published,
+    times: Sequence[TimeRef],
+    statements: Iterable[Statement],
+    events: Iterable[Event],
+) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
+    """The statements and events of a report in their order, each with how its day is known (`dated`), some with the
+    time carried on from the sentence before."""
+    first = published.value[:DAY] if published.value and len(published.value) >= DAY else None
+    page = _Page(parsed, tuple(token.start for token in parsed.tokens), {}, first)
+    for time in times:
+        page.times.setdefault(parsed.tokens[page.token_at(time.span.start)].sentence, []).append(time)
+    by_id = {time.id: time for time in times}
+    told = [_anchor_statement(page, by_id, one) for one in statements]
+    return tuple(told), tuple(_anchor_event(page, by_id, event) for event in events)
+
+
+def _anchor_event(page: _Page, times: dict[str, TimeRef], event: Event) -> Event:
+    token = head_of(page, event.trigger)
+    verb = carrier(page, token, event.evidence)
+    own = times.get(event.time or "")
+    if own is not None:
+        return replace(event, dated=_stands(page, own, token))
+    if verb is None and _part(page, token) != "title":
+        return event
+    time, dated = _found(page, verb if verb is not None else token, event.status in HAPPENED)
+    return replace(event, time=time.id if time else None, dated=dated)
+
+
+def _anchor_statement(page: _Page, times: dict[str, TimeRef], one: Statement) -> Statement:
+    own = times.get(one.said or "")
+    cue = head_of(page, one.cue) if one.cue else None
+    if own is not None and cue is not None:
+        return replace(one, dated=_stands(page, own, cue))
+    if cue is None or page.parsed.tokens[cue].pos not in VERBS:
+        return one
+    time, dated = _found(page, cue, not one.negated)
+    return replace(one, said=time.id if time else None, dated=dated)
+
+
+def head_of(page: _Page, span: Span) -> int:
+    """The token of a span that the others hang on."""
+    first = page.token_at(span.start)
+    last = max(first + 1, bisect_left(page.starts, span.end))
+    return next((i for i in range(first, last) if not first <= page.parsed.tokens[i].head < last), first)
+
+
+def carrier(page: _Page, token: int, evidence: Span) -> int | None:
+    """The verb that tells an act: the trigger, or one that a noun hangs on inside the event's clause ("held talks")."""
+    parsed = page.parsed
+    if parsed.tokens[token].pos in VERBS:
+        return token
+    above = parsed.tokens[parsed.tokens[token].head]
+    inside = evidence.start <= above.start and above.end <= evidence.end
+    return above.i if parsed.tokens[token].dep in HELD and above.pos in VERBS and inside else None
+
+
+def _stands(page: _Page, time: TimeRef, token: int) -> DatedBy:
+    """Where a claim's own time stands: in its clause, or in one above it in its sentence."""
+    parsed = page.parsed
+    mine = token if parsed.tokens[token].pos in VERBS else verb_above(parsed, token)
+    theirs = page.verb_of(time)
+    inside = theirs == mine or token in parsed.ancestors(page.token_at(time.span.start))
+    return "clause" if inside else "sentence"
+
+
+def _found(page: _Page, verb: int, happened: bool) -> tuple[TimeRef | None, DatedBy | None]:
+    """The time that a claim without one may take, and from where."""
+    telling = how_told(page.parsed, verb)
+    before = _time_before(page, verb)
+    old = before is not None and _is_old(page, before)
+    told = Told(telling, _part(page, verb), happened, _lasts(page, telling), old)
+    if takes(told) == "nothing":
+        return None, None
+    if before is not None and telling.tense == "past" and telling.place == "main" and _carries_on(page, before, verb):
+        return before, "before"
+    return None, "report"
+
+
+def _part(page: _Page, token: int) -> PartKind:
+    return page.parsed.sentences[page.parsed.tokens[token].sentence].part
+
+
+def _lasts(page: _Page, telling: Telling) -> bool:
+    """Whether words beside the verbs of a clause say that it lasts, comes again, or is past, nobody says how long."""
+    parsed = page.parsed
+    if any(parsed.tokens[i].lower in LASTING for verb in telling.verbs for i in kids(parsed, verb, "advmod")):
+        return True
+    near = page.times.get(parsed.tokens[telling.verbs[0]].sentence, ())
+    return any(time.type in ("DURATION", "SET") and page.verb_of(time) in telling.verbs for time in near)
+
+
+def _time_before(page: _Page, verb: int) -> TimeRef | None:
+    """The last time in the sentences before in the same paragraph that dates what its sentence tells."""
+    sentences, here = page.parsed.sentences, page.parsed.tokens[verb].sentence
+    for index in range(here - 1, -1, -1):
+        if sentences[index].paragraph != sentences[here].paragraph:
+            return None
+        dated = [time for time in page.times.get(index, ()) if time.type in ("DATE", "TIME")]
+        told = [time for time in dated if (above := page.verb_of(time)) is not None and _is_told(page, above)]
+        if told:
+            return told[-1]
+    return None
+
+
+def _is_told(page: _Page, verb: int) -> bool:
+    telling = how_told(page.parsed, verb)
+    return telling.place == "main" and telling.tense in ("past", "pluperfect")
+
+
+def _is_old(page: _Page, time: TimeRef) -> bool:
+    """Whether a time ended more than a week before the report; where that is not known, whether it is a long one."""
+    if time.end is None or page.first is None:
+        return time.precision not in ("minute", "day", "unknown")
+    return (date.fromisoformat(page.first) - date.fromisoformat(time.end)).days > NEWS
+
+
+def _carries_on(page: _Page, time: TimeRef, verb: int) -> bool:
+    """Whether a clause goes on with the day of the sentence right before it, having no time in its own."""
+    here = page.parsed.tokens[verb].sentence
+    own = any(other.type in ("DATE", "TIME") for other in page.times.get(here, ()))
+    before = page.parsed.tokens[page.token_at(time.span.start)].sentence == here - 1
+    return before and not own and (time.precision in ("minute", "day") or time.counted is not None)
