@@ -100,9 +100,9 @@ def _anchor_statement(page: _Page, times: dict[str, TimeRef], one: Statement) ->
 
 def head_of(page: _Page, span: Span) -> int:
     """The token of a span that the others hang on."""
-    first = page.token_at(span.start)
+    tokens, first = page.parsed.tokens, page.token_at(span.start)
     last = max(first + 1, bisect_left(page.starts, span.end))
-    return next((i for i in range(first, last) if not first <= page.parsed.tokens[i].head < last), first)
+    return next((i for i in range(first, last) if tokens[i].head == i or not first <= tokens[i].head < last), first)
 
 
 def carrier(page: _Page, token: int, evidence: Span) -> int | None:

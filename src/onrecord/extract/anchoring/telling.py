@@ -64,6 +64,10 @@ def _led_aside(parsed: Parsed, at: int) -> bool:
 def tense_of(parsed: Parsed, verb: int) -> Tense | None:
     """The tense of a verb with its auxiliaries; None for infinitives and participles alone."""
     token, helpers = parsed.tokens[verb], auxiliaries(parsed, verb)
+    if token.dep == "conj" and not helpers and not kids(parsed, verb, "nsubj", "nsubjpass"):
+        shared = tense_of(parsed, token.head) if parsed.tokens[token.head].pos in ("VERB", "AUX") else None
+        if token.tag not in ("VBD", "VBZ", "VBP") or shared in ("perfect", "pluperfect"):
+            return shared  # "has bombed and seized"
     if helpers & OPEN:
         return "open"
     if "had" in helpers:
@@ -76,6 +80,4 @@ def tense_of(parsed: Parsed, verb: int) -> Tense | None:
         return "going on" if token.tag == "VBG" else "present"
     if helpers & DO or (token.tag in ("VBZ", "VBP") and not helpers):
         return "present"
-    if token.dep == "conj" and not helpers and parsed.tokens[token.head].pos in ("VERB", "AUX"):
-        return tense_of(parsed, token.head)  # "has bombed and seized"
     return None
