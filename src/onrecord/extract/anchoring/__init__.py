@@ -9,14 +9,14 @@ right.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.extract.anchoring.policy import Told, takes
 from onrecord.extract.anchoring.telling import Telling, how_told
 from onrecord.extract.syntax import kids, verb_above
-from onrecord.model.claims import DatedBy, Event, Statement, TimeRef
+from onrecord.model.claims import QUADS, DatedBy, Event, Statement, TimeRef
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import PartKind, Published
@@ -29,18 +29,22 @@ HAPPENED = frozenset({"actual", "alleged"})
 # beside a verb: it lasts, comes again, or is past, nobody says how long
 FREQUENCY = "often always repeatedly regularly frequently usually traditionally sometimes consistently routinely"
 LASTING = frozenset(f"{FREQUENCY} long never ever once earlier previously formerly historically".split())
+SPELLS = frozenset({"occasion", "time", "day", "week", "month", "year", "decade"})  # "on several occasions"
+SAID = (1, 3)  # the quad classes of words
 DAY = 10  # characters of an ISO day
 NEWS = 7  # days before the report's from which what a paragraph tells of is no news
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A parse with its times by sentence; `first` is the first day that the report may be of."""
+    """A parse with its times by sentence; `first` is the first day that the report may be of, `quoted` what stands in
+    direct quotations."""
 
     parsed: Parsed
     starts: tuple[int, ...]
     times: dict[int, list[TimeRef]]
     first: str | None
+    quoted: tuple[Span, ...]
 
     def token_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
@@ -67,7 +71,9 @@ def anchor_claims(
     """The statements and events of a report in their order, each with how its day is known (`dated`), some with the
     time carried on from the sentence before."""
     first = published.value[:DAY] if published.value and len(published.value) >= DAY else None
-    page = _Page(parsed, tuple(token.start for token in parsed.tokens), {}, first)
+    statements = tuple(statements)
+    quoted = tuple(span for one in statements if one.kind == "direct" for span in one.content)
+    page = _Page(parsed, tuple(token.start for token in parsed.tokens), {}, first, quoted)
     for time in times:
         page.times.setdefault(parsed.tokens[page.token_at(time.span.start)].sentence, []).append(time)
     by_id = {time.id: time for time in times}
@@ -83,7 +89,8 @@ def _anchor_event(page: _Page, times: dict[str, TimeRef], event: Event) -> Event
         return replace(event, dated=_stands(page, own, token))
     if verb is None and _part(page, token) != "title":
         return event
-    time, dated = _found(page, verb if verb is not None else token, event.status in HAPPENED)
+    saying = QUADS[event.type] in SAID
+    time, dated = _found(page, verb if verb is not None else token, event.status in HAPPENED, saying)
     return replace(event, time=time.id if time else None, dated=dated)
 
 
@@ -94,7 +101,7 @@ def _anchor_statement(page: _Page, times: dict[str, TimeRef], one: Statement) ->
         return replace(one, dated=_stands(page, own, cue))
     if cue is None or page.parsed.tokens[cue].pos not in VERBS:
         return one
-    time, dated = _found(page, cue, not one.negated)
+    time, dated = _found(page, cue, happened=not one.negated, saying=True)
     return replace(one, said=time.id if time else None, dated=dated)
 
 
@@ -124,16 +131,17 @@ def _stands(page: _Page, time: TimeRef, token: int) -> DatedBy:
     return "clause" if inside else "sentence"
 
 
-def _found(page: _Page, verb: int, happened: bool) -> tuple[TimeRef | None, DatedBy | None]:
+def _found(page: _Page, verb: int, happened: bool, saying: bool) -> tuple[TimeRef | None, DatedBy | None]:
     """The time that a claim without one may take, and from where."""
     telling = how_told(page.parsed, verb)
-    before = _time_before(page, verb)
-    old = before is not None and _is_old(page, before)
-    told = Told(telling, _part(page, verb), happened, _lasts(page, telling), old)
+    before = list(_times_before(page, verb))
+    old = bool(before) and _is_old(page, before[-1])
+    quoted = any(span.start <= page.starts[verb] < span.end for span in page.quoted)
+    told = Told(telling, _part(page, verb), happened, saying, quoted, _lasts(page, telling), old)
     if takes(told) == "nothing":
         return None, None
-    if before is not None and telling.tense == "past" and telling.place == "main" and _carries_on(page, before, verb):
-        return before, "before"
+    if before and telling.tense == "past" and telling.place == "main" and _carries_on(page, before[-1], verb):
+        return before[-1], "before"
     return None, "report"
 
 
@@ -144,28 +152,30 @@ def _part(page: _Page, token: int) -> PartKind:
 def _lasts(page: _Page, telling: Telling) -> bool:
     """Whether words beside the verbs of a clause say that it lasts, comes again, or is past, nobody says how long."""
     parsed = page.parsed
-    if any(parsed.tokens[i].lower in LASTING for verb in telling.verbs for i in kids(parsed, verb, "advmod")):
-        return True
+    for verb in telling.verbs:
+        if any(parsed.tokens[i].lower in LASTING for i in kids(parsed, verb, "advmod")):
+            return True
+        if any(parsed.tokens[i].lower == "since" for i in kids(parsed, verb, "prep")):
+            return True
+        if any(parsed.tokens[i].lower == "since" for c in kids(parsed, verb, "advcl") for i in kids(parsed, c, "mark")):
+            return True
+        phrases = [noun for i in kids(parsed, verb, "prep") for noun in kids(parsed, i, "pobj")]
+        if any(parsed.tokens[i].tag == "NNS" and parsed.tokens[i].lemma in SPELLS for i in phrases):
+            return True
     near = page.times.get(parsed.tokens[telling.verbs[0]].sentence, ())
     return any(time.type in ("DURATION", "SET") and page.verb_of(time) in telling.verbs for time in near)
 
 
-def _time_before(page: _Page, verb: int) -> TimeRef | None:
-    """The last time in the sentences before in the same paragraph that dates what its sentence tells."""
+def _times_before(page: _Page, verb: int) -> Iterator[TimeRef]:
+    """The times in the sentences before in the same paragraph that date what these tell in the past, in order."""
     sentences, here = page.parsed.sentences, page.parsed.tokens[verb].sentence
-    for index in range(here - 1, -1, -1):
-        if sentences[index].paragraph != sentences[here].paragraph:
-            return None
-        dated = [time for time in page.times.get(index, ()) if time.type in ("DATE", "TIME")]
-        told = [time for time in dated if (above := page.verb_of(time)) is not None and _is_told(page, above)]
-        if told:
-            return told[-1]
-    return None
-
-
-def _is_told(page: _Page, verb: int) -> bool:
-    telling = how_told(page.parsed, verb)
-    return telling.place == "main" and telling.tense in ("past", "pluperfect")
+    first = here
+    while first and sentences[first - 1].paragraph == sentences[here].paragraph:
+        first -= 1
+    for time in (time for index in range(first, here) for time in page.times.get(index, ())):
+        above = page.verb_of(time) if time.type in ("DATE", "TIME") else None
+        if above is not None and how_told(page.parsed, above).tense in ("past", "pluperfect"):
+            yield time
 
 
 def _is_old(page: _Page, time: TimeRef) -> bool:
@@ -178,6 +188,9 @@ def _is_old(page: _Page, time: TimeRef) -> bool:
 def _carries_on(page: _Page, time: TimeRef, verb: int) -> bool:
     """Whether a clause goes on with the day of the sentence right before it, having no time in its own."""
     here = page.parsed.tokens[verb].sentence
+    above = page.verb_of(time)
+    if above is None or how_told(page.parsed, above).place != "main":
+        return False
     own = any(other.type in ("DATE", "TIME") for other in page.times.get(here, ()))
     before = page.parsed.tokens[page.token_at(time.span.start)].sentence == here - 1
     return before and not own and (time.precision in ("minute", "day") or time.counted is not None)

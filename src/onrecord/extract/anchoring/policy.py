@@ -17,14 +17,17 @@ Takes = Literal["report", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the policy sees of a claim: its clause, the part it stands in, whether it happened, whether words beside it
-    say that it lasts, comes again or is long past, and whether its paragraph looks back to an earlier time."""
+    """What the policy sees of a claim: its clause, the part it stands in, whether it happened, whether it is something
+    said, whether it stands in a direct quotation, whether words beside it say that it lasts, comes again or is long
+    past, and whether its paragraph looks back to an earlier time."""
 
     telling: Telling
     part: PartKind
-    happened: bool
-    lasting: bool
-    looking_back: bool
+    happened: bool = True
+    saying: bool = False
+    quoted: bool = False
+    lasting: bool = False
+    looking_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,17 @@ POLICY: tuple[Row, ...] = (
         "“has long”, “for years”, “every week”, “previously” tell of no one day"),
     Row("in a caption", lambda t: t.part == "caption", "nothing",
         "a picture is often older than its report, and its caption is told in the present"),
-    Row("in the title", lambda t: t.part == "title", "report", "a headline tells the report's news, in any tense"),
+    Row("in a quotation", lambda t: t.quoted, "nothing", "people speak of what happened at any time, not of the news"),
+    Row("in the title", lambda t: t.part == "title" and t.telling.place == "main", "report",
+        "a headline tells the report's news, in any tense"),
     Row("in a clause beside", lambda t: t.telling.place == "beside", "nothing",
         "“who seized …”, “after it seized …”: what the reader is taken to know, of any time"),
     Row("already past", lambda t: t.telling.tense == "pluperfect", "nothing",
         "“had seized” lies before what is told, nobody says how long"),
     Row("still open", lambda t: t.telling.tense in ("open", None), "nothing",
         "will, would, may, to: it has not happened, or its clause has no tense"),
+    Row("how things are", lambda t: t.telling.tense == "present" and (not t.saying or t.telling.passive), "nothing",
+        "“troops are stationed”, “the treaty bans”, “he is accused”: a state; only what one says is news so"),
     Row("looking back", lambda t: t.looking_back, "nothing",
         "after a month, a year or a day long past in its paragraph the past tense tells of that time"),
 )  # fmt: skip

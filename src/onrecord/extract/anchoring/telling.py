@@ -27,11 +27,13 @@ STEPS = 12  # heads climbed: deeper trees are lists and run-on text
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The tense of a clause (None where no verb over it has one), its place, and the verbs that it is told by."""
+    """The tense of a clause (None where no verb over it has one), its place, the verbs that it is told by, and whether
+    the one that has the tense is passive."""
 
     tense: Tense | None
     place: Place
     verbs: tuple[int, ...]
+    passive: bool = False
 
 
 def how_told(parsed: Parsed, verb: int) -> Telling:
@@ -39,18 +41,21 @@ def how_told(parsed: Parsed, verb: int) -> Telling:
     the verb over it."""
     tense, verbs, at = tense_of(parsed, verb), [verb], verb
     place: Place = "main"
+    aside = False
     for _ in range(STEPS):
         token = parsed.tokens[at]
         if token.head == at:
             break
         if token.dep in ASIDE or _led_aside(parsed, at):
-            return Telling(tense, "beside", tuple(verbs))
+            aside = True
+            break
         place = "said" if token.dep == "ccomp" else place
         at = token.head
         if tense is None and parsed.tokens[at].pos in ("VERB", "AUX"):
             tense = tense_of(parsed, at)
             verbs.append(at)
-    return Telling(tense, place, tuple(verbs))
+    passive = bool(kids(parsed, verbs[-1], "auxpass"))
+    return Telling(tense, "beside" if aside else place, tuple(verbs), passive)
 
 
 def _led_aside(parsed: Parsed, at: int) -> bool:
