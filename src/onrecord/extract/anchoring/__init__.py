@@ -28,22 +28,24 @@ HELD = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})  # how a noun hangs on 
 HAPPENED = frozenset({"actual", "alleged"})
 # beside a verb: it lasts, comes again, or is past, nobody says how long
 FREQUENCY = "often always repeatedly regularly frequently usually traditionally sometimes consistently routinely"
-LASTING = frozenset(f"{FREQUENCY} long never ever once earlier previously formerly historically".split())
+LASTING = frozenset(f"{FREQUENCY} long never ever once earlier later previously formerly historically".split())
 SPELLS = frozenset({"occasion", "time", "day", "week", "month", "year", "decade"})  # "on several occasions"
 SAID = (1, 3)  # the quad classes of words
 DAY = 10  # characters of an ISO day
+LEAD = 3  # sentences of the body in which the news is told
 NEWS = 7  # days before the report's from which what a paragraph tells of is no news
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A parse with its times by sentence; `first` is the first day that the report may be of, `quoted` what stands in
-    direct quotations."""
+    """A parse with its times by sentence; `first` is the first day that the report may be of, `lead` the last sentence
+    of its lead, `quoted` what stands in direct quotations."""
 
     parsed: Parsed
     starts: tuple[int, ...]
     times: dict[int, list[TimeRef]]
     first: str | None
+    lead: int
     quoted: tuple[Span, ...]
 
     def token_at(self, position: int) -> int:
@@ -73,7 +75,9 @@ def anchor_claims(
     first = published.value[:DAY] if published.value and len(published.value) >= DAY else None
     statements = tuple(statements)
     quoted = tuple(span for one in statements if one.kind == "direct" for span in one.content)
-    page = _Page(parsed, tuple(token.start for token in parsed.tokens), {}, first, quoted)
+    body = [number for number, sentence in enumerate(parsed.sentences) if sentence.part == "body"]
+    lead = body[:LEAD][-1] if body else -1
+    page = _Page(parsed, tuple(token.start for token in parsed.tokens), {}, first, lead, quoted)
     for time in times:
         page.times.setdefault(parsed.tokens[page.token_at(time.span.start)].sentence, []).append(time)
     by_id = {time.id: time for time in times}
@@ -137,12 +141,17 @@ def _found(page: _Page, verb: int, happened: bool, saying: bool) -> tuple[TimeRe
     before = list(_times_before(page, verb))
     old = bool(before) and _is_old(page, before[-1])
     quoted = any(span.start <= page.starts[verb] < span.end for span in page.quoted)
-    told = Told(telling, _part(page, verb), happened, saying, quoted, _lasts(page, telling), old)
+    told = Told(telling, _part(page, verb), happened, saying, _in_lead(page, verb), quoted, _lasts(page, telling), old)
     if takes(told) == "nothing":
         return None, None
     if before and telling.tense == "past" and telling.place == "main" and _carries_on(page, before[-1], verb):
         return before[-1], "before"
     return None, "report"
+
+
+def _in_lead(page: _Page, token: int) -> bool:
+    """Whether a token stands in the first sentences of the body."""
+    return page.parsed.tokens[token].sentence <= page.lead
 
 
 def _part(page: _Page, token: int) -> PartKind:
@@ -152,7 +161,7 @@ def _part(page: _Page, token: int) -> PartKind:
 def _lasts(page: _Page, telling: Telling) -> bool:
     """Whether words beside the verbs of a clause say that it lasts, comes again, or is past, nobody says how long."""
     parsed = page.parsed
-    for verb in telling.verbs:
+    for verb in (*telling.verbs, *(other for verb in telling.verbs for other in kids(parsed, verb, "conj"))):
         if any(parsed.tokens[i].lower in LASTING for i in kids(parsed, verb, "advmod")):
             return True
         if any(parsed.tokens[i].lower == "since" for i in kids(parsed, verb, "prep")):

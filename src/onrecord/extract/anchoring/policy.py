@@ -18,13 +18,14 @@ Takes = Literal["report", "nothing"]
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the policy sees of a claim: its clause, the part it stands in, whether it happened, whether it is something
-    said, whether it stands in a direct quotation, whether words beside it say that it lasts, comes again or is long
-    past, and whether its paragraph looks back to an earlier time."""
+    said, whether it stands in the first sentences or in a direct quotation, whether words beside it say that it lasts,
+    comes again or is long past, and whether its paragraph looks back to an earlier time."""
 
     telling: Telling
     part: PartKind
     happened: bool = True
     saying: bool = False
+    lead: bool = False
     quoted: bool = False
     lasting: bool = False
     looking_back: bool = False
@@ -58,7 +59,9 @@ POLICY: tuple[Row, ...] = (
         "will, would, may, to: it has not happened, or its clause has no tense"),
     Row("how things are", lambda t: t.telling.tense == "present" and (not t.saying or t.telling.passive), "nothing",
         "“troops are stationed”, “the treaty bans”, “he is accused”: a state; only what one says is news so"),
-    Row("looking back", lambda t: t.looking_back, "nothing",
+    Row("done by now", lambda t: t.telling.tense == "perfect" and not t.saying and not t.lead, "nothing",
+        "past the lead “has banned”, “has launched” tell of deeds of any time; in it, and of what is said, of the news"),
+    Row("looking back", lambda t: t.looking_back and t.telling.tense == "past", "nothing",
         "after a month, a year or a day long past in its paragraph the past tense tells of that time"),
 )  # fmt: skip
 NEWS = "past, present perfect or present in a main clause or in what is said there: the report's news"

@@ -18,7 +18,7 @@ AM = frozenset({"is", "are", "am", "'re", "’re", "'m", "’m"})
 WAS = frozenset({"was", "were", "did"})
 DO = frozenset({"does", "do"})
 # words that lead a clause or phrase told at another time than its verb, or as what the reader knows
-MARKS = "after before since until till when whenever once while where although though because if unless whereas"
+MARKS = "after before since until till when whenever once where because if unless"
 LEADS = frozenset(f"{MARKS} following despite".split())
 ALONG = frozenset({"by", "in", "with", "without"})  # "by seizing" is told with its verb, "of seizing" lies before it
 ASIDE = frozenset({"relcl", "acl", "appos", "nsubj", "nsubjpass", "csubj", "poss"})  # no part of what is told
