@@ -54,7 +54,7 @@ EVENTS = [
      None),
     ("a perfect after a year is news", "Sudan bombed Chad in 2004. Libya has condemned Sudan.", "condemned", "report",
      None),
-    ("past the lead a perfect is none", "It rained. It was late. Fog lay on the town. Sudan has bombed a town in Chad.", "bombed",
+    ("past the lead a perfect is none", "It rained. It rained. Fog lay on the town. Sudan has bombed Chad.", "bombed",
      None, None),
     ("'later' is after something told", "Sudan seized Tine, later bombing Chad.", "bombing", None, None),
     ("a state is no news", "Sudanese troops occupy a town in Chad.", "occupy", None, None),

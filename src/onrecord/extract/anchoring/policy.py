@@ -60,7 +60,7 @@ POLICY: tuple[Row, ...] = (
     Row("how things are", lambda t: t.telling.tense == "present" and (not t.saying or t.telling.passive), "nothing",
         "“troops are stationed”, “the treaty bans”, “he is accused”: a state; only what one says is news so"),
     Row("done by now", lambda t: t.telling.tense == "perfect" and not t.saying and not t.lead, "nothing",
-        "past the lead “has banned”, “has launched” tell of deeds of any time; in it, and of what is said, of the news"),
+        "past the lead “has banned”, “has launched” tell of deeds of any time; what is said is news anywhere"),
     Row("looking back", lambda t: t.looking_back and t.telling.tense == "past", "nothing",
         "after a month, a year or a day long past in its paragraph the past tense tells of that time"),
 )  # fmt: skip
