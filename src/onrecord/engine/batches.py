@@ -126,7 +126,7 @@ def outcomes_of(batch: Batch) -> Iterator[Outcome]:
         raise EngineError(f"a worker gave something else than readings: {error}") from error
 
 
-def _batch(columns: Sequence[Sequence[object]], schema: Batch) -> Batch:
+def _batch(columns: Iterable[object], schema: Batch) -> Batch:
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.record_batch(arrays, schema=schema)
 
