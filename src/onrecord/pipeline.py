@@ -77,12 +77,12 @@ class Built:
 
 
 def load_tools(settings: Settings) -> Tools:
-    return Tools(settings, load_lexicon(settings.actors), _parser(settings))
+    return Tools(settings, load_lexicon(settings.actors), _parser(settings.parser_model))
 
 
 @functools.cache
-def _parser(settings: Settings) -> Parser:
-    return load_parser(settings)
+def _parser(model: str) -> Parser:
+    return load_parser(Settings(parser_model=model))
 
 
 def build(
@@ -219,9 +219,7 @@ def read_batch(batch: Batch) -> Batch:
     stamp = stamp_of(batch)
     tools = load_tools(stamp.settings)
     if stamp.key and stamp.key != reading_key(tools):
-        raise EngineError(
-            "this worker has another version of onrecord, its parser or its files of actors; install the same"
-        )
+        raise EngineError("a worker has other code, word lists or files of actors: install the same on every machine")
     return outcome_batch([_outcome(id, page, stamp.settings) for id, page in pages_of(batch)])
 
 

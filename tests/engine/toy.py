@@ -32,9 +32,10 @@ def square(given: Batch) -> Batch:
     return batch(number * number for number in numbers([given]))
 
 
-def slowly(given: Batch) -> Batch:
-    time.sleep(0.1)
-    return square(given)
+def slow_and_deadly(given: Batch) -> Batch:
+    """Takes a moment, and kills its process at every multiple of 7."""
+    time.sleep(0.05)
+    return die_at_sevens(given)
 
 
 def die_at_sevens(given: Batch) -> Batch:
