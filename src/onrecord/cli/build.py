@@ -35,7 +35,8 @@ def build(
         str | None, typer.Option("--engine", help="Where pages are read: serial, processes or dask.")
     ] = None,
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", help="A Dask scheduler's address; without one, dask uses this machine.")
+        str | None,
+        typer.Option("--scheduler", help="A Dask scheduler's address or file; else one is started."),
     ] = None,
     work: Annotated[
         Path | None, typer.Option("--work", help="A folder for a large build's shards, from which it goes on.")

@@ -35,15 +35,16 @@ WorkRow = tuple[str, str, float, int]
 
 @contextmanager
 def open_dask(work: Work, jobs: int, scheduler: str) -> Iterator[Run]:
-    """A cluster at work; `jobs` workers are started where no scheduler is named."""
+    """A cluster at work; `scheduler` is an address or the file that a scheduler wrote, "" to start `jobs` workers."""
     with contextlib.ExitStack() as stack:
         try:
-            address: Any = scheduler or stack.enter_context(_local(jobs))
-            client = stack.enter_context(Client(address, timeout=PATIENCE, set_as_default=False))
+            where = {"scheduler_file": scheduler} if scheduler.endswith(".json") else {"address": scheduler}
+            given: dict[str, Any] = where if scheduler else {"address": stack.enter_context(_local(jobs))}
+            client = stack.enter_context(Client(**given, timeout=PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=PATIENCE)
         except (OSError, ValueError, TimeoutError) as error:
-            where = scheduler or "this machine"
-            raise EngineError(f"no Dask cluster at {where}: {error}; are scheduler and workers running?") from error
+            place = scheduler or "this machine"
+            raise EngineError(f"no Dask cluster at {place}: {error}; are scheduler and workers running?") from error
         yield lambda batches: _run(client, work, batches)
 
 
