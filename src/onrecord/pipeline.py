@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -94,7 +94,8 @@ def build(
 ) -> Built:
     """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
     key = reading_key(load_tools(settings))
-    engine_of(settings)  # a wrong setting is said before a record is made
+    engine, jobs = engine_of(settings)  # a wrong setting is said before a record is made
+    settings = replace(settings, engine=engine, jobs=jobs)
     with open_writer(path) as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
         known = writer.pages()
@@ -145,6 +146,8 @@ def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Ski
         return document, Reading(document.id, document.published, skips=(reason,))
     try:
         return document, read_document(document, tools)
+    except MemoryError:
+        raise  # the engine knows what to do with a page that is too much for a process
     except Exception as error:  # noqa: BLE001  # the boundary: a fault in one report must not end the run
         fault = Skip(document.id, "extract", "reading failed", f"{type(error).__name__}: {error}")
         return document, Reading(document.id, document.published, skips=(fault,))
@@ -205,7 +208,7 @@ def _read_all(pages: Iterator[tuple[str, RawPage]], stamp: Stamp) -> Iterator[Ou
         if settings.work:
             yield from read_in_shards(pages, run, Path(settings.work), settings.shards, stamp)
             return
-        most = 1 if engine_of(settings)[0] == "serial" else ROWS
+        most = 1 if settings.engine == "serial" else ROWS
         for batch in run(page_batches(pages, stamp, most)):
             yield from outcomes_of(batch)
 

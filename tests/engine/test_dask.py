@@ -115,7 +115,8 @@ class Doomed:
 class Fallen:
     given: Batch
 
-    def result(self) -> list[bytes]:
+    def result(self, timeout: float) -> list[bytes]:
+        assert timeout > 0
         if any(number % 7 == 0 for number in toy.numbers([self.given])):
             raise KilledWorker("task", "tcp://10.0.0.1:1", 3)
         return [to_bytes(toy.square(self.given))]

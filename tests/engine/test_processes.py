@@ -43,6 +43,11 @@ def test_row_that_takes_too_much_memory_is_left_out() -> None:
         assert toy.numbers(run(toy.batches(range(6, 9), 3))) == toy.expected(range(6, 9))
 
 
+def test_row_that_takes_too_much_memory_is_left_out_by_one_process_too() -> None:
+    with open_serial(Work(toy.lack_memory_at_sevens, toy.left_out)) as run:
+        assert toy.numbers(run(toy.batches(range(6, 16), 5))) == toy.expected(range(6, 16))
+
+
 @pytest.mark.parametrize("size", [1, 5])
 def test_worker_killed_once_costs_nothing(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONCE", str(tmp_path / "mark"))

@@ -62,6 +62,12 @@ def take_much_at_sevens(given: Batch) -> Batch:
     return square(given)
 
 
+def lack_memory_at_sevens(given: Batch) -> Batch:
+    if any(number % 7 == 0 for number in numbers([given])):
+        raise MemoryError
+    return square(given)
+
+
 def die_once(given: Batch) -> Batch:
     """Kills its process the first time that it is called, as somebody's `kill` would; ONCE names the mark it leaves."""
     mark = Path(os.environ["ONCE"])

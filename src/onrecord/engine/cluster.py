@@ -30,6 +30,7 @@ from onrecord.errors import EngineError
 
 AHEAD = 3  # batches in hand for each thread of the cluster
 PATIENCE = 30.0  # seconds to wait for a scheduler, and for the first worker
+LONELY = 300.0  # seconds for which a cluster may be without workers
 WorkRow = tuple[str, str, float, int]
 
 
@@ -79,7 +80,7 @@ def _run(client: Client, work: Work, batches: Iterable[Batch]) -> Iterator[Batch
                 return
             task = line.pop(0)
             try:
-                answers = task.future.result()
+                answers = _result(client, task.future)
             except KilledWorker:
                 again, lost = _again(client, work, task)
                 line[:0] = again
@@ -92,6 +93,19 @@ def _run(client: Client, work: Work, batches: Iterable[Batch]) -> Iterator[Batch
                 yield from_bytes(answer)
     finally:
         client.cancel([task.future for task in line])
+
+
+def _result(client: Client, future: Future) -> list[bytes]:
+    """What a task gives, however long it takes; EngineError where no worker is left to do it."""
+    lonely = 0.0
+    while True:
+        try:
+            answers: list[bytes] = future.result(timeout=PATIENCE)
+            return answers
+        except TimeoutError as error:
+            lonely = 0.0 if client.nthreads() else lonely + PATIENCE
+            if lonely >= LONELY:
+                raise EngineError("the Dask cluster has no workers left; start some and build again") from error
 
 
 def _again(client: Client, work: Work, task: Task) -> tuple[list[Task], Batch | None]:

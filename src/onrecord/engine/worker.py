@@ -36,7 +36,7 @@ def _answer(work: Work, data: bytes) -> bytes:
     try:
         return DONE + to_bytes(work.stage(from_bytes(data)))
     except MemoryError:
-        os._exit(os.EX_OSERR)  # as if killed: the batch is tried again in halves
+        os._exit(71)  # as if killed: the batch is tried again in halves
     except Exception as error:  # noqa: BLE001  # the parent raises it again, as it cannot be sent as it is
         return FAILED + f"{type(error).__name__}: {error}".encode("utf-8", "replace")
 
