@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -76,6 +76,15 @@ class Built:
     paths: frozenset[str]
 
 
+@dataclass(slots=True)
+class Met:
+    """What a walk over the inputs has met so far: pages (id -> path), how many of them must be read, and skips."""
+
+    seen: dict[str, str] = field(default_factory=dict)
+    new: int = 0
+    skips: list[Skip] = field(default_factory=list)
+
+
 def load_tools(settings: Settings) -> Tools:
     return Tools(settings, load_lexicon(settings.actors), _parser(settings.parser_model))
 
@@ -98,11 +107,10 @@ def build(
     settings = replace(settings, engine=engine, jobs=jobs)
     with open_writer(path) as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
-        known = writer.pages()
-        skips: list[Skip] = []
-        seen: dict[str, str] = {}
+        known, met = writer.pages(), Met()
+        seen, skips = met.seen, met.skips
         done = failed = 0
-        for outcome in _read_all(_new_pages(inputs, settings, known, key, seen, skips), Stamp(settings, key)):
+        for outcome in _read_all(_new_pages(inputs, settings, known, key, met), Stamp(settings, key)):
             if outcome.document is None or outcome.reading is None:
                 skips.append(outcome.skip or Skip(outcome.path, "read", "page not understood", "nothing came of it"))
                 failed += 1
@@ -110,7 +118,7 @@ def build(
                 writer.add(outcome.document, outcome.reading, outcome.page, key)
                 done += 1
             if progress:
-                progress(len(seen), outcome.path)
+                progress(len(seen) - met.new + done + failed, outcome.path)
         removed = writer.keep_only(seen) if prune else 0
         writer.replace_input_skips(skips, seen.values(), all_paths=prune)
         paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
@@ -181,18 +189,19 @@ def reading_key(tools: Tools) -> str:
 
 
 def _new_pages(
-    inputs: Sequence[str], settings: Settings, known: dict[str, str], key: str, seen: dict[str, str], skips: list[Skip]
+    inputs: Sequence[str], settings: Settings, known: dict[str, str], key: str, met: Met
 ) -> Iterator[tuple[str, RawPage]]:
-    """Pages that must be read, by id; every page met goes into `seen` (id -> path), every skip into `skips`."""
+    """Pages that must be read, by id; all that is met on the way is noted."""
     for page in read_pages(inputs, settings):
         if isinstance(page, Skip):
-            skips.append(page)
+            met.skips.append(page)
             continue
         id = _page_id(page)
-        if id in seen:
+        if id in met.seen:
             continue
-        seen[id] = page.path
+        met.seen[id] = page.path
         if known.get(id) != key:
+            met.new += 1
             yield id, page
 
 
