@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,11 @@ from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
 from onrecord.parse import Parser, load_parser, parse
+from onrecord.pipeline import build
 from onrecord.settings import Settings, load_settings
 
 ReadText = Callable[..., tuple[Document, Parsed]]
+DEMO = Path(__file__).parents[1] / "examples" / "reports"
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +43,11 @@ def read_text(parser: Parser, settings: Settings) -> ReadText:
         return document, parse(parser, document, settings)[0]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the demonstration reports, built in this process; no test changes it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.onrecord"
+    build([str(DEMO)], path, load_settings({}))
+    return path

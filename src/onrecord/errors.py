@@ -6,6 +6,7 @@ OnrecordError
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
+├── EngineError          reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails
 ├── StoreError           a file that is no record, or one of another version
 └── NotFoundError        an id that the record does not hold
 """
@@ -40,6 +41,10 @@ class LexiconError(OnrecordError):
 
 class TaggerError(OnrecordError):
     """The weights of a trained tagger are missing or damaged."""
+
+
+class EngineError(OnrecordError):
+    """Reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails."""
 
 
 class StoreError(OnrecordError):

@@ -8,14 +8,31 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from onrecord.engine import run_in_processes, run_serially
+from onrecord.engine import (
+    ROWS,
+    Batch,
+    Outcome,
+    Stamp,
+    Why,
+    Work,
+    engine_of,
+    open_engine,
+    outcome_batch,
+    outcomes_of,
+    page_batches,
+    pages_of,
+    read_in_shards,
+    stamp_of,
+)
+from onrecord.errors import EngineError
 from onrecord.extract.anchoring import anchor_claims
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
@@ -60,13 +77,22 @@ class Built:
     paths: frozenset[str]
 
 
+@dataclass(slots=True)
+class Met:
+    """What a walk over the inputs has met so far: pages (id -> path), how many of them must be read, and skips."""
+
+    seen: dict[str, str] = field(default_factory=dict)
+    new: int = 0
+    skips: list[Skip] = field(default_factory=list)
+
+
 def load_tools(settings: Settings) -> Tools:
-    return Tools(settings, load_lexicon(settings.actors), _parser(settings))
+    return Tools(settings, load_lexicon(settings.actors), _parser(settings.parser_model))
 
 
 @functools.cache
-def _parser(settings: Settings) -> Parser:
-    return load_parser(settings)
+def _parser(model: str) -> Parser:
+    return load_parser(Settings(parser_model=model))
 
 
 def build(
@@ -78,25 +104,25 @@ def build(
 ) -> Built:
     """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
     key = reading_key(load_tools(settings))
+    engine, jobs = engine_of(settings)  # a wrong setting is said before a record is made
+    settings = replace(settings, engine=engine, jobs=jobs)
     with open_writer(path) as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
-        known = writer.pages()
-        skips: list[Skip] = []
-        seen: dict[str, str] = {}
-        done = 0
-        for page, result in _read_all(_new_pages(inputs, settings, known, key, seen, skips), settings):
-            if isinstance(result, Skip):
-                skips.append(result)
+        known, met = writer.pages(), Met()
+        seen, skips = met.seen, met.skips
+        done = failed = 0
+        for outcome in _read_all(_new_pages(inputs, settings, known, key, met), Stamp(settings, key)):
+            if outcome.document is None or outcome.reading is None:
+                skips.append(outcome.skip or Skip(outcome.path, "read", "page not understood", "nothing came of it"))
+                failed += 1
             else:
-                document, reading = result
-                writer.add(document, reading, _page_id(page), key)
+                writer.add(outcome.document, outcome.reading, outcome.page, key)
                 done += 1
             if progress:
-                progress(len(seen), page.path)
+                progress(len(seen) - met.new + done + failed, outcome.path)
         removed = writer.keep_only(seen) if prune else 0
         writer.replace_input_skips(skips, seen.values(), all_paths=prune)
         paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
-        failed = sum(skip.document in seen.values() for skip in skips)
         return Built(done, len(seen) - done - failed, removed, link(writer), paths)
 
 
@@ -130,6 +156,8 @@ def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Ski
         return document, Reading(document.id, document.published, skips=(reason,))
     try:
         return document, read_document(document, tools)
+    except MemoryError:
+        raise  # the engine knows what to do with a page that is too much for a process
     except Exception as error:  # noqa: BLE001  # the boundary: a fault in one report must not end the run
         fault = Skip(document.id, "extract", "reading failed", f"{type(error).__name__}: {error}")
         return document, Reading(document.id, document.published, skips=(fault,))
@@ -164,37 +192,68 @@ def reading_key(tools: Tools) -> str:
 
 
 def _new_pages(
-    inputs: Sequence[str], settings: Settings, known: dict[str, str], key: str, seen: dict[str, str], skips: list[Skip]
-) -> Iterator[RawPage]:
-    """Pages that must be read; every page met goes into `seen` (page id -> path), every skip into `skips`."""
+    inputs: Sequence[str], settings: Settings, known: dict[str, str], key: str, met: Met
+) -> Iterator[tuple[str, RawPage]]:
+    """Pages that must be read, by id; all that is met on the way is noted."""
     for page in read_pages(inputs, settings):
         if isinstance(page, Skip):
-            skips.append(page)
+            met.skips.append(page)
             continue
         id = _page_id(page)
-        if id in seen:
+        if id in met.seen:
             continue
-        seen[id] = page.path
+        met.seen[id] = page.path
         if known.get(id) != key:
-            yield page
+            met.new += 1
+            yield id, page
 
 
-def _read_all(
-    pages: Iterable[RawPage], settings: Settings
-) -> Iterator[tuple[RawPage, tuple[Document, Reading] | Skip]]:
-    """Each page with what came of it, in order."""
-    stage = functools.partial(_paired, settings=settings)
-    if settings.jobs <= 1:
-        return run_serially(stage, pages)
-    return run_in_processes(stage, pages, settings.jobs, _poisoned)
+def _read_all(pages: Iterator[tuple[str, RawPage]], stamp: Stamp) -> Iterator[Outcome]:
+    """What came of each page. No engine is started for nothing."""
+    settings = stamp.settings
+    first = next(pages, None)
+    if first is None:
+        return
+    pages = itertools.chain([first], pages)
+    work = Work(read_batch, lost_page, settings.max_page_seconds, settings.max_process_bytes)
+    with open_engine(settings, work) as run:
+        if settings.work:
+            yield from read_in_shards(pages, run, Path(settings.work), settings.shards, stamp)
+            return
+        most = 1 if settings.engine == "serial" else ROWS
+        for batch in run(page_batches(pages, stamp, most)):
+            yield from outcomes_of(batch)
 
 
-def _paired(page: RawPage, settings: Settings) -> tuple[RawPage, tuple[Document, Reading] | Skip]:
-    return page, process(page, settings)
+def read_batch(batch: Batch) -> Batch:
+    """Pages in, what came of each out, in the same order: the whole reading of reports as one stage of any engine.
+
+    Columns are those of `engine.batches` (PAGES, OUTCOMES). Parser and word lists are loaded once a process. A batch
+    whose stamp names another reading key than this process has is refused: its code or word lists differ.
+    """
+    stamp = stamp_of(batch)
+    tools = load_tools(stamp.settings)
+    if stamp.key and stamp.key != reading_key(tools):
+        raise EngineError("a worker has other code, word lists or files of actors: install the same on every machine")
+    return outcome_batch([_outcome(id, page, stamp.settings) for id, page in pages_of(batch)])
 
 
-def _poisoned(page: RawPage) -> tuple[RawPage, Skip]:
-    return page, Skip(page.path, "read", "reader killed", "the process that read it died twice; it was left out")
+def lost_page(batch: Batch, why: Why) -> Batch:
+    """The skip of a page that no worker outlived."""
+    (stamp, ((id, page),)) = stamp_of(batch), pages_of(batch)
+    if why == "slow":
+        seconds = stamp.settings.max_page_seconds
+        skip = Skip(page.path, "read", "took too long", f"not read in {seconds:g} seconds; it was left out")
+    else:
+        skip = Skip(page.path, "read", "reader killed", "the process that read it died twice; it was left out")
+    return outcome_batch([Outcome(id, page.path, skip=skip)])
+
+
+def _outcome(id: str, page: RawPage, settings: Settings) -> Outcome:
+    found = process(page, settings)
+    if isinstance(found, Skip):
+        return Outcome(id, page.path, skip=found)
+    return Outcome(id, page.path, *found)
 
 
 def _unread(document: Document, settings: Settings) -> Skip | None:

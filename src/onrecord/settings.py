@@ -29,7 +29,13 @@ class Settings:
     """All settings of one run; passed along, never global."""
 
     parser_model: str = _knob("", "spaCy pipeline to load, by package name or folder; empty: the first of the known English ones that is installed and whose weights are the released ones")  # fmt: skip
-    jobs: int = _knob(1, "processes that read and parse; 1 works in the calling process")
+    jobs: int = _knob(1, "processes that read and parse; 0: one for each core, as far as memory goes, as `onrecord build` does where nothing is said")  # fmt: skip
+    engine: str = _knob("", "where pages are read: serial (in the calling process), processes or dask (docs/cluster.md); empty: processes for more than one job, dask where a scheduler is named, else serial")  # fmt: skip
+    scheduler: str = _knob("", "address of a Dask scheduler (tcp://… or tls://…), or the .json file that it wrote; empty: dask starts a cluster on this machine")  # fmt: skip
+    work: str = _knob("", "folder for pages and readings of a large build, cut into shards, from which it goes on when it is cut off; empty: none")  # fmt: skip
+    shards: int = _knob(32, "shards that the pages of a build with a work folder are cut into, 512 at most")
+    max_page_seconds: float = _knob(300.0, "longest time for one page, in seconds, after which it is skipped; 0: no limit; the serial engine knows none")  # fmt: skip
+    max_process_bytes: int = _knob(0, "most memory that a process which reads may take, in bytes, where the system can hold it to that; 0: no limit")  # fmt: skip
     fetch: bool = _knob(False, "whether inputs that are web addresses may be fetched")
     max_file_bytes: int = _knob(20_000_000, "largest single page, text, mail or PDF, in bytes; larger ones are skipped")
     max_container_bytes: int = _knob(4_000_000_000, "largest archive or dump (ZIP, WARC, JSONL, CSV), in bytes")

@@ -38,6 +38,7 @@ COMMANDS = (
     build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
     tension, network, diff, search, export, judge, judgements, watch, doctor,
 )  # fmt: skip
+INTERRUPTED = 130  # what the command line's library makes of Ctrl-C
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
 
 app = typer.Typer(
@@ -74,6 +75,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left, as `head` does
         sys.exit(0)
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
         say("onrecord: stopped; what was stored is safe, and the same command goes on from there")
         sys.exit(FAILED)

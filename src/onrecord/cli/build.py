@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections import Counter
@@ -15,8 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.cli.output import SKIPPED, Json, print_json, safe, say
-from onrecord.settings import Settings, load_settings
+from onrecord.errors import SettingsError
+from onrecord.settings import PREFIX, Settings, load_settings
 
+JOBS = PREFIX + "JOBS"  # who sets it has chosen
 LISTED = 20  # skips printed on stderr; all of them are in the record
 
 
@@ -25,7 +28,20 @@ def build(
     record: Annotated[Path, typer.Option("--out", "-o", help="The record to make or add to.")] = Path(
         "crisis.onrecord"
     ),
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=0, help="Processes that read; as many as cores and memory allow.")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="Where pages are read: serial, processes or dask.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="A Dask scheduler's address or file; else one is started."),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option("--work", help="A folder for a large build's shards, from which it goes on.")
+    ] = None,
+    shards: Annotated[int | None, typer.Option("--shards", min=1, help="Shards that --work cuts pages into.")] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Allow inputs that are web addresses.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove reports that are not among these inputs.")] = False,
     columns: Annotated[
@@ -38,7 +54,14 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Read reports into a record; reports that it holds already are not read again."""
-    settings = load_settings(jobs=jobs, fetch=fetch or None, columns=columns, actors=_joined(actors))
+    settings = load_settings(
+        jobs=jobs, fetch=fetch or None, columns=columns, actors=_joined(actors), engine=engine, scheduler=scheduler,
+        work=str(work) if work else None, shards=shards,
+    )  # fmt: skip
+    if jobs is None and JOBS not in os.environ:
+        settings = dataclasses.replace(settings, jobs=0)
+    if shards is not None and not settings.work:
+        raise SettingsError("--shards cuts what lies in a work folder: name one with --work")
     _tell_faults(settings)
     say("onrecord: loading the parser …")
     summary = run_build(inputs, record, settings, prune)
@@ -96,12 +119,14 @@ def _progress(inputs: list[str], settings: Settings) -> Iterator[Callable[[int, 
         TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(), TextColumn("{task.fields[path]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # drawn at each step, not by a thread: a process with threads cannot be forked
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("reading", total=_count(inputs, settings), rate="", path="")
 
         def step(done: int, path: str) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, completed=done, rate=f"{speed:.1f}/s" if speed else "", path=safe(path)[-40:])
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, rate=rate, path=safe(path)[-40:], refresh=True)
 
         yield step
 
