@@ -218,8 +218,9 @@ def check_document(document: Document, raw: str) -> None:
 
 def check_reading(document: Document, reading: Reading) -> None:
     """Every span of a reading lies in the text and holds words."""
-    spans: list[Span] = []
-    spans += [one.span for one in (*reading.mentions, *reading.times, *reading.places, *reading.quantities)]
+    spans: list[Span] = [one.span for one in reading.mentions]
+    spans += [one.span for one in reading.times] + [one.span for one in reading.places]
+    spans += [one.span for one in reading.quantities]
     for statement in reading.statements:
         spans += [*statement.content, *([statement.cue] if statement.cue else [])]
     for event in reading.events:

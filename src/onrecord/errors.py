@@ -6,7 +6,8 @@ OnrecordError
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
-├── StoreError           a file that is no record, or one of another version
+├── StoreError           a file that is no record, is damaged or of another version, or that cannot be written
+│   └── BusyError        another process builds or links the record
 └── NotFoundError        an id that the record does not hold
 """
 
@@ -43,7 +44,11 @@ class TaggerError(OnrecordError):
 
 
 class StoreError(OnrecordError):
-    """A file that is no record, or one of another version."""
+    """A file that is no record, is damaged or of another version, or that cannot be written."""
+
+
+class BusyError(StoreError):
+    """Another process builds or links the record."""
 
 
 class NotFoundError(OnrecordError):

@@ -77,7 +77,7 @@ def build(
 ) -> Built:
     """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
     key = reading_key(load_tools(settings))
-    with open_writer(path) as writer:
+    with open_writer(path, "onrecord build") as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
         known = writer.pages()
         skips: list[Skip] = []
@@ -96,7 +96,7 @@ def build(
         writer.replace_input_skips(skips, seen.values(), all_paths=prune)
         paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
         failed = sum(skip.document in seen.values() for skip in skips)
-        return Built(done, len(seen) - done - failed, removed, link(writer), paths)
+        return Built(done, len(seen) - done - failed, removed, link_until_still(writer), paths)
 
 
 def link(writer: Writer) -> bool:
@@ -115,6 +115,14 @@ def link(writer: Writer) -> bool:
     record = link_record(documents, readings, judgements, lexicon)
     writer.write_record(documents, readings, record, state)
     return True
+
+
+def link_until_still(writer: Writer) -> bool:
+    """Link, and again while people decide meanwhile; whether anything had to be made anew."""
+    linked = again = link(writer)
+    while again:
+        again = link(writer)
+    return linked
 
 
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:

@@ -31,6 +31,7 @@ from onrecord.cli.show import show
 from onrecord.cli.timeline import timeline
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError, SettingsError
+from onrecord.store import DatabaseError, fault
 
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
@@ -70,6 +71,9 @@ def main() -> None:
         sys.exit(USAGE)
     except OnrecordError as error:
         say(f"onrecord: {error}")
+        sys.exit(FAILED)
+    except DatabaseError as error:
+        say(f"onrecord: {fault('the record', error)}")
         sys.exit(FAILED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left, as `head` does
