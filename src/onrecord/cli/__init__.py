@@ -15,6 +15,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.actors import group as actors_group
+from onrecord.cli.backup import backup
 from onrecord.cli.behind import contradictions, diff, framing, network, omissions, tension
 from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
@@ -38,6 +39,7 @@ __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 COMMANDS = (
     build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
     tension, network, diff, search, export, judge, judgements, watch, doctor,
+    backup,
 )  # fmt: skip
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
 

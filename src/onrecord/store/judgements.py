@@ -82,12 +82,15 @@ def read_rows(connection: sqlite3.Connection) -> Iterator[tuple[Judgement | None
     rows = connection.execute("SELECT id, verdict, subjects, by, at, why, edits FROM judgements ORDER BY at, id")
     for row in rows:
         try:
-            yield _judgement(*row), str(row[0])
-        except (TypeError, ValueError):
+            yield judgement_of(*row), str(row[0])
+        except (TypeError, ValueError, RecursionError):  # the last: JSON of brackets alone
             yield None, str(row[0])
 
 
-def _judgement(id: str, verdict: str, subjects: str, by: str, at: str, why: str, edits: str) -> Judgement:
+def judgement_of(
+    id: str, verdict: str, subjects: str, by: str, at: str, why: str, edits: str = "[]"
+) -> Judgement:  # fmt: skip
+    """A stored row as a judgement; ValueError or TypeError where it is none."""
     named, changed = json.loads(subjects), [(field, value) for field, value in json.loads(edits)]
     known = next((one for one in VERDICTS if one == verdict), None)
     texts = [id, by, at, why, *named, *(word for pair in changed for word in pair)]
