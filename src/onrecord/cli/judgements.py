@@ -63,7 +63,7 @@ def read_log(lines: str) -> tuple[list[Judgement | Note], list[str]]:
     """Judgements and notes of a file, and what is wrong with lines that are none. An id must be that of its content."""
     read: list[Judgement | Note] = []
     faults: list[str] = []
-    for number, line in enumerate(lines.splitlines(), start=1):
+    for number, line in enumerate(lines.split("\n"), start=1):  # a reason may hold what Python takes for a line end
         if not line.strip():
             continue
         try:
@@ -73,7 +73,7 @@ def read_log(lines: str) -> tuple[list[Judgement | Note], list[str]]:
                 raise StoreError("the id is not that of its content: the line was changed")
             check_time(made.at)
             read.append(made)
-        except (StoreError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except (StoreError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             faults.append(f"line {number} left out: {error}")
     return read, faults
 
