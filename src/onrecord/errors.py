@@ -6,8 +6,13 @@ OnrecordError
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
+<<<<<<< HEAD
 ├── EngineError          reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails
 ├── StoreError           a file that is no record, or one of another version
+=======
+├── StoreError           a file that is no record, is damaged or of another version, or that cannot be written
+│   └── BusyError        another process builds or links the record
+>>>>>>> safe
 └── NotFoundError        an id that the record does not hold
 """
 
@@ -48,7 +53,11 @@ class EngineError(OnrecordError):
 
 
 class StoreError(OnrecordError):
-    """A file that is no record, or one of another version."""
+    """A file that is no record, is damaged or of another version, or that cannot be written."""
+
+
+class BusyError(StoreError):
+    """Another process builds or links the record."""
 
 
 class NotFoundError(OnrecordError):

@@ -106,7 +106,7 @@ def build(
     key = reading_key(load_tools(settings))
     engine, jobs = engine_of(settings)  # a wrong setting is said before a record is made
     settings = replace(settings, engine=engine, jobs=jobs)
-    with open_writer(path) as writer:
+    with open_writer(path, "onrecord build") as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
         known, met = writer.pages(), Met()
         seen, skips = met.seen, met.skips
@@ -123,7 +123,7 @@ def build(
         removed = writer.keep_only(seen) if prune else 0
         writer.replace_input_skips(skips, seen.values(), all_paths=prune)
         paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
-        return Built(done, len(seen) - done - failed, removed, link(writer), paths)
+        return Built(done, len(seen) - done - failed, removed, link_until_still(writer), paths)
 
 
 def link(writer: Writer) -> bool:
@@ -143,6 +143,14 @@ def link(writer: Writer) -> bool:
     record = link_record(documents, readings, judgements, lexicon, texts)
     writer.write_record(documents, readings, record, state)
     return True
+
+
+def link_until_still(writer: Writer) -> bool:
+    """Link, and again while people decide meanwhile; whether anything had to be made anew."""
+    linked = again = link(writer)
+    while again:
+        again = link(writer)
+    return linked
 
 
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:

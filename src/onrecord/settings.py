@@ -70,9 +70,12 @@ def _read(name: str, text: str, default: object) -> object:
     try:
         if isinstance(default, bool):
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
-        if isinstance(default, int):
-            return int(text)
-        return float(text) if isinstance(default, float) else text
+        if not isinstance(default, int | float):
+            return text
+        number = type(default)(text)
+        if not 0 <= number < float("inf"):
+            raise ValueError
+        return number
     except (KeyError, ValueError):
-        wanted = type(default).__name__
+        wanted = "bool (yes or no)" if isinstance(default, bool) else f"{type(default).__name__}, not below 0"
         raise SettingsError(f"{PREFIX}{name.upper()}={text!r}: give a value of type {wanted}") from None

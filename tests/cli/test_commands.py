@@ -223,3 +223,23 @@ def test_link_says_whether_there_was_something_to_do(tmp_path: Path) -> None:
     assert json.loads(run("link", record, "--json")[1])["linked"] is True
     assert json.loads(run("link", record, "--json")[1])["linked"] is False
     assert run("link", str(tmp_path / "none"))[0] == 1
+
+
+def test_doctor_mends_what_it_finds_broken_and_keeps_the_old_file(tmp_path: Path) -> None:
+    record = write_small(tmp_path / "hurt.onrecord")
+    data = record.read_bytes()
+    record.write_bytes(b"\x00" * 100 + data[100:])
+    code, _, err = run("statements", str(record))
+    assert code == 1
+    assert f"onrecord doctor {record} --repair" in err
+    code, out, err = run("doctor", str(record), "--repair", "--json")
+    assert code == 0, (out, err)
+    assert "3 reports" in err
+    assert {json.loads(line)["check"] for line in out.splitlines()} >= {"taggers", "extras", "disk", "claims", "orphans"}
+    assert record.with_name("hurt.onrecord.before-repair").read_bytes() == b"\x00" * 100 + data[100:]
+    assert run("search", str(record), "harbour")[0] == 0
+    assert run("backup", str(record), str(tmp_path / "copy.onrecord"))[0] == 0
+    assert run("search", str(tmp_path / "copy.onrecord"), "harbour")[0] == 0
+    code, out, err = run("backup", str(record), str(tmp_path / "copy.onrecord"))
+    assert (code, out) == (1, "")
+    assert "choose another name" in err

@@ -18,7 +18,7 @@ from onrecord.errors import NotFoundError, StoreError
 from onrecord.export.schemas import SCHEMAS
 from onrecord.model.judgements import standing
 from onrecord.store import TABLES, make_judgement, open_view, open_writer
-from onrecord.store.file import DERIVED
+from onrecord.store.schema import DERIVED
 from onrecord.store.view import SOURCES
 from tests.small import FIRST, THIRD, make_pile, write_small
 
@@ -158,7 +158,7 @@ def test_another_version_is_refused(record: Path) -> None:
     connection = sqlite3.connect(record)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="another version"), open_view(record):
+    with pytest.raises(StoreError, match="newer version"), open_view(record):
         pass
 
 

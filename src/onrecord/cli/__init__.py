@@ -15,6 +15,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.actors import group as actors_group
+from onrecord.cli.backup import backup
 from onrecord.cli.behind import contradictions, diff, framing, network, omissions, tension
 from onrecord.cli.build import build
 from onrecord.cli.doctor import doctor
@@ -31,12 +32,14 @@ from onrecord.cli.show import show
 from onrecord.cli.timeline import timeline
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError, SettingsError
+from onrecord.store import DatabaseError, fault
 
 __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS = (
     build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
     tension, network, diff, search, export, judge, judgements, watch, doctor,
+    backup,
 )  # fmt: skip
 INTERRUPTED = 130  # what the command line's library makes of Ctrl-C
 GROUPS = (("actors", actors_group),)  # commands with commands of their own
@@ -71,6 +74,9 @@ def main() -> None:
         sys.exit(USAGE)
     except OnrecordError as error:
         say(f"onrecord: {error}")
+        sys.exit(FAILED)
+    except DatabaseError as error:
+        say(f"onrecord: {fault('the record', error)}")
         sys.exit(FAILED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left, as `head` does

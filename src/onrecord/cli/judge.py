@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from onrecord.cli.link import relink
 from onrecord.cli.output import Json, RecordPath, console, print_json, styled
 from onrecord.errors import SettingsError
 from onrecord.model.judgements import standing
@@ -40,18 +40,15 @@ def judge(
         raise SettingsError(f"no verdict {verdict!r}; verdicts: {', '.join(VERDICTS)}")
     if not ids or not why.strip():
         raise SettingsError('a judgement names at least one id, and its reason: --why "…"')
-    # linking needs the whole road, whose parser takes two seconds to import
-    from onrecord.pipeline import link
-
     with open_view(record) as view:
         known = {judgement.id for judgement in view.judgements()}
         subjects = [id if id in known else view.find(id)[1]["id"] for id in ids]
         edits = _edits(view, verdict, subjects, put or [])
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
-    judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why, edits)
     with open_writer(record) as writer:
+        at = writer.next_time()
+        judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why, edits)
         writer.judge(judgement)
-        link(writer)
+    relink(record)
     if as_json:
         print_json([{"id": judgement.id, "verdict": verdict, "subjects": subjects, "by": judgement.by, "at": at}])
     else:

@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.link import relink
 from onrecord.cli.output import FAILED, Json, RecordPath, print_json, say
 from onrecord.errors import SettingsError, StoreError
 from onrecord.model.record import Judgement, Note
-from onrecord.store import Row, make_judgement, make_note, open_view, open_writer
+from onrecord.store import Row, check_time, make_judgement, make_note, open_view, open_writer
 
 ACTIONS = ("export", "import")
 
@@ -32,9 +33,6 @@ def judgements(
         with open_view(record) as view:
             print_json(_rows(view.judgements(), view.notes(every=True)))
         return
-    # linking needs the whole road, whose parser takes two seconds to import
-    from onrecord.pipeline import link
-
     with open_view(record, older=True):
         pass
     lines = sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
@@ -44,7 +42,7 @@ def judgements(
         writer.judge(*(one for one in read if isinstance(one, Judgement)))
         writer.annotate(*(one for one in read if isinstance(one, Note)))
         added = len({one.id for one in writer.judgements()} - before)
-        link(writer)
+    relink(record)
     notes = sum(isinstance(one, Note) for one in read)
     if as_json:
         print_json([{"judgements": len(read) - notes, "new": added, "notes": notes, "faults": faults}])
@@ -65,7 +63,7 @@ def read_log(lines: str) -> tuple[list[Judgement | Note], list[str]]:
     """Judgements and notes of a file, and what is wrong with lines that are none. An id must be that of its content."""
     read: list[Judgement | Note] = []
     faults: list[str] = []
-    for number, line in enumerate(lines.splitlines(), start=1):
+    for number, line in enumerate(lines.split("\n"), start=1):  # a reason may hold what Python takes for a line end
         if not line.strip():
             continue
         try:
@@ -73,8 +71,9 @@ def read_log(lines: str) -> tuple[list[Judgement | Note], list[str]]:
             made = _note(row) if row.get("what") == "note" else _judgement(row)
             if made.id != row["id"]:
                 raise StoreError("the id is not that of its content: the line was changed")
+            check_time(made.at)
             read.append(made)
-        except (StoreError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except (StoreError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             faults.append(f"line {number} left out: {error}")
     return read, faults
 

@@ -18,6 +18,8 @@ from onrecord.store import open_view, open_writer
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
+BUILD = "3600"  # seconds that linking waits for a running build
+
 
 def serve(
     record: RecordPath,
@@ -82,9 +84,8 @@ def prepare(record: Path, read_only: bool) -> None:
 
 def relink_beside(record: Path) -> None:
     """Link in a process of its own: it takes a core and memory that the server should not give."""
-    done = subprocess.run(
-        [sys.executable, "-m", "onrecord", "link", str(record)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "onrecord", "link", str(record), "--wait", BUILD]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         say(f"onrecord: linking failed, the decisions are safe: {done.stderr.strip()[-300:]}")
 

@@ -44,13 +44,14 @@ BINARY_SHARE = 0.02  # of control characters: none in text, 0.1 in compressed da
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 WINDOWS_1252 = bytes(range(256)).decode("cp1252", "replace")
 MIXED = "onrecord.mixed"
+ESCAPED = {0xDC00 + byte: WINDOWS_1252[byte] for byte in range(128, 256)}  # as "surrogateescape" keeps bad bytes
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Codec error handler: the bytes that are not UTF-8, read as Windows-1252."""
+    """Codec error handler for streams: the bytes that are not UTF-8, read as Windows-1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "".join(WINDOWS_1252[byte] for byte in error.object[error.start : error.end]), error.end
+    return WINDOWS_1252[error.object[error.start]], error.start + 1  # one at a time: the next is asked for if it is bad
 
 
 codecs.register_error(MIXED, _as_windows_1252)
@@ -59,7 +60,12 @@ codecs.register_error(MIXED, _as_windows_1252)
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a whole file or member; `declared` is what a header outside it says, heard before a tag inside."""
     encoding = guess_encoding(data, declared)
-    return repair(data.decode(encoding, mixed_errors(encoding)).removeprefix("\ufeff"))
+    if mixed_errors(encoding) == MIXED:  # the same as the handler gives, without a call a byte
+        text = data.decode(encoding, "surrogateescape")
+        text = text.translate(ESCAPED) if re.search("[\udc80-\udcff]", text) else text
+    else:
+        text = data.decode(encoding, "replace")
+    return repair(text.removeprefix("\ufeff"))
 
 
 def repair(text: str) -> str:

@@ -1,8 +1,8 @@
 """The record on disk: a writer, a read-only view, and what people decided and noted. The only room with SQL."""
 
 from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
-from onrecord.store.file import DatabaseError, store_version, trouble
-from onrecord.store.judgements import make_judgement
+from onrecord.store.file import DatabaseError, fault, store_version, trouble
+from onrecord.store.judgements import check_time, make_judgement
 from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.view import Hit, View, open_view
@@ -23,6 +23,8 @@ __all__ = [
     "View",
     "Wanted",
     "Writer",
+    "check_time",
+    "fault",
     "make_judgement",
     "make_note",
     "make_search",

@@ -1,47 +1,54 @@
 """Opening a record: one SQLite file in WAL mode, checked to be a record of this version before it is read.
 
 A record of an earlier version is brought up to date when it is opened for writing: what was read and what people
-decided is kept, what linking made is dropped and made anew by the next `link`.
+decided is kept, what linking made is dropped and made anew by the next `link`. A file from a stranger is read with
+nothing in it trusted: no views, no triggers but our own, and no functions that a schema could call.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import StoreError
+from onrecord.store.schema import VERSION, bring_up_to_date, is_bare, names, stranger
 
 DatabaseError = sqlite3.Error  # what a query may raise beside our own errors, for faces that must go on
-VERSION = 2  # `PRAGMA user_version` in schema.sql
 BUSY_SECONDS = 30.0  # how long one process waits for another's transaction
-# tables that linking writes anew, and those that people write: what an upgrade drops, and what it carries over
-DERIVED: tuple[str, ...] = (
-    "reports", "statements", "events", "participants", "mentions", "figures", "actors", "lineages", "corroborations",
-    "contradictions", "opposed", "timeline", "timeline_parties", "skips", "groups", "statements_search",
-    "events_search",
+LONGEST_VALUE = 1 << 29  # bytes of one text in a record
+# what SQLite calls what went wrong (its `sqlite_errorname`), what that is for who waits, and what to do
+TROUBLES: tuple[tuple[str, str, str], ...] = (
+    ("SQLITE_INTERRUPT", "slow", "took too long and was broken off"),
+    ("SQLITE_BUSY", "busy", "is being written by another process; try again when that has ended"),
+    ("SQLITE_LOCKED", "busy", "is being written by another process; try again when that has ended"),
+    ("SQLITE_FULL", "full", "cannot grow, the disk is full: free some space and give the same command again; what was "
+                            "stored is safe"),
+    ("SQLITE_IOERR", "full", "could not be read or written, the disk gave an error (it may be full, or the file over "
+                             "a limit): free some space and give the same command again; what was stored is safe"),
+    ("SQLITE_READONLY", "locked away", "cannot be written: you have no permission for the file or its folder; copy it "
+                                       "to a folder of yours"),
+    ("SQLITE_PERM", "locked away", "cannot be opened: you have no permission"),
+    ("SQLITE_CANTOPEN", "locked away", "cannot be opened: you have no permission for the file or its folder, or there "
+                                       "is none"),
 )  # fmt: skip
-DECIDED: tuple[str, ...] = ("judgements", "notes", "searches", "findings")
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
     """Open or create a record; StoreError if the file is something else."""
-    new = not path.exists() or path.stat().st_size == 0
     if not path.parent.is_dir():
         raise StoreError(f"{path.parent} is no folder: make it first, or choose another place for the record")
-    version = VERSION if new else _check(path, older=True)
+    version = VERSION if _is_empty(path) else _check(path, older=True)
+    connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = _guarded(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None), writes=True)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        if new:
-            _create(connection)
-        elif version < VERSION:
-            _upgrade(connection)
+        if version < VERSION or is_bare(connection):
+            bring_up_to_date(connection)
     except sqlite3.Error as error:
-        raise StoreError(f"cannot write {path}: {error}") from error
+        if connection is not None:
+            connection.close()
+        raise StoreError(fault(path, error)) from error
     return connection
 
 
@@ -51,17 +58,27 @@ def open_for_reading(path: Path, older: bool = False) -> sqlite3.Connection:
         raise StoreError(f"there is no record at {path}; build one with: onrecord build FOLDER -o {path}")
     _check(path, older)
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        connection = _connect(path)
         connection.execute("PRAGMA query_only = ON")
     except sqlite3.Error as error:
-        raise StoreError(f"cannot read {path}: {error}") from error
+        raise StoreError(fault(path, error)) from error
     return connection
 
 
 def trouble(error: DatabaseError) -> str:
-    """What a database error means for who waits: "slow" (broken off), "busy" (another writes), or "damaged"."""
-    words = str(error)
-    return "slow" if "interrupt" in words else "busy" if "locked" in words or "busy" in words else "damaged"
+    """What a database error means for who waits: "slow", "busy", "full", "locked away" or "damaged"."""
+    name = _name_of(error)
+    return next((kind for start, kind, _ in TROUBLES if name.startswith(start)), "damaged")
+
+
+def fault(path: Path | str, error: DatabaseError) -> str:
+    """A database error as a sentence that ends with what to do."""
+    name = _name_of(error)
+    words = next((words for start, _, words in TROUBLES if name.startswith(start)), "")
+    return f"{path} {words}" if words else (
+        f"{path} is not a record, or is damaged ({error}); what can be read of it is saved with: "
+        f"onrecord doctor {path} --repair"
+    )  # fmt: skip
 
 
 def store_version() -> str:
@@ -75,76 +92,76 @@ def store_version() -> str:
     return f"SQLite {sqlite3.sqlite_version} with FTS5"
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    """All tables in one transaction: a file is a whole record or none, wherever the run is cut off."""
-    schema = (files("onrecord.store") / "schema.sql").read_text(encoding="utf-8")
-    connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
+def _name_of(error: DatabaseError) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
-    """Bring an earlier version up to date in one transaction; rows of KEPT and DECIDED tables stay as they are."""
-    connection.execute("BEGIN IMMEDIATE")
+def _guarded(connection: sqlite3.Connection, writes: bool = False) -> sqlite3.Connection:
+    """A connection that trusts nothing in the file that it opened; one that `writes` runs our own triggers."""
+    connection.execute(f"PRAGMA trusted_schema = {'ON' if writes else 'OFF'}")  # the triggers fill a virtual table
+    connection.execute("PRAGMA cell_size_check = ON")  # a damaged page is an error, not a guess
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    return connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A read-only connection that has read something; also where the folder cannot be written and nobody writes."""
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if name in DERIVED:
-                connection.execute(f"DROP TABLE {name}")
-        held = _names(connection)
-        moved = [name for name in DECIDED if name in held]
-        for name in moved:
-            connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
-            _drop_indexes(connection, f"old_{name}")
-        held = _names(connection)
-        for statement in _statements():
-            found = re.search(r"^\s*CREATE (?:VIRTUAL )?(?:TABLE|INDEX|TRIGGER) (\w+)", statement, re.MULTILINE)
-            if found and found.group(1) not in held:
-                connection.execute(statement)
-        for name in moved:
-            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info(old_{name})"))
-            connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM old_{name}")
-            connection.execute(f"DROP TABLE old_{name}")
-        connection.execute("DELETE FROM meta WHERE key = 'linked'")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    except BaseException:
-        connection.execute("ROLLBACK")
+        _guarded(connection).execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        beside = path.with_name(path.name + "-wal")
+        if trouble(error) != "locked away" or (beside.exists() and beside.stat().st_size):
+            raise
+        connection = _guarded(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None))
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
         raise
-    connection.execute("COMMIT")
+    return connection
 
 
-def _names(connection: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-
-
-def _drop_indexes(connection: sqlite3.Connection, table: str) -> None:
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOT NULL",
-                              (table,)).fetchall()  # fmt: skip
-    for (name,) in rows:
-        connection.execute(f"DROP INDEX {name}")
-
-
-def _statements() -> Iterator[str]:
-    """The statements of the schema, one by one."""
-    statement = ""
-    for line in (files("onrecord.store") / "schema.sql").read_text(encoding="utf-8").splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+def _is_empty(path: Path) -> bool:
+    """Whether there is nothing yet: no file, an empty one, or a database that was cut off before its first table."""
+    if not path.exists() or path.stat().st_size == 0:
+        return True
+    try:
+        connection = _connect(path)
+        empty = is_bare(connection)
+        connection.close()
+    except sqlite3.Error as error:
+        raise StoreError(fault(path, error)) from error
+    return empty
 
 
 def _check(path: Path, older: bool = False) -> int:
     """The version of a record's file; StoreError where it is none, or one that this program cannot take."""
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-        with connection:
+        connection = _connect(path)
+        try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('documents', 'judgements')")
-            ours = tables.fetchone()[0] == 2
-        connection.close()
+            ours = {"documents", "judgements"} <= names(connection)
+            strange = stranger(connection) if ours else ""
+        finally:
+            connection.close()
     except sqlite3.Error as error:
-        raise StoreError(f"{path} is not a record: {error}") from error
+        raise StoreError(fault(path, error)) from error
     if not ours:
         raise StoreError(f"{path} is not a record; choose another file")
-    if version > VERSION or version < 1:
+    if strange and version <= VERSION:
+        raise StoreError(
+            f"{path} holds a {strange} that no record has: do not trust it. A clean record is made of its reports and "
+            f"decisions with: onrecord doctor {path} --repair"
+        )
+    if version > VERSION:
+        raise StoreError(
+            f"{path} was made by a newer version of onrecord (schema {version}, here {VERSION}); install that one: "
+            "pip install --upgrade onrecord"
+        )
+    if version < 1:
         raise StoreError(f"{path} was made by another version (schema {version}, not {VERSION}); build it again")
     if version < VERSION and not older:
         raise StoreError(f"{path} was made by an earlier version; bring it up to date with: onrecord link {path}")

@@ -38,16 +38,19 @@ class Finding:
 def make_note(subject: str, tags: Iterable[str], words: str, by: str, at: str, takes_back: str | None = None) -> Note:
     """A note with its id; StoreError where it says nothing. Tags lose their case, doubles and leading #."""
     kept = tuple(sorted({tag.strip().lstrip("#").lower() for tag in tags} - {""}))
-    if not subject or not (kept or words.strip() or takes_back):
+    words = words.strip()
+    if not subject or not (kept or words or takes_back):
         raise StoreError("a note names an id and has words or tags")
     id = make_id("nt", subject, *kept, words, by, at, takes_back or "")
-    return Note(id, subject, kept, words.strip(), by, at, takes_back)
+    return Note(id, subject, kept, words, by, at, takes_back)
 
 
 def make_search(name: str, page: str, wanted: str, by: str, at: str) -> SavedSearch:
-    if not name.strip() or not page:
+    """A saved search with its id; StoreError where it lacks a name or a page."""
+    name = name.strip()
+    if not name or not page:
         raise StoreError("a saved search has a name and a page")
-    return SavedSearch(make_id("se", name, page, wanted, by, at), name.strip(), page, wanted, by, at)
+    return SavedSearch(make_id("se", name, page, wanted, by, at), name, page, wanted, by, at)
 
 
 def add_note(connection: sqlite3.Connection, note: Note) -> None:

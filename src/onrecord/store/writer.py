@@ -10,19 +10,22 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
 
+from onrecord.errors import StoreError
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
-from onrecord.store.file import DERIVED, open_for_writing
-from onrecord.store.judgements import add_judgement, read_judgements
+from onrecord.store.file import fault, open_for_writing
+from onrecord.store.judgements import add_judgement, next_time, read_judgements
+from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Row, Rows, skip_row
+from onrecord.store.schema import DERIVED
 
 
 class Writer:
@@ -82,7 +85,7 @@ class Writer:
 
     def judge(self, *judgements: Judgement) -> None:
         """Add to the log; one that is in it already stays as it is."""
-        with self._transaction():
+        with self._transaction(durable=True):
             for judgement in judgements:
                 add_judgement(self._connection, judgement)
 
@@ -91,7 +94,7 @@ class Writer:
 
         Gives that newer one back then, and writes nothing; both happen in one transaction.
         """
-        with self._transaction():
+        with self._transaction(durable=True):
             held = [one for one in standing(read_judgements(self._connection))
                     if judgement.subjects[0] in one.subjects]  # fmt: skip
             if held and held[-1].id != seen:
@@ -99,13 +102,17 @@ class Writer:
             add_judgement(self._connection, judgement)
         return None
 
+    def next_time(self) -> str:
+        """When a decision or note that is made now happens: see `next_time` in `store/judgements.py`."""
+        return next_time(self._connection)
+
     def annotate(self, *notes: Note) -> None:
-        with self._transaction():
+        with self._transaction(durable=True):
             for note in notes:
                 add_note(self._connection, note)
 
     def save_search(self, search: SavedSearch) -> None:
-        with self._transaction():
+        with self._transaction(durable=True):
             add_search(self._connection, search)
 
     def drop_search(self, id: str) -> None:
@@ -260,21 +267,31 @@ class Writer:
         )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, durable: bool = False) -> Iterator[None]:
+        """All or nothing. What people write is `durable`: on the disk, power or no power, before we say so."""
+        self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite itself takes back what a full disk cut off
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
 
 @contextmanager
-def open_writer(path: Path) -> Iterator[Writer]:
-    """Open or create a record for writing."""
-    connection = open_for_writing(path)
-    try:
-        yield Writer(connection)
-    finally:
-        connection.close()
+def open_writer(path: Path, doing: str = "", wait: float = 0.0) -> Iterator[Writer]:
+    """Open or create a record for writing; what the disk or another process prevents is a StoreError.
+
+    Whoever reads reports or makes derived tables says what it is `doing` and has the record alone (BusyError after
+    `wait` seconds); decisions and notes are written beside that.
+    """
+    with alone(path, doing, wait) if doing else nullcontext():
+        connection = open_for_writing(path)
+        try:
+            yield Writer(connection)
+        except sqlite3.Error as error:
+            raise StoreError(fault(path, error)) from error
+        finally:
+            connection.close()

@@ -22,6 +22,14 @@ def checked(path: Path) -> bytes:
     return data
 
 
+def check_all() -> int:
+    """How many files of weights there are; TaggerError where one is missing or is not the one that was trained."""
+    wanted = read_digests((FOLDER / DIGESTS).read_text(encoding="ascii"))
+    for name in wanted:
+        checked(FOLDER / name)
+    return len(wanted)
+
+
 def read_digests(text: str) -> dict[str, str]:
     """Digests by file."""
     return {file: digest for digest, file in (line.split() for line in text.splitlines())}

@@ -273,6 +273,8 @@ def said(error: Exception) -> tuple[int, str]:
         return 503, "this took too long; narrow it down by a filter or fewer days"
     if isinstance(error, DatabaseError) and trouble(error) == "busy":
         return 503, "a build is writing just now, nothing was stored; try again in a moment"
+    if isinstance(error, DatabaseError) and trouble(error) == "full":
+        return 507, "the disk is full or gave an error; nothing was stored: free some space and try again"
     return 500, str(error) if isinstance(error, OnrecordError) else "the record could not be read"
 
 

@@ -60,8 +60,8 @@ def decide(record: Path, form: Form, by: str) -> Judgement:
         edits = _edits(view, form, subjects) if verdict == "edit" else ()
         for subject in subjects:
             _check_subject(view, verdict, subject, subjects)
-    made = make_judgement(_verdict(verdict), subjects, by, now(), why, edits)
     with open_writer(record) as writer:
+        made = make_judgement(_verdict(verdict), subjects, by, writer.next_time(), why, edits)
         if "seen" in form.values:
             newer = writer.judge_if_seen(made, form.get("seen"))
             if newer is not None:
@@ -80,8 +80,8 @@ def undo(record: Path, form: Form, by: str) -> Judgement:
     id = form.get("judgement") or (last.id if last else "")
     if id not in held:
         raise NotFoundError("there is no decision of yours to take back" if not id else f"{id!r} does not stand")
-    made = make_judgement("undo", [id], by, now(), form.get("why") or "taken back in review")
     with open_writer(record) as writer:
+        made = make_judgement("undo", [id], by, writer.next_time(), form.get("why") or "taken back in review")
         writer.judge(made)
     return made
 
@@ -127,7 +127,7 @@ def annotate(record: Path, form: Form, by: str) -> None:
             view.find(subject)
     tags = form.get("tags").replace(",", " ").split()
     with open_writer(record) as writer:
-        writer.annotate(make_note(subject, tags, form.get("words"), by, now(), back or None))
+        writer.annotate(make_note(subject, tags, form.get("words"), by, writer.next_time(), back or None))
 
 
 def keep_search(record: Path, form: Form, by: str) -> None:
