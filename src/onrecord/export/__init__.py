@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.errors import StoreError
 from onrecord.export import (
     claimreview,
     duck,
@@ -106,7 +107,10 @@ def choose(view: View, query: Query, table: str = "") -> Choice:
 def write_part(form: Format, part: str, chosen: Choice, out: BinaryIO, sidecar: BinaryIO | None = None) -> Tally:
     """Write one part; the tally says what was carried and what was lost. Losses go to the sidecar one by one."""
     tally = Tally(form.carries, sidecar)
-    form.write(part, chosen, out, tally)
+    try:
+        form.write(part, chosen, out, tally)
+    except UnicodeEncodeError as error:
+        raise StoreError(f"the record holds text that is no Unicode ({error}); was it made by onrecord?") from error
     for table in TABLES if form.carries else ():
         if table not in form.carries:
             tally.leave(table, sum(1 for _ in chosen.rows(table)))

@@ -8,17 +8,16 @@ Only statements and events that a standing judgement accepts or rejects with a r
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.errors import NotFoundError
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import content, web_address
-from onrecord.model.days import days_of
+from onrecord.export.wording import as_json, content, web_address
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement
+from onrecord.model.timex import days_of
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -40,7 +39,7 @@ def write_claimreview(part: str, chosen: Choice, out: BinaryIO, tally: Tally) ->
             continue
         for claim in claims:
             draft = _draft(judgement, claim, reports[claim["document"]])
-            out.write(json.dumps(draft, ensure_ascii=False).encode() + b"\n")
+            out.write(as_json(draft) + b"\n")
         tally.carry("judgements")
 
 

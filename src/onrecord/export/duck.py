@@ -12,9 +12,9 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from onrecord.export.choice import Choice
-from onrecord.export.needs import needing
 from onrecord.export.schemas import SCHEMAS
 from onrecord.export.tally import Tally
+from onrecord.optional import need
 from onrecord.store import TABLES, Row
 
 BATCH = 5_000  # rows
@@ -22,8 +22,7 @@ BATCH = 5_000  # rows
 
 def write_duckdb(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:
     """Write the database; `part` is one table, or "" for all. DuckDB writes files itself, so one is made and copied."""
-    with needing("duckdb"):
-        import duckdb
+    duckdb = need("duckdb", "duckdb")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.duckdb"
         with duckdb.connect(str(path)) as database:

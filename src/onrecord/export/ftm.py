@@ -8,17 +8,16 @@ Values are written as the library writes them itself: countries alpha-2, languag
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import content, heading, web_address
+from onrecord.export.wording import as_json, content, heading, web_address
 from onrecord.lexicon.codes import alpha2, language3
-from onrecord.model.days import days_of
 from onrecord.model.ids import make_id
+from onrecord.model.timex import days_of
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -40,7 +39,7 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?")
 def write_ftm(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write the entities, each one line."""
     for entity in _entities(chosen, tally):
-        out.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
+        out.write(as_json(entity) + b"\n")
 
 
 def _entities(chosen: Choice, tally: Tally) -> Iterator[Row]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
 from onrecord.export.wording import HAPPENED, name_of, web_address
 from onrecord.lexicon.codes import fips
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
 from onrecord.store import Row
 
 _SIDE = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
@@ -31,7 +32,8 @@ EVENT_COLUMNS: tuple[str, ...] = (
     *(f"{who}Geo_{name}" for who in ("Actor1", "Actor2", "Action") for name in _GEO),
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
-OWN_EVENT_COLUMNS: tuple[str, ...] = ("Group", "PloverType", "PloverMode", "Status", "Lineages", "GeoNameID")
+OWN_EVENT_COLUMNS: tuple[str, ...] = ("Group", "PloverType", "PloverMode", "Status", "Lineages", "GeoNameID",
+                                      "DayBasis")  # fmt: skip
 MENTION_COLUMNS: tuple[str, ...] = (
     "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier",
     "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence",
@@ -65,7 +67,7 @@ def write_gdelt(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:
     reports = chosen.reports()
     lines = _events(groups, reports, chosen) if part == "events" else _mentions(groups, reports, chosen)
     for line in lines:
-        out.write("\t".join(_cell(value) for value in line).encode() + b"\n")
+        out.write("\t".join(_cell(value) for value in line).encode("utf-8", "replace") + b"\n")
 
 
 def _unfit(row: Row) -> str:
@@ -75,11 +77,27 @@ def _unfit(row: Row) -> str:
     days = days_of((row["date"] or {}).get("value"))
     if days is None:
         return "undated: GDELT needs a day"
-    return "" if days[0] == days[1] else f"dated to a {row['date']['precision']}: GDELT needs a day"
+    if days[0] == days[1] or _is_news(row):
+        return ""
+    return f"dated no closer than {row['date']['precision']}: GDELT needs a day"
+
+
+def _is_news(row: Row) -> bool:
+    """Whether only the report's day tells when it happened: GDELT's own practice is to take that day."""
+    return bool(row["date"].get("by") == "report")
+
+
+def _day(row: Row) -> date:
+    """The day of a claim that `_unfit` lets through: of news of the report's days the last."""
+    days = days_of(row["date"]["value"])
+    assert days is not None
+    return days[1]
 
 
 def _note_what_is_cut(rows: Sequence[Row], tally: Tally) -> None:
     for row in rows:
+        if _is_news(row):
+            tally.shorten("events", row["id"], "date", "only the report tells the days; its own stands for them")
         for side in ("actors", "recipients"):
             if len(row[side]) > 1:
                 tally.shorten("events", row["id"], side, "an event has one actor on either side; the first is kept")
@@ -98,9 +116,7 @@ def _best(rows: Sequence[Row]) -> Row:
 def _events(groups: dict[str, list[Row]], reports: dict[str, Row], chosen: Choice) -> Iterator[list[object]]:
     for group, rows in groups.items():
         row = _best(rows)
-        day = days_of(row["date"]["value"])
-        assert day is not None  # _unfit has seen to it
-        first = day[0]
+        first = _day(row)
         documents = {one["document"] for one in rows}
         report = reports[row["document"]]
         code = row["cameo"] or ""
@@ -113,7 +129,7 @@ def _events(groups: dict[str, list[Row]], reports: dict[str, Row], chosen: Choic
             *[""] * (2 * len(_GEO)), *_geo(row["place"]), _instant(report["published"]["value"]),
             web_address(report) or report["path"],
             group, row["event_type"], row["mode"], row["status"], len({reports[id]["lineage"] for id in documents}),
-            (row["place"] or {}).get("geonameid"),
+            (row["place"] or {}).get("geonameid"), row["date"].get("by") or row["date"]["basis"],
         ]  # fmt: skip
 
 
@@ -151,7 +167,7 @@ def _mentions(groups: dict[str, list[Row]], reports: dict[str, Row], chosen: Cho
             address = web_address(report)
             start = [party[0]["span"]["start"] if party else -1 for party in (row["actors"], row["recipients"])]
             yield [
-                _number(group), _instant(row["date"]["value"]), _instant(report["published"]["value"]),
+                _number(group), f"{_day(row):%Y%m%d}000000", _instant(report["published"]["value"]),
                 1 if address else 2, report["outlet"] or report["path"], address or report["path"],
                 len(_SENTENCE_ENDS.findall(text[: row["trigger"]["start"]])) + 1, *start, row["trigger"]["start"], 1,
                 max(10, round(row["score"] * 10) * 10), len(text), "", "", "",

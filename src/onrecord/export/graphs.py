@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from onrecord.export.choice import Choice
-from onrecord.export.needs import needing
 from onrecord.export.tally import Tally
 from onrecord.export.wording import for_xml
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
+from onrecord.optional import need
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -37,8 +37,7 @@ class _Tie:
 
 def write_gexf(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write GEXF; edges with days have start and end, so that Gephi can play them."""
-    with needing("graphs"):
-        import networkx
+    networkx = need("networkx", "graphs")
     made = io.BytesIO()
     networkx.write_gexf(_graph(networkx, chosen, tally, played=True), made)
     # the library writes the day of the export; the same record must give the same bytes
@@ -47,8 +46,7 @@ def write_gexf(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None: 
 
 def write_graphml(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write GraphML."""
-    with needing("graphs"):
-        import networkx
+    networkx = need("networkx", "graphs")
     networkx.write_graphml_xml(_graph(networkx, chosen, tally, played=False), out, edge_id_from_attribute="id")
 
 

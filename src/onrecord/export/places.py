@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import heading, name_of, web_address
+from onrecord.export.wording import as_json, heading, name_of, web_address
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -30,7 +29,7 @@ def write_geojson(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> Non
             tally.lose("events", row["id"], "its place has no coordinates" if place else "no place is known")
             continue
         feature = _feature(row, reports[row["document"]])
-        out.write((b",\n" if count else b"\n") + json.dumps(feature, ensure_ascii=False).encode())
+        out.write((b",\n" if count else b"\n") + as_json(feature))
         count += 1
         tally.carry("events")
     out.write(b"\n]}\n")

@@ -7,14 +7,13 @@ it; an alleged event is told by somebody, and `comment` says so.
 
 from __future__ import annotations
 
-import json
 from typing import BinaryIO
 
 from onrecord import __version__
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import web_address
-from onrecord.model.days import days_of
+from onrecord.export.wording import as_json, web_address
+from onrecord.model.timex import days_of
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -39,7 +38,7 @@ def write_plover(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None
             tally.lose("events", row["id"], reason)
             continue
         record = _record(row, reports[row["document"]], figures, tally)
-        out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        out.write(as_json(record) + b"\n")
         tally.carry("events")
 
 

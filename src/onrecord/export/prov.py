@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 
 from onrecord import __version__
 from onrecord.export.choice import Choice
-from onrecord.export.needs import needing
 from onrecord.export.tally import Tally
+from onrecord.optional import need
 from onrecord.store import TABLES
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -26,9 +26,8 @@ DERIVED = tuple(table for table in TABLES if table != "documents")
 
 def write_prov(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write the document."""
-    with needing("prov"):
-        from prov.model import ProvDocument
-    document: Any = ProvDocument()
+    model = need("prov.model", "prov")
+    document = model.ProvDocument()
     document.add_namespace("onrecord", "urn:onrecord:")
     program = document.agent("onrecord:program", {"prov:type": "prov:SoftwareAgent", "onrecord:version": __version__})
     link = document.activity("onrecord:link", other_attributes={"onrecord:inputs_sha256": chosen.view.version()})
@@ -42,7 +41,7 @@ def write_prov(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None: 
         document.wasGeneratedBy(made, link)
     # the library's own JSON, with keys in one order
     held = json.loads(document.serialize(format="json"))
-    out.write(json.dumps(held, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n")
+    out.write(json.dumps(held, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "replace") + b"\n")
 
 
 def _add_reports(document: Any, program: Any, link: Any, chosen: Choice, tally: Tally) -> set[str]:

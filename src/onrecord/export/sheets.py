@@ -11,10 +11,10 @@ import json
 from typing import Any, BinaryIO
 
 from onrecord.export.choice import Choice, key_of
-from onrecord.export.needs import needing
 from onrecord.export.schemas import SCHEMAS
 from onrecord.export.tally import Tally
 from onrecord.export.wording import for_xml
+from onrecord.optional import need
 from onrecord.store import TABLES, Row
 
 MOST_ROWS = 1_048_575  # below the heading
@@ -25,8 +25,7 @@ NO_TIME = datetime.datetime(1980, 1, 1)  # the date of the workbook: a record ha
 
 def write_xlsx(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:
     """Write the workbook; `part` is one table, or "" for all."""
-    with needing("xlsx"):
-        import xlsxwriter
+    xlsxwriter = need("xlsxwriter", "xlsx")
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip

@@ -15,12 +15,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from onrecord import __version__
+from onrecord.errors import StoreError
 from onrecord.export.choice import Choice
-from onrecord.export.needs import needing
 from onrecord.export.tally import Tally
 from onrecord.export.wording import content, heading, web_address
 from onrecord.lexicon.codes import alpha2
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
+from onrecord.optional import need
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -41,16 +42,18 @@ CLASSES = {"person": "individual", "state": "organization", "organisation": "org
 
 def write_stix(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write the bundle."""
-    with needing("stix"):
-        import stix2
+    stix2 = need("stix2", "stix")
     objects = _Objects(stix2, chosen, tally)
     bundle = {
         "type": "bundle", "id": f"bundle--{uuid.uuid5(NAMESPACE, chosen.view.version() + str(chosen.query))}",
     }  # fmt: skip
     head = ", ".join(f'"{name}": "{value}"' for name, value in bundle.items())
     out.write(f'{{{head}, "objects": ['.encode())
-    for number, one in enumerate(objects.make()):
-        out.write((b",\n" if number else b"\n") + one.serialize(ensure_ascii=False).encode())
+    try:
+        for number, one in enumerate(objects.make()):
+            out.write((b",\n" if number else b"\n") + one.serialize(ensure_ascii=False).encode())
+    except stix2.exceptions.STIXError as error:  # only a crafted record holds what the standard does not know
+        raise StoreError(f"the record holds what STIX cannot: {error}") from error
     out.write(b"\n]}\n")
 
 
@@ -95,7 +98,7 @@ class _Objects:
         facts = {"also": ", ".join(aliases), "country": row["country"], "sector": row["sector"]}
         described = "; ".join(f"{name}: {value}" for name, value in facts.items() if value)
         return self._stix2.Identity(
-            id=_id("identity", row["id"]), name=row["name"], identity_class=CLASSES[row["kind"]],
+            id=_id("identity", row["id"]), name=row["name"], identity_class=CLASSES.get(row["kind"], "unspecified"),
             roles=[role["title"] for role in row["roles"]] or None, description=described or None,
             external_references=references, **_stamps(NO_TIME),
         )  # fmt: skip

@@ -7,12 +7,12 @@ over the rows in which it says something. Losses go to the sidecar as they come,
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from onrecord.export.wording import as_json
 from onrecord.store import Row
 
 NO_PLACE = "the format has no place for it"
@@ -79,7 +79,7 @@ class Tally:
     def _write(self, table: str, id: str, field: str, reason: str, rows: int) -> None:
         if self.sidecar is not None:
             line = {"table": table, "id": id, "field": field, "reason": reason, "rows": rows}
-            self.sidecar.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self.sidecar.write(as_json(line) + b"\n")
 
 
 def _says(value: object) -> bool:

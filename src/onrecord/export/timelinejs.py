@@ -7,14 +7,13 @@ a word, so they are listed as lost here.
 from __future__ import annotations
 
 import html
-import json
 from datetime import date
 from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import content, web_address
-from onrecord.model.days import days_of
+from onrecord.export.wording import as_json, content, web_address
+from onrecord.model.timex import days_of
 from onrecord.store import Row
 
 CARRIES: dict[str, tuple[str, ...]] = {
@@ -35,7 +34,7 @@ def write_timelinejs(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> 
             tally.lose("timeline", id, "its date has no place in the calendar")
             continue
         entry = _entry(row, id, days, _claims(chosen, id), reports)
-        out.write((b",\n" if count else b"\n") + json.dumps(entry, ensure_ascii=False).encode())
+        out.write((b",\n" if count else b"\n") + as_json(entry))
         count += 1
         tally.carry("timeline")
     out.write(b"\n]}\n")

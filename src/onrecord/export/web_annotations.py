@@ -7,13 +7,12 @@ contradictions link two places. Claims in several pieces have a composite target
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import content, heading, urn, web_address
+from onrecord.export.wording import as_json, content, heading, urn, web_address
 from onrecord.store import Row
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/", "sha256": "schema:sha256"}]
@@ -35,11 +34,11 @@ CARRIES: dict[str, tuple[str, ...]] = {
 def write_annotations(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:  # noqa: ARG001  # one part
     """Write one annotation collection with all its annotations in its first page."""
     head = {"@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationCollection"}
-    out.write(json.dumps(head, ensure_ascii=False).encode()[:-1])
+    out.write(as_json(head)[:-1])
     out.write(b', "first": {"id": "urn:onrecord:annotations:1", "type": "AnnotationPage", "startIndex": 0, "items": [')
     count = 0
     for annotation in _annotations(chosen, tally):
-        out.write((b",\n" if count else b"\n") + json.dumps(annotation, ensure_ascii=False).encode())
+        out.write((b",\n" if count else b"\n") + as_json(annotation))
         count += 1
     out.write(f']}}, "total": {count}}}\n'.encode())
 

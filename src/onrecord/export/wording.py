@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from onrecord.store import Row
@@ -39,6 +40,14 @@ def for_xml(words: str) -> tuple[str, bool]:
     """Words that XML can hold, and whether a character had to be replaced by �."""
     made = _NOT_XML.sub("\ufffd", words)
     return made, made != words
+
+
+def as_json(held: object) -> bytes:
+    """JSON in UTF-8; lone surrogates, which only a crafted record holds, as escapes."""
+    try:
+        return json.dumps(held, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(held).encode("ascii")
 
 
 def web_address(report: Row) -> str | None:
