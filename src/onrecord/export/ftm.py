@@ -3,7 +3,8 @@
 Reports are Articles, actors Persons, PublicBodies, Organizations or LegalEntities, with a Mention in each report;
 events are Events with an UnknownLink for each pair of actor and recipient; statements and figures are Notes;
 a contradiction is an UnknownLink between two of these. There are no offsets: the quote stands in the description.
-Values are written as the library writes them itself: countries alpha-2, languages alpha-3, dates ISO.
+Values are written as the library writes them itself: countries alpha-2, languages alpha-3, dates ISO, and in names of
+entities a hyphen for the underscore of our ids.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
 
 _SCHEMA = {"person": "Person", "state": "PublicBody", "organisation": "Organization"}
 MOST_MENTIONS = 1_000_000_000
+_REFERENCES = {"document", "resolved", "involved", "proof", "subject", "object", "entity"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?")
 
 
@@ -77,7 +79,14 @@ def _entities(chosen: Choice, tally: Tally) -> Iterator[Row]:
 
 def _entity(id: str, schema: str, **properties: Sequence[str | None]) -> Row:
     held = {name: list(dict.fromkeys(v for v in values if v)) for name, values in properties.items()}
-    return {"id": id, "schema": schema, "properties": {name: values for name, values in held.items() if values}}
+    for name in _REFERENCES & set(held):
+        held[name] = [_name(value) for value in held[name]]
+    return {"id": _name(id), "schema": schema, "properties": {name: values for name, values in held.items() if values}}
+
+
+def _name(id: str) -> str:
+    """Names of entities have no underscore there: st-3f0c… for st_3f0c…."""
+    return id.replace("_", "-")
 
 
 def _article(row: Row, chosen: Choice, tally: Tally) -> Row:

@@ -39,9 +39,15 @@ def write_prov(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None: 
         count = sum(1 for _ in chosen.rows(table))
         made = document.entity(f"onrecord:table-{table}", {"prov:type": "onrecord:table", "onrecord:rows": count})
         document.wasGeneratedBy(made, link)
-    # the library's own JSON, with keys in one order
-    held = json.loads(document.serialize(format="json"))
+    # the library's own JSON, with keys and values in one order: it holds them in sets
+    held = _ordered(json.loads(document.serialize(format="json")))
     out.write(json.dumps(held, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "replace") + b"\n")
+
+
+def _ordered(held: Any) -> Any:
+    if isinstance(held, dict):
+        return {name: _ordered(value) for name, value in held.items()}
+    return sorted(held, key=str) if isinstance(held, list) else held
 
 
 def _add_reports(document: Any, program: Any, link: Any, chosen: Choice, tally: Tally) -> set[str]:
