@@ -18,12 +18,13 @@ from onrecord.store import TABLES, open_view, parse_query
 
 REPORT = "report"  # the one-file report is made by the pages' own code
 NAMES = (*(one.name for one in FORMATS), REPORT)
+HELP = "; ".join([*(f"{one.name}: {one.about}" for one in FORMATS), f"{REPORT}: the record as one HTML page"]) + "."
 MOST_LINES = 12  # kinds of losses named on stderr
 
 
 def export(
     record: RecordPath,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(NAMES)}.")] = "jsonl",
+    format: Annotated[str, typer.Option("--format", "-f", help=HELP)] = "jsonl",
     table: Annotated[
         str, typer.Option("--table", "-t", help="One table (of gdelt: events or mentions); all where none is given.")
     ] = "",

@@ -61,8 +61,8 @@ def _graph(networkx: Any, chosen: Choice, tally: Tally, played: bool) -> Any:
         days = {"start": min(tie.days), "end": max(tie.days)} if tie.days else {}
         names = {} if played or not days else {"first": days["start"], "last": days["end"]}
         graph.add_edge(
-            source, target, key=f"{kind} {status}", id=f"{source} {target} {kind} {status}", event_type=kind,
-            status=status, weight=len(tie.groups), quad=tie.quad, sources=len(tie.documents),
+            source, target, key=f"{kind} {status}", id=f"{source} {target} {kind} {status}", label=kind,
+            event_type=kind, status=status, weight=len(tie.groups), quad=tie.quad, sources=len(tie.documents),
             lineages=len({lineages[id] for id in tie.documents}), **(days if played else names),
         )  # fmt: skip
     return graph

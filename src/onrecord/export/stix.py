@@ -189,7 +189,7 @@ class _Objects:
         yield self._add(self._stix2.Report(
             id=_id("report", row["id"]), name=row["title"] or row["path"], published=stamp or NO_TIME,
             object_refs=told, labels=labels, external_references=[self._source(row["id"])],
-            report_types=["threat-report"], **_stamps(stamp or NO_TIME),
+            **_stamps(stamp or NO_TIME),
         ))  # fmt: skip
         self._tally.carry("documents")
 
