@@ -46,8 +46,8 @@ def read_text(parser: Parser, settings: Settings) -> ReadText:
 
 
 @pytest.fixture(scope="session")
-def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of the demonstration reports, built in this process; no test changes it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.onrecord"
-    build([str(DEMO)], path, load_settings({}))
-    return path
+def demo(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """The record of the reports in examples/, built once; no test may change it."""
+    record = tmp_path_factory.mktemp("demo") / "demo.onrecord"
+    build([str(Path(__file__).parents[1] / "examples" / "reports")], record, settings)
+    return record

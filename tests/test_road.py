@@ -48,8 +48,8 @@ def make(record: Path, inputs: Sequence[Path], jobs: int = 1, prune: bool = Fals
 
 
 @pytest.fixture
-def record(demo_record: Path) -> Path:
-    return demo_record
+def record(demo: Path) -> Path:
+    return demo
 
 
 def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:

@@ -2,18 +2,16 @@
 
 OnrecordError
 ├── SettingsError        a setting or option that cannot be
+│   └── QueryError       a query that cannot be read, and at which character
 ├── InputError           an input that cannot be read; the run goes on and leaves a skip row
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
-<<<<<<< HEAD
 ├── EngineError          reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails
-├── StoreError           a file that is no record, or one of another version
-=======
 ├── StoreError           a file that is no record, is damaged or of another version, or that cannot be written
 │   └── BusyError        another process builds or links the record
->>>>>>> safe
-└── NotFoundError        an id that the record does not hold
+├── NotFoundError        an id that the record does not hold
+└── MissingError         a library of an extra that is not installed
 """
 
 from __future__ import annotations
@@ -25,6 +23,14 @@ class OnrecordError(Exception):
 
 class SettingsError(OnrecordError):
     """A setting or option that cannot be."""
+
+
+class QueryError(SettingsError):
+    """A query that cannot be read; `at` is the character, from 1, at which it goes wrong."""
+
+    def __init__(self, reason: str, at: int) -> None:
+        super().__init__(f"query, character {at}: {reason}")
+        self.at = at
 
 
 class InputError(OnrecordError):
@@ -62,3 +68,7 @@ class BusyError(StoreError):
 
 class NotFoundError(OnrecordError):
     """An id that the record does not hold."""
+
+
+class MissingError(OnrecordError):
+    """A library of an extra that is not installed."""

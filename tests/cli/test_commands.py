@@ -37,6 +37,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> str:
         (("actors",), ["Norland", "state NOR"]),
         (("sources",), ["origin: Wire (credit)", "edited copy of", "90%", "outlet unknown"]),
         (("search", "harbour"), ["«Harbour» talks", "north/a.html", "south/b.html"]),
+        (("search", "type:mobilize", "actor:NOR", "250"), ["event", "It sent «250» troops"]),
+        (("statements", "--where", "-outlet:herald since:2021-03"), ["it will leave the port"]),
         (("statements", "--actor", "nor", "--document", "south/b.html"), ["it will leave the port"]),
         (("events", "--type", "mobilize", "--status", "actual", "-n", "1"), ["300 troops"]),
     ],
@@ -235,7 +237,13 @@ def test_doctor_mends_what_it_finds_broken_and_keeps_the_old_file(tmp_path: Path
     code, out, err = run("doctor", str(record), "--repair", "--json")
     assert code == 0, (out, err)
     assert "3 reports" in err
-    assert {json.loads(line)["check"] for line in out.splitlines()} >= {"taggers", "extras", "disk", "claims", "orphans"}
+    assert {json.loads(line)["check"] for line in out.splitlines()} >= {
+        "taggers",
+        "extras",
+        "disk",
+        "claims",
+        "orphans",
+    }
     assert record.with_name("hurt.onrecord.before-repair").read_bytes() == b"\x00" * 100 + data[100:]
     assert run("search", str(record), "harbour")[0] == 0
     assert run("backup", str(record), str(tmp_path / "copy.onrecord"))[0] == 0

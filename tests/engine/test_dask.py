@@ -88,14 +88,12 @@ def test_killed_worker_costs_nothing_and_a_row_that_kills_is_left_out(dask: Clus
 
 
 @pytest.mark.parametrize("shards", [3, 7])
-def test_record_of_a_cluster_is_that_of_one_process(
-    dask: Cluster, demo_record: Path, tmp_path: Path, shards: int
-) -> None:
+def test_record_of_a_cluster_is_that_of_one_process(dask: Cluster, demo: Path, tmp_path: Path, shards: int) -> None:
     work = tmp_path / "work"
     given = load_settings({}, engine="dask", scheduler=dask.address, shards=shards, work=str(work))
     assert build([str(REPORTS)], tmp_path / "dask.onrecord", given).read == 15
     assert 2 < len(list(work.glob("*/readings-*.parquet"))) <= shards
-    assert export(tmp_path / "dask.onrecord", tmp_path) == export(demo_record, tmp_path)
+    assert export(tmp_path / "dask.onrecord", tmp_path) == export(demo, tmp_path)
 
 
 class Doomed:

@@ -1,22 +1,28 @@
 """The record on disk: a writer, a read-only view, and what people decided and noted. The only room with SQL."""
 
 from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
+from onrecord.store.fields import FIELDS, Field
 from onrecord.store.file import DatabaseError, fault, store_version, trouble
 from onrecord.store.judgements import check_time, make_judgement
 from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
+from onrecord.store.query import Query, parse_query
 from onrecord.store.rows import TABLES, Row
-from onrecord.store.view import Hit, View, open_view
+from onrecord.store.search import Hit
+from onrecord.store.view import View, open_view
 from onrecord.store.writer import Writer, open_writer
 
 __all__ = [
     "FACETS",
+    "FIELDS",
     "LISTS",
     "TABLES",
     "DatabaseError",
     "Facet",
     "FacetCount",
+    "Field",
     "Finding",
     "Hit",
+    "Query",
     "Row",
     "SavedSearch",
     "Selection",
@@ -30,6 +36,7 @@ __all__ = [
     "make_search",
     "open_view",
     "open_writer",
+    "parse_query",
     "store_version",
     "trouble",
 ]  # fmt: skip

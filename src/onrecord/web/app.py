@@ -21,7 +21,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord import __version__
-from onrecord.errors import NotFoundError, OnrecordError, StoreError
+from onrecord.errors import NotFoundError, OnrecordError, QueryError, StoreError
 from onrecord.store import DatabaseError, View, open_view, trouble
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
@@ -267,7 +267,7 @@ def said(error: Exception) -> tuple[int, str]:
     """A status and words for people."""
     if isinstance(error, NotFoundError):
         return 404, str(error)
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | QueryError):
         return 400, str(error)
     if isinstance(error, DatabaseError) and trouble(error) == "slow":
         return 503, "this took too long; narrow it down by a filter or fewer days"
