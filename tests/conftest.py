@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
 from onrecord.parse import Parser, load_parser, parse
+from onrecord.pipeline import build
 from onrecord.settings import Settings, load_settings
 
 ReadText = Callable[..., tuple[Document, Parsed]]
@@ -40,3 +42,11 @@ def read_text(parser: Parser, settings: Settings) -> ReadText:
         return document, parse(parser, document, settings)[0]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """The record of the reports in examples/, built once; no test may change it."""
+    record = tmp_path_factory.mktemp("demo") / "demo.onrecord"
+    build([str(Path(__file__).parents[1] / "examples" / "reports")], record, settings)
+    return record

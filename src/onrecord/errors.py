@@ -7,7 +7,8 @@ OnrecordError
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
 ├── StoreError           a file that is no record, or one of another version
-└── NotFoundError        an id that the record does not hold
+├── NotFoundError        an id that the record does not hold
+└── MissingError         a library of an extra that is not installed
 """
 
 from __future__ import annotations
@@ -48,3 +49,7 @@ class StoreError(OnrecordError):
 
 class NotFoundError(OnrecordError):
     """An id that the record does not hold."""
+
+
+class MissingError(OnrecordError):
+    """A library of an extra that is not installed."""

@@ -15,7 +15,8 @@ from onrecord.web.pages.copies import pair_sentences
 from onrecord.web.pages.network import _layout
 from onrecord.web.relinking import Relinking
 from onrecord.web.scale import Scale, span_of
-from onrecord.web.words import amount, day, number, safe, short
+from onrecord.model.shown import safe
+from onrecord.web.words import amount, day, number, short
 
 
 def ordinal(day: str) -> int:

@@ -3,6 +3,7 @@
 from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
 from onrecord.store.file import DatabaseError, store_version, trouble
 from onrecord.store.judgements import make_judgement
+from onrecord.store.memory import open_in_memory
 from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.view import Hit, View, open_view
@@ -26,6 +27,7 @@ __all__ = [
     "make_judgement",
     "make_note",
     "make_search",
+    "open_in_memory",
     "open_view",
     "open_writer",
     "store_version",
