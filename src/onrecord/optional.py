@@ -14,4 +14,6 @@ def need(module: str, extra: str) -> ModuleType:
         return importlib.import_module(module)
     except ImportError as error:
         name = module.partition(".")[0]
-        raise MissingError(f'{name} is not installed ({error}); get it with: pip install "onrecord[{extra}]"') from error
+        raise MissingError(
+            f'{name} is not installed ({error}); get it with: pip install "onrecord[{extra}]"'
+        ) from error

@@ -75,7 +75,9 @@ class OpenRecord:
     def behind(self, id: str) -> records.Corroboration | None:
         """How many reports, outlets and independent lineages stand behind a claim or a group of claims."""
         table, row = self.view.find(id)
-        found = next(iter(self.view.rows("corroborations", of=row["id"] if table == "groups" else row.get("group"))), None)
+        found = next(
+            iter(self.view.rows("corroborations", of=row["id"] if table == "groups" else row.get("group"))), None
+        )
         return None if found is None else reader_of(records.Corroboration)(found)
 
     def html(self, value: Any) -> str:
@@ -86,7 +88,9 @@ class OpenRecord:
         raise TypeError(f"no way to show a {type(value).__name__}")
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{self.view.count(name)} {name}" for name in ("documents", "statements", "events", "actors"))
+        counts = ", ".join(
+            f"{self.view.count(name)} {name}" for name in ("documents", "statements", "events", "actors")
+        )
         return f"<record {self.name}: {counts}>"
 
     def _repr_html_(self) -> str:

@@ -12,7 +12,7 @@ from onrecord.library.opened import OpenRecord
 from onrecord.model.claims import Skip
 from onrecord.model.text import Document
 from onrecord.pipeline import link, load_tools, read_whole
-from onrecord.read import RawPage, Told, kind_of_text, read_page, read_pages
+from onrecord.read import RawPage, kind_of_text, read_page, read_pages
 from onrecord.settings import Settings
 from onrecord.store import open_in_memory
 

@@ -151,5 +151,3 @@ class Table(Generic[Value]):
         if self.name == "timeline":
             return timeline_html(self[:LINES], len(self))  # type: ignore[arg-type]  # a timeline's values are entries
         return table_html(self.name, list(islice(self.rows(), ROWS)), len(self), COLUMNS[self.name])
-
-
