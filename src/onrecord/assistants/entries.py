@@ -90,7 +90,8 @@ def figure_entry(shelf: Shelf, row: Row) -> Entry:
     facts = {
         "unit": row["unit"], "bound": row["bound"], "counts": row["what"] or "", "of": row["of"] or "",
         "range": f"{row['low']:,g} to {row['high']:,g}" if row["low"] is not None and row["high"] is not None else "",
-        "given by": _name(row["giver"]) if row["giver"] else "", "to": _name(row["receiver"]) if row["receiver"] else "",
+        "given by": _name(row["giver"]) if row["giver"] else "",
+        "to": _name(row["receiver"]) if row["receiver"] else "",
     }  # fmt: skip
     date = {"value": row["date"], "basis": "the day it holds for"} if row["date"] else None
     entry = _claim(shelf, "figures", row, says, date, facts, [])
@@ -114,7 +115,8 @@ def document_entry(shelf: Shelf, row: Row, spans: Sequence[tuple[int, int]] = ()
     evidence = [shelf.evidence(row["id"], start, end) for start, end in spans or titles[:1]]
     return Entry(
         row["id"], "documents", _told(row["title"]) or harmless(row["path"]), published["value"],
-        harmless(published["basis"] or ""), len(lineage["documents"]) if lineage else 1, 1, None, _kept(facts), evidence,
+        harmless(published["basis"] or ""), len(lineage["documents"]) if lineage else 1, 1, None, _kept(facts),
+        evidence,
     )  # fmt: skip
 
 

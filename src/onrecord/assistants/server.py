@@ -36,8 +36,8 @@ INSTRUCTIONS = (
     "(lineages) stand behind it, that a statement is its speaker's, and what contradicts it. " + NOTE
 )
 SYNTAX = (
-    "Terms that must all fit: field:value (several: type:AID,ASSAULT), comparisons (lineages:>=2, since:2022-01), words "
-    'and "exact words" to be found in the text, a minus before a term excludes. Empty: everything. '
+    "Terms that must all fit: field:value (several: type:AID,ASSAULT), comparisons (lineages:>=2, since:2022-01), "
+    'words and "exact words" to be found in the text, a minus before a term excludes. Empty: everything. '
 )
 
 Result = Annotated[CallToolResult, Answer]

@@ -1,4 +1,4 @@
-"""The questions that can be asked, as functions of an open record: one for each tool, none of which changes anything."""
+"""The questions that can be asked, as functions of an open record: one for each tool, none changes anything."""
 
 from __future__ import annotations
 

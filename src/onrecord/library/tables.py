@@ -95,7 +95,7 @@ class Table(Generic[Value]):
     def __getitem__(self, wanted: slice) -> list[Value]: ...
 
     def __getitem__(self, wanted: str | int | slice) -> Value | list[Value]:
-        """By id or the beginning of one that only one row has (whatever the filter), by number, or a slice as a list."""
+        """By id or the beginning of one that only one row has, whatever the filter; by number; a slice as a list."""
         if isinstance(wanted, str):
             return self._found(wanted)
         if isinstance(wanted, slice):

@@ -69,7 +69,7 @@ def add_problems(app: FastAPI, page: Callable[[Request, Exception], Response]) -
             return problem(404, "there is nothing at this address; /api/openapi.json lists what there is")
         return page(request, error)
 
-    def refused(request: Request, error: Exception) -> Response:
+    def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         response = problem(error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
