@@ -16,7 +16,7 @@ from onrecord.extract.times import find_times
 from onrecord.extract.times.find import RULES
 from onrecord.extract.times.policy import POLICIES
 from onrecord.settings import PREFIX, Settings
-from onrecord.store import LISTS
+from onrecord.store import FIELDS, LISTS, TABLES
 from onrecord.web.pages import PAGES as WEB_PAGES
 
 HERE = Path(__file__).parent
@@ -112,8 +112,9 @@ def web_page() -> str:
     for page in WEB_PAGES:
         lines += [f"## {page.label}", "", f"`{page.path}`, as JSON `/{page.name}.json`. {page.about}", ""]
         lines += _fields(page.context, parts)
-    lines += ["## Filters", "", "Each may be given more than once: any of its values fits. `q` takes words, `since`",
-              "and `until` days, months or years, `order` one of the orders, `page` a number, `open` an id.", "",
+    lines += ["## Filters", "", "Each may be given more than once: any of its values fits. `q` takes words or a",
+              "[query](query.md), `since` and `until` days, months or years, `order` one of the orders, `page` a",
+              "number, `open` an id.", "",
               "| list | filters | orders |", "|---|---|---|"]  # fmt: skip
     for name, listing in LISTS.items():
         facets = ", ".join(f"`{facet.name}`" for facet in listing.facets)
@@ -131,6 +132,57 @@ def web_page() -> str:
                 *_fields(parts[name], parts),
             ]
     return "\n".join(lines)
+
+
+QUERY = """# The query language
+
+One language for `onrecord search`, `--where` of the lists and of `onrecord export`, the search boxes of the pages,
+the API and Python.
+
+```
+actor:blinken type:AID status:actual since:2022-01 lineages:>=2 "exact words" -outlet:tass
+```
+
+- All terms must fit. Several values of one field are joined with commas, and any of them fits: `type:AID,ASSAULT`.
+- Words without a field are searched for in the text: `missil*` what begins so, `"defensive structure"` a phrase.
+- A value with spaces, commas, colons or quotes stands in double quotes, inside which `\\"` is a quote: `outlet:"The
+  Northern Herald"`.
+- `-` before a term takes all rows that the term would not, those too of which nothing is known.
+- Numbers and days can be compared: `lineages:>=2`, `value:<1000`, `date:>2022-01-30`.
+- Days are days, weeks, months, years or intervals (`2022-01-30`, `2022-W04`, `2022-01`, `2022`,
+  `2022-01-28/2022-01-31`). A row fits where its days *may* lie in what is asked: "in January 2022" fits
+  `since:2022-01-15`. A row without a date never does; `date:unknown` finds those.
+- `unknown` is the value of what is not known: `actor:unknown`, `-place:unknown`.
+- Case and accents do not matter.
+
+A field that a table lacks, or a value that cannot be, is an error that names the character and lists what can stand
+there. On a command line the whole query is best put into single quotes, so that the shell leaves `>`, `"` and `*`
+alone; where it begins with `-`, give it as `--where`.
+
+| kind | what fits |
+|---|---|
+| text | whole words of it side by side, or their beginning: `outlet:tass`, `title:ukrain*` |
+| code, id, list | all of it, or its beginning with `*` |
+| choice | one of the values named |
+| actor | an actor's id, the alpha-3 code of its state (`RUS`: everyone of Russia), or whole words of any of its names |
+| number, day | equal, or compared |
+| flag | `true` or `false` |
+
+In Python: `onrecord.store.parse_query(text, table)` gives a `Query`, `str(query)` prints it, `view.matching(table,
+query)` gives the rows.
+
+## Fields
+"""
+
+
+def query_page() -> str:
+    """The query language's page: its rules, and each field with the tables that have it."""
+    lines = [QUERY, "| field | kind | what | tables |", "|---|---|---|---|"]
+    for field in FIELDS:
+        choices = f": {', '.join(f'`{choice}`' for choice in field.choices)}" if field.choices else ""
+        tables = ", ".join(table for table in TABLES if table in field.sql)
+        lines.append(f"| `{field.name}` | {field.kind} | {_cell(field.what)}{choices} | {tables} |")
+    return "\n".join([*lines, ""])
 
 
 def _fields(context: Any, parts: dict[str, type]) -> list[str]:
@@ -152,6 +204,7 @@ def _cell(words: str) -> str:
 
 PAGES = (
     ("cli.md", cli_page), ("settings.md", settings_page), ("times.md", times_page), ("pages.md", web_page),
+    ("query.md", query_page),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 OnrecordError
 ├── SettingsError        a setting or option that cannot be
+│   └── QueryError       a query that cannot be read, and at which character
 ├── InputError           an input that cannot be read; the run goes on and leaves a skip row
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
@@ -20,6 +21,14 @@ class OnrecordError(Exception):
 
 class SettingsError(OnrecordError):
     """A setting or option that cannot be."""
+
+
+class QueryError(SettingsError):
+    """A query that cannot be read; `at` is the character, from 1, at which it goes wrong."""
+
+    def __init__(self, reason: str, at: int) -> None:
+        super().__init__(f"query, character {at}: {reason}")
+        self.at = at
 
 
 class InputError(OnrecordError):

@@ -37,6 +37,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> str:
         (("actors",), ["Norland", "state NOR"]),
         (("sources",), ["origin: Wire (credit)", "edited copy of", "90%", "outlet unknown"]),
         (("search", "harbour"), ["«Harbour» talks", "north/a.html", "south/b.html"]),
+        (("search", "type:mobilize", "actor:NOR", "250"), ["event", "It sent «250» troops"]),
+        (("statements", "--where", "-outlet:herald since:2021-03"), ["it will leave the port"]),
         (("statements", "--actor", "nor", "--document", "south/b.html"), ["it will leave the port"]),
         (("events", "--type", "mobilize", "--status", "actual", "-n", "1"), ["300 troops"]),
     ],

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -154,6 +154,19 @@ def test_filters_are_in_the_address_and_narrow_the_list(client: TestClient) -> N
     assert narrowed.json()["filters"][0]["choices"]
     assert client.get("/statements.json?q=nothingofthekind").json()["items"] == []
     assert "Nothing fits" in client.get("/statements?q=nothingofthekind").text
+
+
+def test_search_boxes_take_the_query_language_and_say_what_is_wrong(client: TestClient) -> None:
+    def total(query: str) -> int:
+        found: int = client.get(f"/events.json?{urlencode({'q': query})}").json()["pager"]["total"]
+        return found
+
+    assert [total("actor:NOR type:mobilize"), total("-250"), total("troops"), total("type:aid")] == [2, 1, 2, 0]
+    wrong = client.get("/events?q=type:peace")
+    assert (wrong.status_code, "one of: AGREE" in wrong.text) == (400, True)
+    assert client.get("/events?q=http://example.org").status_code == 200  # words with a colon stay words
+    finds = client.get("/search.json?q=actor:NOR+250").json()["finds"]
+    assert [find["kind"] for find in finds] == ["event"]
 
 
 def test_list_opens_the_page_that_holds_what_is_opened(record: Path, client: TestClient) -> None:

@@ -12,9 +12,9 @@ from rich.console import Console
 from onrecord.analysis import find_changes, find_framing, find_network, find_omissions, find_tension
 from onrecord.analysis.network import BYS
 from onrecord.analysis.tension import STEPS
-from onrecord.cli.output import Json, Limit, RecordPath, console, limited, print_json, shorten, styled
+from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, print_json, shorten, styled
 from onrecord.errors import SettingsError
-from onrecord.store import Row, View, open_view
+from onrecord.store import Row, View, open_view, parse_query
 
 
 def contradictions(
@@ -22,11 +22,12 @@ def contradictions(
     kind: Annotated[
         str, typer.Option("--kind", help="Only number, date, place, actor, wording, denial or dispute.")
     ] = "",
-    limit: Limit = 0, as_json: Json = False,
+    where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """List claims that cannot both hold, each with the words of both sides; disputes are between two speakers."""
     with open_view(record) as view:
-        rows = limited(view.rows("contradictions", **({"kind": kind} if kind else {})), limit)
+        fitting = view.matching("contradictions", parse_query(where, "contradictions"))
+        rows = limited((r for r in fitting if not kind or r["kind"] == kind), limit)
         if as_json:
             print_json(rows)
             return

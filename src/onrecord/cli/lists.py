@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.output import Json, Limit, RecordPath, console, limited, name_of, print_json, shorten, styled
-from onrecord.store import Row, View, open_view
+from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, name_of, print_json, shorten, styled
+from onrecord.store import Row, View, open_view, parse_query
 
 Actor = Annotated[str, typer.Option("--actor", "-a", help="Only this actor: an id, a country code, or part of a name.")]
 Document = Annotated[str, typer.Option("--document", "-d", help="Only this report: its id or path.")]
@@ -21,12 +21,12 @@ def statements(
     min_probability: Annotated[
         float, typer.Option("--min-probability", min=0, max=1, help="Only those at least so probable, 0 to 1.")
     ] = 0.0,
-    limit: Limit = 0, as_json: Json = False,
+    where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """List who said what, each with its words and where they stand."""
     with open_view(record) as view:
         fitting = (
-            r for r in view.rows("statements")
+            r for r in view.matching("statements", parse_query(where, "statements"))
             if r["probability"] >= min_probability and _fits_statement(r, actor, document, kind)
         )  # fmt: skip
         _print_rows(limited(fitting, limit), as_json, _print_statement)
@@ -61,12 +61,12 @@ def events(
     record: RecordPath, actor: Actor = "", document: Document = "",
     type: Annotated[str, typer.Option("--type", "-t", help="Only this PLOVER type, AID for example.")] = "",
     status: Annotated[str, typer.Option("--status", help="Only actual, planned, hypothetical, …")] = "",
-    limit: Limit = 0, as_json: Json = False,
+    where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """List who did what to whom: PLOVER type, parties, date, status, and the words."""
     with open_view(record) as view:
         fitting = (
-            r for r in view.rows("events")
+            r for r in view.matching("events", parse_query(where, "events"))
             if (not type or r["event_type"] == type.upper()) and (not status or r["status"] == status)
             and _is_in(r, document) and (not actor or _is_party([a["actor"] for a in _parties(r)], actor))
         )  # fmt: skip
@@ -91,12 +91,15 @@ def actors(
     record: RecordPath,
     country: Annotated[str, typer.Option("--country", "-c", help="Only actors of this state, ISO 3166 alpha-3.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="Only person, state, organisation, group or role.")] = "",
-    limit: Limit = 0, as_json: Json = False,
+    where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """List who acts and speaks, with spellings, country, offices, and why they are taken for one."""
     with open_view(record) as view:
-        equal = {"country": country.upper(), "kind": kind}
-        rows = limited(view.rows("actors", **{name: value for name, value in equal.items() if value}), limit)
+        fitting = (
+            r for r in view.matching("actors", parse_query(where, "actors"))
+            if (not country or r["country"] == country.upper()) and (not kind or r["kind"] == kind)
+        )  # fmt: skip
+        rows = limited(fitting, limit)
         _print_rows(rows, as_json, _print_actor)
 
 
@@ -108,10 +111,10 @@ def _print_actor(out: Console, row: Row) -> None:
         out.print(styled(f"      also: {shorten(also, 200)}", "dim"))
 
 
-def sources(record: RecordPath, as_json: Json = False) -> None:
+def sources(record: RecordPath, where: Where = "", as_json: Json = False) -> None:
     """List the reports by lineage: which descend from one text, and from whom."""
     with open_view(record) as view:
-        rows = list(view.rows("lineages"))
+        rows = list(view.matching("lineages", parse_query(where, "lineages")))
         if as_json:
             print_json(rows)
             return

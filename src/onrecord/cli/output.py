@@ -21,6 +21,9 @@ DONE, FAILED, USAGE, SKIPPED, NEWS = 0, 1, 2, 3, 4
 
 RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record's file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, instead of text for people.")]
+Where = Annotated[
+    str, typer.Option("--where", "-w", help="Only rows that fit a query: 'actor:blinken since:2022-01 lineages:>=2'.")
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Print at most this many; 0 for all.")]
 
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

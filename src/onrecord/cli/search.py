@@ -7,18 +7,25 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.output import Json, Limit, RecordPath, console, print_json, safe, styled
-from onrecord.store import Hit, open_view
+from onrecord.cli.output import Json, Limit, RecordPath, Where, console, print_json, safe, styled
+from onrecord.store import Hit, open_view, parse_query
 
 
 def search(
     record: RecordPath,
-    words: Annotated[list[str], typer.Argument(help="Words that must all occur; \"a phrase\"; begin* .")],
-    limit: Limit = 20, as_json: Json = False,
+    words: Annotated[
+        list[str],
+        typer.Argument(help="Words that must all occur; \"a phrase\"; begin*; fields as in actor:blinken type:AID."),
+    ],
+    where: Where = "", limit: Limit = 20, as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Search statements, then reports, best first; each hit's id opens with `show`."""
+    """Search statements, then reports, best first; each hit's id opens with `show`.
+
+    A query with fields (docs/query.md) finds events as well.
+    """
+    query = parse_query(" ".join([*(_argument(word) for word in words), where]))
     with open_view(record) as view:
-        hits = view.search(" ".join(f'"{word}"' if " " in word else word for word in words), limit or -1)
+        hits = view.search(query, limit or -1)
     if as_json:
         print_json(
             {"table": h.table, "id": h.id, "path": h.path, "rank": h.rank,
@@ -30,6 +37,12 @@ def search(
     for hit in hits:
         out.print(styled(hit.table.removesuffix("s"), "bold"), _snippet(hit, out.is_terminal))
         out.print(styled(f"  {hit.id}  {hit.path}", "dim"))
+
+
+def _argument(word: str) -> str:
+    """One argument: a phrase where it has spaces and nothing of the query language, as the shell takes quotes away."""
+    plain = " " in word and not any(sign in word for sign in '":“')
+    return f'"{word}"' if plain else word
 
 
 def _snippet(hit: Hit, terminal: bool) -> Text:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.output import Json, Limit, RecordPath, console, limited, print_json, shorten, styled
-from onrecord.store import Row, View, open_view
+from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, print_json, shorten, styled
+from onrecord.store import Row, View, open_view, parse_query
 
 SOURCES_SHOWN = 4  # sentences printed under one line
 
@@ -18,11 +18,14 @@ def timeline(
     since: Annotated[str, typer.Option("--since", help="From this day on: 2022, 2022-01 or 2022-01-30.")] = "",
     until: Annotated[str, typer.Option("--until", help="Up to the end of this day, month or year.")] = "",
     brief: Annotated[bool, typer.Option("--brief", help="Without the sentences.")] = False,
-    limit: Limit = 0, as_json: Json = False,
+    where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Print the timeline: date, what happened, how many independent sources, and where each line comes from."""
     with open_view(record) as view:
-        fitting = (r for r in view.rows("timeline") if _is_between(r["date"]["value"], since, until))
+        fitting = (
+            r for r in view.matching("timeline", parse_query(where, "timeline"))
+            if _is_between(r["date"]["value"], since, until)
+        )  # fmt: skip
         rows = limited(fitting, limit)
         if as_json:
             print_json(rows)

@@ -1,7 +1,7 @@
-"""The record's events beside another coder's of the same reports: what agrees, what differs and how, who has what alone.
+"""The record's events beside another coder's of the same reports: what agrees, what differs, who has what alone.
 
 Reports are matched by address, or by title where the days allow it. Inside a report each row of theirs is paired with
-at most one event of ours, the likest first; a pair shares the type and a side, or both sides. Nothing says who is right.
+at most one event of ours, the likest first: a pair shares the type and a side, or both sides. No verdict on either.
 """
 
 from __future__ import annotations

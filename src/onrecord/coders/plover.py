@@ -50,7 +50,8 @@ def _polecat(held: Mapping[str, Any], origin: str) -> list[CodedRow]:
             id=make_id("polecat", str(held.get("Event ID", origin)), origin), coder="plover", origin=origin,
             url=known(held.get("URL")), title=known(held.get("Headline") or held.get("Title")),
             published=day_of(str(held.get("Publication Date", ""))), day=day_of(str(held.get("Event Date", ""))),
-            type=_type(type), code=type, source=_code(held.get("Actor Country")), source_name=known(held.get("Actor Name")),
+            type=_type(type), code=type,
+            source=_code(held.get("Actor Country")), source_name=known(held.get("Actor Name")),
             target=_code(held.get("Recipient Country")), target_name=known(held.get("Recipient Name")),
             place=known(held.get("Placename") or held.get("Country")), text=known(held.get("Text")),
         )

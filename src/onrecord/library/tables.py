@@ -18,7 +18,7 @@ from onrecord.library.html import LINES, ROWS, table_html, timeline_html
 from onrecord.library.records import reader_of
 from onrecord.library.shown import bind
 from onrecord.optional import need
-from onrecord.store import Row, View
+from onrecord.store import SOURCES, Query, Row, View, parse_query
 
 BATCH = 5_000  # rows made into Arrow at once
 PUSHED = ("id", "document")  # columns that the database looks up
@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # what a notebook shows of a table
     "skips": ("path", "stage", "reason", "detail"),
 }
 
+NO_QUERY = Query()
 Value = TypeVar("Value")
 
 
@@ -41,12 +42,14 @@ class Table(Generic[Value]):
     """A table of the record, or the rows of it that fit. `len`, iteration, `[id]`, `[number]` and `[from:to]` work."""
 
     def __init__(
-        self, home: Any, view: View, name: str, kind: type[Value], fields: tuple[tuple[str, Any], ...] = ()
-    ) -> None:
+        self, home: Any, view: View, name: str, kind: type[Value], fields: tuple[tuple[str, Any], ...] = (),
+        query: Query = NO_QUERY,
+    ) -> None:  # fmt: skip
         self._home = home
         self._view = view
         self._kind = kind
         self._fields = fields
+        self._query = query
         self.name = name
 
     @property
@@ -54,27 +57,30 @@ class Table(Generic[Value]):
         """The fields of a row, as in docs/record.md."""
         return tuple(SCHEMAS[self.name].names)
 
-    def filter(self, **fields: Any) -> Table[Value]:
-        """The rows whose fields fit, all of them.
+    def filter(self, query: str = "", /, **fields: Any) -> Table[Value]:
+        """The rows that fit a query (docs/query.md) and whose fields fit: all of it must.
 
-        A field is wanted by its value, by None for unknown, by a list of which any fits, or by a function that says
+        `record.events.filter("actor:russia type:ASSAULT lineages:>=2")`. A field is wanted by its value, by None for unknown, by a list of which any fits, or by a function that says
         whether a value fits. An actor fits by id, name or country, a date or place by its beginning or name, words by
         what they say: `record.events.filter(event_type="AID", actors="USA", date="2022-01")`.
         """
         unknown = sorted(set(fields) - set(self.columns))
         if unknown:
             raise StoreError(f"{self.name} has no field {', '.join(unknown)}; fields: {', '.join(self.columns)}")
-        return Table(self._home, self._view, self.name, self._kind, (*self._fields, *fields.items()))
+        asked = Query((*self._query.terms, *parse_query(query, self.name).terms))
+        return Table(self._home, self._view, self.name, self._kind, (*self._fields, *fields.items()), asked)
 
     def rows(self) -> Iterator[Row]:
         """The rows as plain dictionaries, as `onrecord export` prints them."""
-        pushed = {
-            name: value for name, value in self._fields
-            if name in PUSHED and name in self.columns and isinstance(value, str)
-        }  # fmt: skip
-        if self.name in ("timeline", "skips"):
-            pushed = {}
-        for row in self._view.rows(self.name, **pushed):
+        if self._query:
+            found = self._view.matching(self.name, self._query)
+        else:
+            pushed = {
+                name: value for name, value in self._fields
+                if name in PUSHED and name in SOURCES[self.name][1] and isinstance(value, str)
+            }  # fmt: skip
+            found = self._view.rows(self.name, **pushed)
+        for row in found:
             if all(fits(row[name], wanted) for name, wanted in self._fields):
                 yield row
 
@@ -83,7 +89,9 @@ class Table(Generic[Value]):
         return (bind(read(row), self._home) for row in self.rows())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self.rows()) if self._fields else self._view.count(self.name)
+        if self._fields:
+            return sum(1 for _ in self.rows())
+        return self._view.count_matching(self.name, self._query) if self._query else self._view.count(self.name)
 
     def __bool__(self) -> bool:
         return next(self.rows(), None) is not None
@@ -144,7 +152,8 @@ class Table(Generic[Value]):
         return need("polars", "frames").from_arrow(self.to_arrow())
 
     def __repr__(self) -> str:
-        wanted = ", ".join(f"{name}={value!r}" for name, value in self._fields)
+        told = [f"{name}={value!r}" for name, value in self._fields]
+        wanted = ", ".join([repr(str(self._query)), *told] if self._query else told)
         return f"<{self.name} of the record: {len(self)} rows{' with ' + wanted if wanted else ''}>"
 
     def _repr_html_(self) -> str:

@@ -1,23 +1,30 @@
 """The record on disk: a writer, a read-only view, and what people decided and noted. The only room with SQL."""
 
 from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
+from onrecord.store.fields import FIELDS, Field
 from onrecord.store.file import DatabaseError, store_version, trouble
 from onrecord.store.judgements import make_judgement
 from onrecord.store.memory import open_in_memory
 from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
+from onrecord.store.query import Query, parse_query
 from onrecord.store.rows import TABLES, Row
-from onrecord.store.view import Hit, View, open_view
+from onrecord.store.search import Hit
+from onrecord.store.view import SOURCES, View, open_view
 from onrecord.store.writer import Writer, open_writer
 
 __all__ = [
     "FACETS",
+    "FIELDS",
     "LISTS",
+    "SOURCES",
     "TABLES",
     "DatabaseError",
     "Facet",
     "FacetCount",
+    "Field",
     "Finding",
     "Hit",
+    "Query",
     "Row",
     "SavedSearch",
     "Selection",
@@ -30,6 +37,7 @@ __all__ = [
     "open_in_memory",
     "open_view",
     "open_writer",
+    "parse_query",
     "store_version",
     "trouble",
 ]  # fmt: skip

@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.errors import StoreError
+from onrecord.store.fields import UNKNOWN
+from onrecord.store.matching import Condition, query_condition
+from onrecord.store.query import parse_query
 from onrecord.store.rows import Row
 from onrecord.store.words import match_query
 
 FACET_ROWS = 12  # values counted for one facet; the most frequent ones
-UNKNOWN = "unknown"  # how a missing value is asked for and shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of a list: values by facet (any of them fits), words, days from and until (ISO, any precision)."""
+    """What is asked of a list: values by facet (any of them fits), words, days from and until (ISO, any precision).
+
+    `query` is a query as text; it narrows the list further.
+    """
 
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     words: str = ""
     since: str = ""
     until: str = ""
     order: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,6 @@ LISTS: dict[str, Listing] = {
 }  # fmt: skip
 
 FACETS: dict[str, tuple[Facet, ...]] = {name: listing.facets for name, listing in LISTS.items()}
-Condition = tuple[str, list[str | int]]
 
 
 def select(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: int, offset: int = 0) -> Selection:
@@ -182,8 +187,9 @@ def count_facets(connection: sqlite3.Connection, table: str, wanted: Wanted) -> 
 
 def _count(connection: sqlite3.Connection, listing: Listing, facet: Facet, wanted: Wanted) -> FacetCount:
     others = Wanted(
-        tuple(pair for pair in wanted.values if pair[0] != facet.name), wanted.words, wanted.since, wanted.until
-    )
+        tuple(pair for pair in wanted.values if pair[0] != facet.name), wanted.words, wanted.since, wanted.until,
+        query=wanted.query,
+    )  # fmt: skip
     where, values = conditions(listing, others)
     if facet.party:
         table, key = _parties(listing)
@@ -223,7 +229,7 @@ def _key(listing: Listing) -> str:
     return "position" if listing.source == "timeline" else "id"
 
 
-def conditions(listing: Listing, wanted: Wanted) -> tuple[str, list[str | int]]:
+def conditions(listing: Listing, wanted: Wanted) -> Condition:
     """All conditions as one WHERE clause with its values; facets that the listing lacks are passed over."""
     known = {facet.name: facet for facet in listing.facets}
     conditions = [_fits(listing, known[name], chosen) for name, chosen in wanted.values if name in known and chosen]
@@ -231,9 +237,17 @@ def conditions(listing: Listing, wanted: Wanted) -> tuple[str, list[str | int]]:
         conditions += _between(listing.days, wanted.since, wanted.until)
     if wanted.words:
         conditions.append(word_condition(listing, wanted.words))
+    if wanted.query:
+        conditions.append(asked_condition(listing, wanted.query))
     if not conditions:
         return "", []
     return " WHERE " + " AND ".join(text for text, _ in conditions), [v for _, values in conditions for v in values]
+
+
+def asked_condition(listing: Listing, query: str) -> Condition:
+    """Rows that fit a query; QueryError where it cannot be read or asks for a field that the list lacks."""
+    table = next(name for name, one in LISTS.items() if one is listing)
+    return query_condition(table, parse_query(query, table))
 
 
 def word_condition(listing: Listing, words: str) -> Condition:

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.store.browse import FACET_ROWS, LISTS, UNKNOWN, Facet, FacetCount, Selection, Wanted, word_condition
+from onrecord.store.browse import (
+    FACET_ROWS,
+    LISTS,
+    Facet,
+    FacetCount,
+    Selection,
+    Wanted,
+    asked_condition,
+    word_condition,
+)
+from onrecord.store.fields import UNKNOWN
+from onrecord.store.matching import Condition
 from onrecord.store.view import View
 
 Numbers = npt.NDArray[np.int32]
@@ -93,7 +104,9 @@ def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -
         inside = np.array([_inside(day, wanted) for day in columns.days.values] or [False])
         mask &= _rows_of(columns, columns.days, inside[columns.days.codes])
     if wanted.words:
-        mask &= _worded(view, columns, wanted.words)
+        mask &= _found(view, columns, word_condition(LISTS[columns.table], wanted.words))
+    if wanted.query:
+        mask &= _found(view, columns, asked_condition(LISTS[columns.table], wanted.query))
     return mask
 
 
@@ -108,9 +121,9 @@ def _inside(day: str, wanted: Wanted) -> bool:
     return day >= wanted.since[: len(day)] and (not wanted.until or day[: len(wanted.until)] <= wanted.until)
 
 
-def _worded(view: View, columns: Columns, words: str) -> Mask:
-    source = LISTS[columns.table].source
-    condition, values = word_condition(LISTS[columns.table], words)
+def _found(view: View, columns: Columns, asked: Condition) -> Mask:
+    """The rows that a condition in SQL gives."""
+    source, (condition, values) = LISTS[columns.table].source, asked
     found = view._connection.execute(f"SELECT position FROM {source} WHERE {condition}", values).fetchall()
     mask = np.zeros(columns.size, dtype=np.bool_)
     mask[np.searchsorted(columns.positions, np.array([row[0] for row in found], dtype=np.int64))] = True

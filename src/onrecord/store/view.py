@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -20,11 +19,12 @@ from onrecord.store import browse
 from onrecord.store.coded import read_coded_rows
 from onrecord.store.file import open_for_reading
 from onrecord.store.judgements import read_judgements
+from onrecord.store.matching import add_functions, query_condition
 from onrecord.store.notes import Finding, SavedSearch, read_findings, read_notes, read_searches
+from onrecord.store.query import Query
 from onrecord.store.rows import TABLES, Row
+from onrecord.store.search import Hit, find_query, find_words
 from onrecord.store.words import match_query
-
-RANKED = 1_000  # finds that are ranked at most
 
 # the SQL table behind each table of the export, and the columns a face may ask for
 SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -44,22 +44,12 @@ SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One find of a search: the id and table it opens, and the words around it, finds between \\x02 and \\x03."""
-
-    table: str
-    id: str
-    path: str
-    snippet: str
-    rank: float
-
-
 class View:
     """An open record; use `open_view`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        add_functions(connection)
 
     def rows(self, table: str, **equal: str) -> Iterator[Row]:
         """Rows of a table of the record in order; `equal` filters by columns of `SOURCES`."""
@@ -76,6 +66,19 @@ class View:
 
     def count(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT count(*) FROM {SOURCES[table][0]}").fetchone()[0])
+
+    def matching(self, table: str, query: Query, limit: int = -1, offset: int = 0) -> Iterator[Row]:
+        """Rows of a table that fit a query, in order; QueryError where the table lacks a field of it."""
+        where, values = query_condition(table, query)
+        source = SOURCES[table][0]
+        asked = f"SELECT row FROM {source} WHERE {where} ORDER BY position LIMIT ? OFFSET ?"
+        for (row,) in self._connection.execute(asked, [*values, limit, offset]):
+            yield json.loads(row)
+
+    def count_matching(self, table: str, query: Query) -> int:
+        where, values = query_condition(table, query)
+        asked = f"SELECT count(*) FROM {SOURCES[table][0]} WHERE {where}"
+        return int(self._connection.execute(asked, values).fetchone()[0])
 
     def find(self, id: str) -> tuple[str, Row]:
         """The table and row of an id, or of a beginning of one that only one row has; NotFoundError otherwise."""
@@ -257,35 +260,16 @@ class View:
     def meta(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Statements, then documents, that hold all the words ("quoted phrases" and prefix* allowed), best first.
+    def search(self, words: str | Query, limit: int = 20) -> list[Hit]:
+        """Statements, then reports, that hold all the words ("quoted phrases" and prefix* allowed), best first.
 
-        Words that very many hold are ranked among the first `RANKED` that do: ranking reads all of them.
+        A query with fields finds statements, events and reports, those of them that have its fields. Words that very
+        many hold are ranked among the first thousand that do: ranking reads all of them.
         """
-        query = match_query(words)
-        if not query:
-            return []
-        hits = [
-            Hit("statements", id, json.loads(row)["path"], snippet, rank)
-            for id, row, snippet, rank in self._connection.execute(
-                "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), f.rank "
-                "FROM statements_search f JOIN statements s ON s.id = f.id WHERE statements_search MATCH ? "
-                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM statements_search "
-                "WHERE statements_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, s.position",
-                (query, query, RANKED, limit),
-            )
-        ]
-        hits.extend(
-            Hit("documents", id, path, snippet, rank)
-            for id, path, snippet, rank in self._connection.execute(
-                "SELECT d.id, d.path, snippet(documents_search, -1, char(2), char(3), '…', 24), f.rank "
-                "FROM documents_search f JOIN documents d ON d.number = f.rowid WHERE documents_search MATCH ? "
-                "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM documents_search "
-                "WHERE documents_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, d.path, d.id",
-                (query, query, RANKED, limit),
-            )
-        )
-        return hits
+        if isinstance(words, str):
+            asked = match_query(words)
+            return find_words(self._connection, asked, limit) if asked else []
+        return find_query(self._connection, words, limit)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from onrecord.store import FACETS, Wanted
+from onrecord.errors import QueryError
+from onrecord.store import FACETS, Wanted, parse_query
 
 LONGEST = 400  # characters of one value
 MOST = 80  # values of one address
@@ -76,4 +77,17 @@ def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
 def wanted_of(table: str, asked: Asked) -> Wanted:
     """The filters of a list out of an address."""
     values = tuple((facet.name, asked.every(facet.name)) for facet in FACETS[table] if asked.every(facet.name))
-    return Wanted(values, asked.get("q"), asked.get("since"), asked.get("until"), asked.get("order"))
+    words = asked.get("q")
+    query = words if is_query(words) else ""
+    return Wanted(
+        values, "" if query else words, asked.get("since"), asked.get("until"), asked.get("order"), query
+    )  # fmt: skip
+
+
+def is_query(words: str) -> bool:
+    """Whether what was typed uses the query language; what only looks a little like it is words."""
+    try:
+        query = parse_query(words)
+    except QueryError as error:
+        return ":" in words and "no field" not in str(error)
+    return bool(query.fields) or any(term.negated for term in query.terms)

@@ -32,9 +32,9 @@ def save_search(
 ) -> SavedSearch:  # fmt: skip
     """Keep a search; what it finds now is no news."""
     search = make_search(name, page, wanted.lstrip("?"), by, at)
-    writer.save_search(search)
-    with open_view(record) as view:
+    with open_view(record) as view:  # first, as a query that cannot be read must not be kept
         found = view.ids(page, searched(search), MOST)
+    writer.save_search(search)
     writer.note_findings(search.id, found, at)
     return search
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.store import Hit, View
-from onrecord.web.asked import Asked, address
+from onrecord.store import Hit, View, parse_query
+from onrecord.web.asked import Asked, address, is_query
 from onrecord.web.desk import Desk
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import short
@@ -46,7 +46,7 @@ class SearchPage:
 
 def search_page(view: View, asked: Asked, desk: Desk) -> SearchPage:
     words = asked.get("q")
-    hits = view.search(words, MOST) if words else []
+    hits = view.search(parse_query(words) if is_query(words) else words, MOST) if words else []
     hits = sorted(hits, key=lambda hit: hit.table != "statements")
     opened = asked.get("open") or next((hit.id for hit in hits), "")
     return SearchPage(
