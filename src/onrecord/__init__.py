@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
@@ -56,7 +57,7 @@ def read_document(
     return read_one(source, settings or load_settings(), published)
 
 
-def extract(
+def _extract(
     source: str | os.PathLike[str] | Document, published: str | None = None, settings: Settings | None = None
 ) -> OpenRecord:
     """All that one report says, without a file: a record of it in memory, with the same tables.
@@ -71,3 +72,18 @@ def extract(
     if isinstance(source, str | os.PathLike):
         source = read_one(source, settings, published)
     return read_all(source, settings)
+
+
+class _Room(ModuleType):
+    """The package `onrecord.extract`, which has the name of what it does: it can be called as well."""
+
+    __call__ = staticmethod(_extract)
+
+
+if TYPE_CHECKING:
+    extract = _extract
+else:
+    from onrecord import extract
+
+    extract.__class__ = _Room
+    extract.__doc__ = _extract.__doc__

@@ -58,11 +58,13 @@ class Table(Generic[Value]):
         return tuple(SCHEMAS[self.name].names)
 
     def filter(self, query: str = "", /, **fields: Any) -> Table[Value]:
-        """The rows that fit a query (docs/query.md) and whose fields fit: all of it must.
+        """The rows that fit a query (docs/query.md) and whose fields fit, all of it.
 
-        `record.events.filter("actor:russia type:ASSAULT lineages:>=2")`. A field is wanted by its value, by None for unknown, by a list of which any fits, or by a function that says
-        whether a value fits. An actor fits by id, name or country, a date or place by its beginning or name, words by
-        what they say: `record.events.filter(event_type="AID", actors="USA", date="2022-01")`.
+        A field is wanted by its value, by None for unknown, by a list of which any fits, or by a function that says
+        whether a value fits. An actor fits by id, name or country, a date by its beginning, a place by name or country,
+        words by what they say.
+
+        record.events.filter("actor:russia lineages:>=2", event_type="ASSAULT", date="2008-08")
         """
         unknown = sorted(set(fields) - set(self.columns))
         if unknown:
