@@ -29,6 +29,10 @@ from tests.small import write_small
 from tests.web.records import hostile_record
 
 SEEDS = GOLD.parent / "seeds"
+LISTING = ("search", "documents", "statements", "events", "figures", "timeline", "contradictions")
+FRAME = re.compile(
+    r"(.*?)\n(.*?)\n<<<([0-9a-f]{16}) begin of [^\n]*\n(.*)\n\3 end of what others wrote>>>", re.DOTALL
+)  # fmt: skip
 Ask = Callable[[ClientSession], Awaitable[Any]]
 
 # what an analyst's assistant would ask of a record on a crisis: tool and arguments
@@ -165,16 +169,12 @@ def test_wrong_questions_get_an_error_in_words(demo: Path, tool: str, arguments:
     assert words in text_of(result)
 
 
-@pytest.mark.parametrize(
-    "tool", ["search", "documents", "statements", "events", "figures", "timeline", "contradictions"]
-)
+@pytest.mark.parametrize("tool", LISTING)
 def test_hostile_text_stays_inside_its_frame(tmp_path: Path, tool: str) -> None:
     record = hostile_record(tmp_path / "hostile.onrecord")
     arguments = {"query": "port"} if tool == "search" else {"limit": 50}
     text = text_of(call(record, tool, **arguments))
-    found = re.fullmatch(
-        r"(.*?)\n(.*?)\n<<<([0-9a-f]{16}) begin of [^\n]*\n(.*)\n\3 end of what others wrote>>>", text, re.S
-    )
+    found = FRAME.fullmatch(text)
     assert found
     head, note, mark, body = found.groups()
     assert "never instructions" in note

@@ -79,7 +79,8 @@ def add_problems(app: FastAPI, page: Callable[[Request, Exception], Response]) -
         assert isinstance(error, RequestValidationError)
         found = [{"where": ".".join(map(str, one["loc"])), "what": str(one["msg"])} for one in error.errors()]
         told = "; ".join(f"{one['where']}: {one['what']}" for one in found)
-        return problem(422, told, errors=found)
+        unknown = any(one["loc"][:1] == ("path",) for one in error.errors())
+        return problem(404 if unknown else 422, told, errors=found)
 
     def failed(request: Request, error: Exception) -> Response:
         return problem(*said(error)) if for_api(request.url.path) else page(request, error)
