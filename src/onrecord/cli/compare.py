@@ -81,9 +81,8 @@ def _print(out: Console, found: Comparison) -> None:
     told = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in SIGNS)
     out.print(styled(f"{reports} reports in both: {told}", "bold"))
     if found.elsewhere:
-        out.print(
-            styled(f"{len(found.elsewhere)} of their rows are about reports that the record does not hold", "dim")
-        )
+        words = f"rows of theirs about reports that the record does not hold: {len(found.elsewhere)}"
+        out.print(styled(words, "dim"))
 
 
 def _ours(row: Row) -> str:
