@@ -77,7 +77,10 @@ def _extract(
 class _Room(ModuleType):
     """The package `onrecord.extract`, which has the name of what it does: it can be called as well."""
 
-    __call__ = staticmethod(_extract)
+    def __call__(
+        self, source: str | os.PathLike[str] | Document, published: str | None = None, settings: Settings | None = None
+    ) -> OpenRecord:
+        return _extract(source, published, settings)
 
 
 if TYPE_CHECKING:

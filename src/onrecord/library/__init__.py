@@ -9,7 +9,7 @@ from onrecord.library.opened import OpenRecord
 from onrecord.library.tables import Table
 from onrecord.store import open_view
 
-__all__ = ["OpenRecord", "Table", "open_record"]
+__all__ = ["OpenRecord", "Table"]
 
 
 def open_record(path: Path) -> OpenRecord:

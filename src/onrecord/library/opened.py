@@ -11,7 +11,7 @@ from onrecord.library import html, records
 from onrecord.library.records import reader_of
 from onrecord.library.shown import bind
 from onrecord.library.tables import Table
-from onrecord.store import Hit, View
+from onrecord.store import Hit, View, parse_query
 
 KINDS: dict[str, type] = {
     "documents": records.Document, "statements": records.Statement, "events": records.Event,
@@ -60,8 +60,8 @@ class OpenRecord:
         return self.view.text(document)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Statements, then reports, that hold all the words, best first."""
-        return self.view.search(words, limit)
+        """Claims and reports that hold all the words, best first; fields of the query language may stand among them."""
+        return self.view.search(parse_query(words), limit)
 
     def find(self, id: str) -> Any:
         """The value of any id, or of a beginning of one; a group's id gives the values of its members."""

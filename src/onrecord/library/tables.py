@@ -64,7 +64,7 @@ class Table(Generic[Value]):
         whether a value fits. An actor fits by id, name or country, a date by its beginning, a place by name or country,
         words by what they say.
 
-        record.events.filter("actor:russia lineages:>=2", event_type="ASSAULT", date="2008-08")
+            record.events.filter("actor:russia lineages:>=2", event_type="ASSAULT", date="2008-08")
         """
         unknown = sorted(set(fields) - set(self.columns))
         if unknown:
