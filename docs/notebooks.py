@@ -83,12 +83,9 @@ def main(write: bool, record: Path | None) -> list[str]:
         page.write_text(recipes, encoding="utf-8")
         nbformat.write(made, notebook)
         return []
-    differs = {page.name: recipes != page.read_text(encoding="utf-8"), notebook.name: outputs(made) != outputs(held)}
-    return [
-        f"{name} shows what it does not print: run python -m docs.notebooks --write"
-        for name in differs
-        if differs[name]
-    ]
+    now = {page.name: recipes == page.read_text(encoding="utf-8"), notebook.name: outputs(made) == outputs(held)}
+    renew = "shows what it does not print: run python -m docs.notebooks --write"
+    return [f"{name} {renew}" for name, same in now.items() if not same]
 
 
 if __name__ == "__main__":

@@ -22,10 +22,10 @@ def test_recipes_and_notebook_run_and_show_what_they_print(demo: Path) -> None:
 
 
 def test_polars_and_pandas_give_the_same_answers() -> None:
-    blocks = [block for block in BLOCK.finditer((HERE / "recipes.md").read_text(encoding="utf-8")) if block["shown"]]
-    shown = {"polars" if "pl." in block["code"] else "pandas": [] for block in blocks[:4]}
-    for block in blocks[:4]:  # dyads, then speakers, by either library
-        shown["polars" if "pl." in block["code"] else "pandas"].append(block["shown"])
-    for one, other in zip(shown["polars"], shown["pandas"], strict=True):
-        numbers = [re.findall(r"(?<![\d-])\d+(?![\d-])", re.sub(r"shape: .*", "", text)) for text in (one, other)]
+    page = (HERE / "recipes.md").read_text(encoding="utf-8")
+    shown: dict[bool, list[str]] = {True: [], False: []}
+    for block in [block for block in BLOCK.finditer(page) if block["shown"]][:4]:  # dyads, then speakers, by either
+        shown["pl." in block["code"]].append(block["shown"])
+    for polars, pandas in zip(shown[True], shown[False], strict=True):
+        numbers = [re.findall(r"(?<![\w(-])\d+(?![\w,)-])", text) for text in (polars, pandas)]
         assert numbers[0] == numbers[1] != []

@@ -47,9 +47,9 @@ def make(record: Path, inputs: Sequence[Path], jobs: int = 1, prune: bool = Fals
     return record
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("road") / "demo.onrecord", [REPORTS])
+@pytest.fixture
+def record(demo: Path) -> Path:
+    return demo
 
 
 def test_demonstration_gives_a_record_worth_reading(record: Path) -> None:

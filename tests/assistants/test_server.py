@@ -17,18 +17,14 @@ from mcp.shared.memory import create_connected_server_and_client_session
 from mcp.types import CallToolResult
 from typer.testing import CliRunner
 
-from bench.gold import GOLD
 from onrecord.assistants import guarded, make_server
 from onrecord.assistants.answers import harmless
 from onrecord.assistants.entries import QUOTE
 from onrecord.cli import app
-from onrecord.pipeline import build
-from onrecord.settings import Settings
 from onrecord.store import open_view
 from tests.small import write_small
 from tests.web.records import hostile_record
 
-SEEDS = GOLD.parent / "seeds"
 LISTING = ("search", "documents", "statements", "events", "figures", "timeline", "contradictions")
 FRAME = re.compile(
     r"(.*?)\n(.*?)\n<<<([0-9a-f]{16}) begin of [^\n]*\n(.*)\n\3 end of what others wrote>>>", re.DOTALL
@@ -88,15 +84,6 @@ def check_quotes(record: Path, result: CallToolResult) -> int:
                 count += 1
             assert entry["lineages"] >= 1
     return count
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
-    if not SEEDS.is_dir():
-        pytest.skip("the five reports are not at hand")
-    record = tmp_path_factory.mktemp("seeds") / "seeds.onrecord"
-    build([str(SEEDS)], record, settings)
-    return record
 
 
 @pytest.mark.parametrize("name", ["demo", "seeds"])
