@@ -7,6 +7,7 @@ notebook tutorial.ipynb is run cell by cell as Jupyter does, and its outputs are
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import re
 import shutil
@@ -47,7 +48,7 @@ def run_recipes(page: str, folder: Path) -> str:
 
 def run_notebook(notebook: Any, folder: Path) -> Any:
     """The notebook with the outputs of its cells now; an error in a cell is an error here."""
-    made = nbformat.from_dict(notebook)
+    made = copy.deepcopy(notebook)
     kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=str(folder / "kernel"))
     NotebookClient(made, km=kernel, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     for cell in made.cells:
@@ -69,7 +70,7 @@ def outputs(notebook: Any) -> list[list[str]]:
 def main(write: bool, record: Path | None) -> list[str]:
     """Check or renew both on a record of the examples, a new one where none is given; what is not as it is shown."""
     page, notebook = HERE / "recipes.md", HERE / "tutorial.ipynb"
-    held = nbformat.read(notebook, as_version=4)
+    held = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(held)
     with tempfile.TemporaryDirectory() as name:
         there = Path(name) / "crisis.onrecord"
@@ -81,7 +82,7 @@ def main(write: bool, record: Path | None) -> list[str]:
         made = run_notebook(held, Path(name))
     if write:
         page.write_text(recipes, encoding="utf-8")
-        nbformat.write(made, notebook)
+        nbformat.write(made, notebook)  # type: ignore[no-untyped-call]
         return []
     now = {page.name: recipes == page.read_text(encoding="utf-8"), notebook.name: outputs(made) == outputs(held)}
     renew = "shows what it does not print: run python -m docs.notebooks --write"

@@ -195,7 +195,7 @@ def _spread(shelf: Shelf, claims: Sequence[Row]) -> list[Row]:
     """Some claims of a group: one of each lineage before a second one of any."""
     shelf.fetch(claim["document"] for claim in claims)
     seen: dict[str, int] = {}
-    ordered = []
+    ordered: list[tuple[int, int, Row]] = []
     for claim in claims:
         lineage = shelf.report(claim["document"])["lineage"] or claim["document"]
         seen[lineage] = seen.get(lineage, 0) + 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.errors import NotFoundError
 from onrecord.library import html, records
-from onrecord.library.records import reader_of
+from onrecord.library.reading import reader_of
 from onrecord.library.shown import bind
 from onrecord.library.tables import Table
 from onrecord.store import Hit, View, parse_query
@@ -75,16 +75,15 @@ class OpenRecord:
     def behind(self, id: str) -> records.Corroboration | None:
         """How many reports, outlets and independent lineages stand behind a claim or a group of claims."""
         table, row = self.view.find(id)
-        found = next(
-            iter(self.view.rows("corroborations", of=row["id"] if table == "groups" else row.get("group"))), None
-        )
+        group = row["id"] if table == "groups" else row.get("group") or ""
+        found = next(self.view.rows("corroborations", of=group), None)
         return None if found is None else reader_of(records.Corroboration)(found)
 
     def html(self, value: Any) -> str:
         """A value for a notebook, everything escaped."""
         for kind, show in _SHOWN:
             if isinstance(value, kind):
-                return show(self.view, value)
+                return str(show(self.view, value))
         raise TypeError(f"no way to show a {type(value).__name__}")
 
     def __repr__(self) -> str:

@@ -6,13 +6,7 @@ is a tuple, a span of words a `Span`; unknown is None. Values compare by what th
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-import types
-import typing
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.library.shown import Shown
 
@@ -141,7 +135,7 @@ class Document(Shown):
     @property
     def text(self) -> str:
         """The stored text; all offsets are into it."""
-        return self._record.text(self.id)
+        return str(self._record.text(self.id))
 
 
 @dataclass(frozen=True)
@@ -368,31 +362,3 @@ class Skip:
     reason: str
     detail: str
     span: Span | None
-
-
-Read = Callable[[Any], Any]
-
-
-@functools.cache
-def reader_of(kind: type) -> Read:
-    """A function that makes a value of one of the classes above of a row; fields that the class lacks are passed by."""
-    hints = typing.get_type_hints(kind)
-    fields = [(one.name, one.name.rstrip("_"), _reader(hints[one.name])) for one in dataclasses.fields(kind)]
-
-    def read(row: Mapping[str, Any]) -> Any:
-        return kind(**{name: make(row[key]) if make else row[key] for name, key, make in fields})
-
-    return read
-
-
-def _reader(hint: Any) -> Read | None:
-    """How a field's value is read, None where it stays as it is."""
-    arguments = typing.get_args(hint)
-    if typing.get_origin(hint) is tuple:
-        each = _reader(arguments[0])
-        return tuple if each is None else lambda values: tuple(map(each, values))
-    if isinstance(hint, types.UnionType):
-        (inner,) = (one for one in arguments if one is not types.NoneType)
-        each = _reader(inner)
-        return None if each is None else lambda value: None if value is None else each(value)
-    return reader_of(hint) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else None

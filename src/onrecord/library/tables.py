@@ -15,7 +15,7 @@ from onrecord.errors import NotFoundError, StoreError
 from onrecord.export.schemas import SCHEMAS
 from onrecord.library.fitting import fits
 from onrecord.library.html import LINES, ROWS, table_html, timeline_html
-from onrecord.library.records import reader_of
+from onrecord.library.reading import reader_of
 from onrecord.library.shown import bind
 from onrecord.optional import need
 from onrecord.store import SOURCES, Query, Row, View, parse_query
