@@ -23,7 +23,7 @@ from pathlib import Path
 from unittest import mock
 
 from docs.workplace import lay_out
-from onrecord import open_record
+from onrecord.store import open_view
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(?:^<!-- not run: (?P<why>.+?) -->\n+)?^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.M | re.S)
@@ -87,7 +87,7 @@ def _with_id(words: str) -> str:
     """The word ID as the id of some event: pages do not have to name one."""
     if not re.search(r"\bID\b", words):
         return words
-    with open_record("crisis.onrecord") as view:
+    with open_view(Path("crisis.onrecord")) as view:
         return re.sub(r"\bID\b", next(row["id"] for row in view.rows("events")), words)
 
 

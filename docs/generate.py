@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 import onrecord
-from onrecord import components
+from onrecord import components, library
 from onrecord.cli import COMMANDS, GROUPS, app
 from onrecord.extract.dating import infer
 from onrecord.extract.times import find_times
@@ -209,17 +209,30 @@ def _fields(context: Any, parts: dict[str, type]) -> list[str]:
 def python_page() -> str:
     """The public names of the package and of its components, with their docstrings."""
     lines = ["# Python", "", "What is not here is not public and may change in any release.", ""]
-    for module in (onrecord, components):
+    for module in (onrecord, library, components):
         lines += [f"## {module.__name__}", "", *_doc(module), ""]
         for name in getattr(module, "__all__", None) or _defined(module):
             found = getattr(module, name)
             if name.startswith("__"):
                 continue
             lines += [f"### {name}", ""]
-            if callable(found):
+            if callable(found) and not (module is library and inspect.isclass(found)):  # these are made by `open`
                 lines += ["```python", f"{name}{_signature(found)}", "```", ""]
             lines += [*_doc(found), ""]
+            if inspect.isclass(found) and module is library:
+                lines += _methods(found)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _methods(found: type) -> list[str]:
+    """The public methods and properties of a class."""
+    lines: list[str] = []
+    for name, held in vars(found).items():
+        told = held.fget if isinstance(held, property) else held
+        if not name.startswith("_") and callable(told):
+            shown = name if isinstance(held, property) else f"{name}{_signature(told)}".replace("(self, ", "(")
+            lines += ["```python", f"{found.__name__}.{shown}".replace("(self)", "()"), "```", "", *_doc(told), ""]
+    return lines
 
 
 def _defined(module: Any) -> list[str]:

@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from onrecord import build, open_record
+from onrecord import build
+from onrecord.store import open_view
 from onrecord.web.changes import Form, annotate, decide, keep_search, undo
 from tests.web.browser import Browser, open_browser, serving
 
@@ -27,7 +28,7 @@ SHOWN = {
 
 def addresses(record: Path) -> dict[str, str]:
     """The pages by the name of their picture, opened on something worth seeing."""
-    with open_record(record) as view:
+    with open_view(record) as view:
         copies = [copy for row in view.rows("lineages") for copy in row["copies"]]
         pair = max(copies, key=lambda copy: (len(copy["edits"]), copy["document"]))
         actor = next(row["id"] for row in view.rows("actors") if row["kind"] == "person")
@@ -45,7 +46,7 @@ def addresses(record: Path) -> dict[str, str]:
 
 def use(record: Path) -> None:
     """Some decisions, a note and a saved search, as an analyst would leave them."""
-    with open_record(record) as view:
+    with open_view(record) as view:
         events = [row["id"] for row in view.rows("events")]
         figure = next(row["id"] for row in view.rows("figures"))
         document = next(row["id"] for row in view.rows("documents") if row["published"]["value"] is None)

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from onrecord import build
+from onrecord.coders.gdelt import EVENT_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 OWN_ACTORS = """\
@@ -30,11 +31,25 @@ def lay_out(folder: Path) -> None:
     shutil.copytree(reports, folder / "reports")
     shutil.copy(reports / "baltic-lantern.xml", folder / "feed.xml")
     (folder / "crawl.warc.gz").write_bytes(_crawl((reports / "northgate-courier.html").read_bytes()))
+    (folder / "20080810.export.CSV").write_text(
+        _gdelt(1, "https://baltic-lantern.example/2008/08/13/bush-aid") + _gdelt(2, "https://elsewhere.example/"),
+        "utf-8",
+    )
     (folder / "mine.yaml").write_text(OWN_ACTORS, encoding="utf-8")
     (folder / "query.json").write_text(json.dumps({"entities": {"Q1": ENTITY}}), encoding="utf-8")
     build([str(folder / "examples" / "reports")], folder / "examples.onrecord")
     for name in ("crisis", "old"):
         shutil.copy(folder / "examples.onrecord", folder / f"{name}.onrecord")
+
+
+def _gdelt(number: int, url: str) -> str:
+    """A row of a GDELT 2.0 event file: aid from one state to another."""
+    row: dict[str, object] = {
+        "GlobalEventID": number, "Day": 20080813, "Actor1Name": "UNITED STATES", "Actor1CountryCode": "USA",
+        "Actor2Name": "GEORGIA", "Actor2CountryCode": "GEO", "EventCode": "073", "DATEADDED": 20080813120000,
+        "SOURCEURL": url,
+    }  # fmt: skip
+    return "\t".join(str(row.get(name, "")) for name in EVENT_COLUMNS) + "\n"
 
 
 def _crawl(page: bytes) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.gold import GOLD
 from bench.tools import plain_document
 from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.model.parsed import Parsed
@@ -32,6 +33,17 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def parser(settings: Settings) -> Parser:
     return load_parser(settings)
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """The record of the first five reports, where they are at hand; no test may change it."""
+    folder = GOLD.parent / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the five reports are not at hand")
+    record = tmp_path_factory.mktemp("seeds") / "seeds.onrecord"
+    build([str(folder)], record, settings)
+    return record
 
 
 @pytest.fixture(scope="session")

@@ -268,5 +268,5 @@ def test_changed_limit_reads_again(tmp_path: Path) -> None:
 
 def test_library_reads_what_it_built(tmp_path: Path) -> None:
     assert onrecord.build([str(REPORTS / "hospital-count.txt")], tmp_path / "one.onrecord") == 1
-    with onrecord.open_record(tmp_path / "one.onrecord") as view:
-        assert [row["path"] for row in view.rows("documents")] == ["hospital-count.txt"]
+    with onrecord.open(tmp_path / "one.onrecord") as opened:
+        assert [one.path for one in opened.documents] == ["hospital-count.txt"]

@@ -6,13 +6,12 @@ Their texts belong to their publishers and are no part of the project; without t
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bench.gold import GOLD
-from onrecord.pipeline import build
-from onrecord.settings import load_settings
 from onrecord.store import Row, open_view
 
 SEEDS = GOLD.parent / "seeds"
@@ -27,10 +26,8 @@ def truth() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
-    record = tmp_path_factory.mktemp("seeds") / "seeds.onrecord"
-    build([str(SEEDS)], record, load_settings({}))
-    with open_view(record) as view:
+def tables(seeds: Path) -> dict[str, list[Row]]:
+    with open_view(seeds) as view:
         return {
             table: list(view.rows(table))
             for table in ("documents", "statements", "events", "figures", "lineages", "skips")

@@ -159,16 +159,21 @@ def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Ski
     document = read_page(page, tools.lexicon)
     if isinstance(document, Skip):
         return document
+    return document, read_whole(document, settings)
+
+
+def read_whole(document: Document, settings: Settings) -> Reading:
+    """All that is read in a document; what cannot be analysed or fails leaves a skip in its place."""
     reason = _unread(document, settings)
     if reason is not None:
-        return document, Reading(document.id, document.published, skips=(reason,))
+        return Reading(document.id, document.published, skips=(reason,))
     try:
-        return document, read_document(document, tools)
+        return read_document(document, load_tools(settings))
     except MemoryError:
         raise  # the engine knows what to do with a page that is too much for a process
     except Exception as error:  # noqa: BLE001  # the boundary: a fault in one report must not end the run
         fault = Skip(document.id, "extract", "reading failed", f"{type(error).__name__}: {error}")
-        return document, Reading(document.id, document.published, skips=(fault,))
+        return Reading(document.id, document.published, skips=(fault,))
 
 
 def read_document(document: Document, tools: Tools) -> Reading:

@@ -18,12 +18,14 @@ from onrecord.cli.actors import group as actors_group
 from onrecord.cli.backup import backup
 from onrecord.cli.behind import contradictions, diff, framing, network, omissions, tension
 from onrecord.cli.build import build
+from onrecord.cli.compare import compare
 from onrecord.cli.doctor import doctor
 from onrecord.cli.export import export
 from onrecord.cli.judge import judge
 from onrecord.cli.judgements import judgements
 from onrecord.cli.link import link
 from onrecord.cli.lists import events, sources, statements
+from onrecord.cli.mcp import mcp
 from onrecord.cli.output import FAILED, USAGE, say
 from onrecord.cli.report import report
 from onrecord.cli.search import search
@@ -38,8 +40,7 @@ __all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS = (
     build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
-    tension, network, diff, search, export, judge, judgements, watch, doctor,
-    backup,
+    tension, network, diff, compare, search, export, judge, judgements, watch, mcp, doctor, backup,
 )  # fmt: skip
 INTERRUPTED = 130  # what the command line's library makes of Ctrl-C
 GROUPS = (("actors", actors_group),)  # commands with commands of their own

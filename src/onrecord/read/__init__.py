@@ -14,12 +14,13 @@ from onrecord.read.containers import read_source
 from onrecord.read.document import make_document
 from onrecord.read.fetch import is_address, read_address
 from onrecord.read.folder import File, find_files
+from onrecord.read.kinds.html import kind_of_text
 from onrecord.read.kinds.records import read_columns
-from onrecord.read.page import RawPage
+from onrecord.read.page import RawPage, Told
 from onrecord.read.source import Source
 from onrecord.settings import Settings
 
-__all__ = ["RawPage", "read_page", "read_pages"]
+__all__ = ["RawPage", "Told", "kind_of_text", "read_page", "read_pages"]
 
 log = logging.getLogger(__name__)
 

@@ -4,17 +4,19 @@ from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, W
 from onrecord.store.fields import FIELDS, Field
 from onrecord.store.file import DatabaseError, fault, store_version, trouble
 from onrecord.store.judgements import check_time, make_judgement
+from onrecord.store.memory import open_in_memory
 from onrecord.store.notes import Finding, SavedSearch, make_note, make_search
 from onrecord.store.query import Query, parse_query
 from onrecord.store.rows import TABLES, Row
 from onrecord.store.search import Hit
-from onrecord.store.view import View, open_view
+from onrecord.store.view import SOURCES, View, open_view
 from onrecord.store.writer import Writer, open_writer
 
 __all__ = [
     "FACETS",
     "FIELDS",
     "LISTS",
+    "SOURCES",
     "TABLES",
     "DatabaseError",
     "Facet",
@@ -34,6 +36,7 @@ __all__ = [
     "make_judgement",
     "make_note",
     "make_search",
+    "open_in_memory",
     "open_view",
     "open_writer",
     "parse_query",

@@ -37,6 +37,12 @@ CREATE TABLE input_skips (      -- inputs that gave no report; replaced when the
   PRIMARY KEY (path, stage, reason, detail)
 ) WITHOUT ROWID;
 
+CREATE TABLE coded (            -- other coders' rows (GDELT, PLOVER, …), for `onrecord compare`; no part of the record itself
+  id TEXT NOT NULL, origin TEXT NOT NULL,  -- their id, and the file and line it was read in
+  row TEXT NOT NULL,            -- JSON of the row, as in model/coded.py
+  PRIMARY KEY (id, origin)
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE documents_search USING fts5 (  -- every report, of any language, by its words
   title, text, content='documents', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
 );

@@ -13,8 +13,10 @@ import msgspec
 
 from onrecord.errors import NotFoundError, StoreError
 from onrecord.model.claims import Reading
+from onrecord.model.coded import CodedRow
 from onrecord.model.record import Judgement, Note
 from onrecord.store import browse
+from onrecord.store.coded import read_coded_rows
 from onrecord.store.file import open_for_reading
 from onrecord.store.judgements import read_judgements
 from onrecord.store.matching import add_functions, query_condition
@@ -254,6 +256,10 @@ class View:
     def findings(self, search: str, limit: int) -> tuple[Finding, ...]:
         """What a saved search found, the newest first."""
         return read_findings(self._connection, search, limit)
+
+    def coded(self) -> tuple[CodedRow, ...]:
+        """Other coders' rows that are kept beside the record."""
+        return read_coded_rows(self._connection)
 
     def meta(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))

@@ -17,9 +17,11 @@ import msgspec
 
 from onrecord.errors import StoreError
 from onrecord.model.claims import Reading, Skip
+from onrecord.model.coded import CodedRow
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
+from onrecord.store.coded import add_coded
 from onrecord.store.file import fault, open_for_writing
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
@@ -124,6 +126,11 @@ class Writer:
         """Keep what a saved search finds now; those that it had not found before."""
         with self._transaction():
             return add_findings(self._connection, search, items, at)
+
+    def keep_coded(self, rows: Iterable[CodedRow]) -> int:
+        """Keep other coders' rows beside the record; how many are kept in all."""
+        with self._transaction():
+            return add_coded(self._connection, rows)
 
     def meta(self, key: str) -> str | None:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -1,4 +1,7 @@
-"""The API under /api: rows of the record as they are exported, texts, and the log of decisions; JSON in and out."""
+"""The API under /api: rows of the record as they are exported, texts, search, and the log of decisions.
+
+JSON in and out; errors are problem+json. Lists come in pages and take the query language.
+"""
 
 from __future__ import annotations
 
@@ -6,89 +9,213 @@ import dataclasses
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Query, Request
+from fastapi import Path as InPath
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from onrecord.errors import NotFoundError, OnrecordError
+from onrecord.errors import NotFoundError
 from onrecord.model.record import EDITABLE
-from onrecord.store import LISTS, View
-from onrecord.web.asked import Asked, wanted_of
+from onrecord.store import LISTS, TABLES, Row, View, parse_query
+from onrecord.web.asked import Asked, address, wanted_of
 from onrecord.web.changes import ConflictError, Form, decide
 from onrecord.web.guard import Access
+from onrecord.web.problems import documented, problem
 from onrecord.web.render import as_json
 
 JSON = "application/json"
 MOST = 1_000
+FURTHEST = 1_000_000_000  # rows passed over
+LONGEST = 1_000_000  # code points of one answer's text
 Reading = Callable[[], AbstractContextManager[View]]
+Id = Annotated[str, InPath(min_length=1, max_length=200, description="An id, or enough of its beginning.")]
+TableName = Literal[
+    "documents", "statements", "events", "figures", "actors", "lineages", "corroborations", "contradictions",
+    "timeline", "skips",
+]  # fmt: skip
+Wanted = Annotated[
+    str, Query(max_length=2_000, description="The query language: `actor:blinken type:AID since:2022-01 lineages:>=2`.")
+]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at most.")]
+Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="Rows to pass over.")]
+
+
+class Rows(BaseModel):
+    """A page of rows: how many fit in all, and the offset of the next page."""
+
+    total: int
+    offset: int
+    next: int | None
+    rows: list[dict[str, Any]]
+
+
+class Found(BaseModel):
+    """A row and the table it is of."""
+
+    table: str
+    row: dict[str, Any]
+
+
+class Excerpt(BaseModel):
+    """Code points [start, end) of a report's text, and how long it is."""
+
+    document: str
+    start: int
+    end: int
+    length: int
+    text: str
+
+
+class Hit(BaseModel):
+    """One find: the words around it, finds between \\u0002 and \\u0003."""
+
+    table: str
+    id: str
+    path: str
+    snippet: str
+
+
+class Hits(BaseModel):
+    """What a search found, best first."""
+
+    hits: list[Hit]
+
+
+class Meta(BaseModel):
+    """What a server serves: rows of each table, fields that people may put right."""
+
+    tables: dict[str, int]
+    editable: dict[str, list[str]]
+    read_only: bool
 
 
 class NewJudgement(BaseModel):
     """A decision: verdict, subjects, reason, who; `seen` the last judgement on the first subject that was known."""
 
-    verdict: str
-    subjects: Annotated[list[str], Field(min_length=1, max_length=50)]
+    verdict: Annotated[str, Field(max_length=20)]
+    subjects: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=50)]
     why: Annotated[str, Field(min_length=1, max_length=2_000)]
     by: Annotated[str, Field(min_length=1, max_length=60)]
-    edits: dict[str, str] = {}
+    edits: Annotated[dict[str, str], Field(max_length=20)] = {}
     seen: str | None = None
+
+
+class Judgement(BaseModel):
+    """A row of the log."""
+
+    id: str
+    verdict: str
+    subjects: list[str]
+    by: str
+    at: str
+    why: str
+    edits: list[tuple[str, str]]
 
 
 def add_api(app: FastAPI, reading: Reading, access: Access, record: Path, decided: Callable[[], None]) -> None:
     """Add the API's routes; `decided` is called after each decision."""
-    _add_record(app, reading, access)
+    _add_tables(app, reading)
+    _add_texts(app, reading, access)
     _add_judgements(app, reading, record, decided)
 
 
-def _add_record(app: FastAPI, reading: Reading, access: Access) -> None:
-    @app.get("/api/tables/{table}", tags=["record"], summary="Rows of a table that fit the filters")
+def _add_tables(app: FastAPI, reading: Reading) -> None:
+    @app.get("/api/tables/{table}", tags=["record"], summary="Rows of a table that fit", response_model=Rows,
+             responses=documented(400, 404, 422))  # fmt: skip
     def table_rows(
-        table: str, request: Request, limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
-        offset: Annotated[int, Query(ge=0)] = 0,
-    ) -> Response:  # fmt: skip
-        """Filters are those of the page of the same name; rows are those of `onrecord export`."""
-        if table not in LISTS:
-            return _answer({"error": f"no table {table!r}; tables: {', '.join(LISTS)}"}, 404)
-        wanted = wanted_of(table, Asked.read(f"/{table}", request.url.query))
+        table: TableName, request: Request, q: Wanted = "", limit: Limit = 100, offset: Offset = 0
+    ) -> Response:
+        """Rows are those of `onrecord export`. Beside `q`, the filters of the page of the same name hold."""
         with reading() as view:
-            found = view.select(table, wanted, limit, offset)
-        return _answer({"total": found.total, "offset": offset, "rows": found.rows})
+            total, rows = _select(view, table, request.url.query, q, limit, offset)
+        end = offset + len(rows)
+        next = end if rows and end < total else None
+        answer = _answer({"total": total, "offset": offset, "next": next, "rows": rows})
+        if next is not None:
+            pairs = [pair for pair in Asked.read("", request.url.query).pairs if pair[0] != "offset"]
+            there = address(f"/api/tables/{table}", [*pairs, ("offset", str(next))])
+            answer.headers["link"] = f'<{there}>; rel="next"'
+        return answer
 
-    @app.get("/api/row", tags=["record"], summary="The row of an id")
-    def one_row(id: str) -> Response:
-        """Any id, or enough of its beginning; `table` says what it is."""
-        try:
-            with reading() as view:
-                table, row = view.find(id)
-        except NotFoundError as error:
-            return _answer({"error": str(error)}, 404)
+    @app.get("/api/tables/{table}/{id}", tags=["record"], summary="One row of a table", response_model=Found,
+             responses=documented(400, 404, 422))  # fmt: skip
+    def table_row(table: TableName, id: Id) -> Response:
+        """An entry of the timeline goes by the id of its group; what was skipped has no id."""
+        with reading() as view:
+            if table == "timeline":
+                rows = list(view.rows("timeline", of=id))
+                if not rows:
+                    raise NotFoundError(f"the timeline has no entry of a group {id!r}")
+                return _answer({"table": table, "row": rows[0]})
+            held, row = view.find(id)
+        if held != table:
+            raise NotFoundError(f"{id!r} is in {held}, not in {table}")
         return _answer({"table": table, "row": row})
 
-    @app.get("/api/text", tags=["record"], summary="The kept text of a report")
-    def text(document: str) -> Response:
-        """All spans are code points into this text."""
-        try:
-            with reading() as view:
-                return _answer({"document": document, "text": view.text(document)})
-        except NotFoundError as error:
-            return _answer({"error": str(error)}, 404)
+    @app.get("/api/row", tags=["record"], summary="The row of an id", response_model=Found,
+             responses=documented(400, 404, 422))  # fmt: skip
+    def one_row(id: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+        """Any id, or enough of its beginning; `table` says what it is."""
+        with reading() as view:
+            table, row = view.find(id)
+        return _answer({"table": table, "row": row})
 
-    @app.get("/api/meta", tags=["record"], summary="What this server serves")
+
+def _select(view: View, table: str, address: str, query: str, limit: int, offset: int) -> tuple[int, list[Row]]:
+    """How many rows fit, and a page of them."""
+    asked = parse_query(query, table)
+    if table not in LISTS:
+        return view.count_matching(table, asked), list(view.matching(table, asked, limit, offset))
+    wanted = dataclasses.replace(wanted_of(table, Asked.read(f"/{table}", address)), words="", query=query)
+    found = view.select(table, wanted, limit, offset)
+    return found.total, list(found.rows)
+
+
+def _add_texts(app: FastAPI, reading: Reading, access: Access) -> None:
+    @app.get("/api/text", tags=["record"], summary="The kept text of a report, or a stretch of it",
+             response_model=Excerpt, responses=documented(400, 404, 422))  # fmt: skip
+    def text(
+        document: Annotated[str, Query(min_length=1, max_length=200)],
+        start: Annotated[int, Query(ge=0, le=FURTHEST, description="First code point.")] = 0,
+        end: Annotated[int | None, Query(ge=0, le=FURTHEST, description="Code point to stop at.")] = None,
+    ) -> Response:  # fmt: skip
+        """All spans are code points into this text; at most a million are given at once."""
+        with reading() as view:
+            whole = view.text(document)
+        first = min(start, len(whole))
+        last = min(len(whole) if end is None else max(end, first), first + LONGEST, len(whole))
+        held = {"document": document, "start": first, "end": last, "length": len(whole), "text": whole[first:last]}
+        return _answer(held)
+
+    @app.get("/api/search", tags=["record"], summary="Claims and reports by their words", response_model=Hits,
+             responses=documented(400, 422))  # fmt: skip
+    def search(
+        q: Annotated[str, Query(min_length=1, max_length=2_000)], limit: Annotated[int, Query(ge=1, le=100)] = 20
+    ) -> Response:
+        """Best first; `q` may hold fields as well as words."""
+        with reading() as view:
+            hits = view.search(parse_query(q), limit)
+        return _answer({"hits": [{name: getattr(hit, name) for name in Hit.model_fields} for hit in hits]})
+
+    @app.get("/api/meta", tags=["record"], summary="What this server serves", response_model=Meta,
+             responses=documented())  # fmt: skip
     def meta() -> Response:
         with reading() as view:
-            counts = {table: view.count(table) for table in LISTS}
+            counts = {table: view.count(table) for table in TABLES}
         return _answer({"tables": counts, "editable": EDITABLE, "read_only": access.read_only})
 
 
 def _add_judgements(app: FastAPI, reading: Reading, record: Path, decided: Callable[[], None]) -> None:
-    @app.get("/api/judgements", tags=["decisions"], summary="The log of decisions, oldest first")
+    @app.get("/api/judgements", tags=["decisions"], summary="The log of decisions, oldest first",
+             response_model=list[Judgement], responses=documented())  # fmt: skip
     def judgements() -> Response:
         with reading() as view:
             return _answer([dataclasses.asdict(one) for one in view.judgements()])
 
-    @app.post("/api/judgements", tags=["decisions"], summary="Decide", status_code=201)
+    @app.post("/api/judgements", tags=["decisions"], summary="Decide", status_code=201, response_model=Judgement,
+              responses=documented(400, 403, 404, 409, 422))  # fmt: skip
     def judge(new: NewJudgement) -> Response:
         """409 where somebody else decided since `seen`; nothing is written then."""
         values: dict[str, list[str]] = {"verdict": [new.verdict], "subject": new.subjects, "why": [new.why]}
@@ -98,9 +225,7 @@ def _add_judgements(app: FastAPI, reading: Reading, record: Path, decided: Calla
         try:
             made = decide(record, Form(values), new.by)
         except ConflictError as conflict:
-            return _answer({"error": str(conflict), "theirs": dataclasses.asdict(conflict.theirs)}, 409)
-        except OnrecordError as error:
-            return _answer({"error": str(error)}, 404 if isinstance(error, NotFoundError) else 400)
+            return problem(409, str(conflict), theirs=dataclasses.asdict(conflict.theirs))
         decided()
         return _answer(dataclasses.asdict(made), 201)
 

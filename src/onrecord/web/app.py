@@ -21,8 +21,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord import __version__
-from onrecord.errors import NotFoundError, OnrecordError, QueryError, StoreError
-from onrecord.store import DatabaseError, View, open_view, trouble
+from onrecord.errors import NotFoundError, OnrecordError
+from onrecord.store import DatabaseError, View, open_view
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
@@ -30,6 +30,7 @@ from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
 from onrecord.web.guard import Access, Guard
 from onrecord.web.pages import PAGES, Page
+from onrecord.web.problems import add_problems, documented, problem, said
 from onrecord.web.relinking import Relinking
 from onrecord.web.render import as_json, as_page, make_environment
 from onrecord.web.source import open_source
@@ -90,7 +91,7 @@ def make_app(options: Options) -> FastAPI:
     for path, change in (("/decide", decide), ("/undo", undo), ("/note", annotate), ("/search-saved", keep_search)):
         app.add_api_route(path, site.changing(change), methods=["POST"], include_in_schema=False)
     app.add_api_route("/settings", site.settings, methods=["POST"], include_in_schema=False)
-    app.add_exception_handler(404, site.not_found)
+    add_problems(app, site.failed_at)
     if options.warm:
         threading.Thread(target=site.warm, name="warming", daemon=True).start()
     app.add_middleware(Guard, access=options.access)
@@ -106,7 +107,10 @@ def _add_page(app: FastAPI, site: Site, page: Page) -> None:
 
     app.add_api_route(page.path, as_html, include_in_schema=False)
     twin = f"/{page.name}.json"
-    app.add_api_route(twin, as_twin, summary=page.label, description=page.about, tags=["pages"], operation_id=page.name)
+    app.add_api_route(
+        twin, as_twin, summary=page.label, description=page.about, tags=["pages"], operation_id=page.name,
+        responses=documented(400, 404),
+    )  # fmt: skip
 
 
 class Site:
@@ -154,8 +158,7 @@ class Site:
             with self.reading() as view:
                 return Response(as_json(page.make(view, asked, self._desk(view, request))), media_type=JSON)
         except (OnrecordError, DatabaseError) as error:
-            status, words = said(error)
-            return Response(as_json({"error": words}), status, media_type=JSON)
+            return problem(*said(error))
 
     def source(self, request: Request) -> Response:
         """The source pane alone, for a page that changes what it has opened."""
@@ -216,8 +219,10 @@ class Site:
             response.set_cookie("onrecord_by", name, httponly=True, samesite="strict", path="/", max_age=31_536_000)
         return response
 
-    def not_found(self, request: Request, _error: Exception) -> Response:
-        return self._failed(request, NotFoundError("there is no page at this address"))
+    def failed_at(self, request: Request, error: Exception) -> Response:
+        """A page for what went wrong outside any page."""
+        known = isinstance(error, OnrecordError | DatabaseError)
+        return self._failed(request, error if known else NotFoundError("there is no page at this address"))
 
     async def _form(self, request: Request) -> Form | None:
         """The form sent, None where its token is not this session's."""
@@ -261,21 +266,6 @@ class Site:
             "back": own_path(form.get("back")), "form": form.values, "asked": Asked("/review"),
         }  # fmt: skip
         return Response(as_page(self.environment, "conflict.html", values), 409, media_type=HTML)
-
-
-def said(error: Exception) -> tuple[int, str]:
-    """A status and words for people."""
-    if isinstance(error, NotFoundError):
-        return 404, str(error)
-    if isinstance(error, StoreError | QueryError):
-        return 400, str(error)
-    if isinstance(error, DatabaseError) and trouble(error) == "slow":
-        return 503, "this took too long; narrow it down by a filter or fewer days"
-    if isinstance(error, DatabaseError) and trouble(error) == "busy":
-        return 503, "a build is writing just now, nothing was stored; try again in a moment"
-    if isinstance(error, DatabaseError) and trouble(error) == "full":
-        return 507, "the disk is full or gave an error; nothing was stored: free some space and try again"
-    return 500, str(error) if isinstance(error, OnrecordError) else "the record could not be read"
 
 
 def own_path(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from onrecord.web.words import safe
+from onrecord.model.shown import safe
 
 ATOM = "http://www.w3.org/2005/Atom"
 

@@ -16,8 +16,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.web.problems import for_api, problem
 
 LARGEST_BODY = 64 * 1024
 LONGEST_ADDRESS = 8_000
@@ -88,12 +90,12 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> ASGIApp | None:
         """Why a request goes no further, as a response, if it does not."""
         if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return PlainTextResponse("the address is too long", 414)
+            return _refused(scope, "the address is too long", 414)
         if not _is_one_of(headers.get("host", ""), self.access.hosts):
-            return PlainTextResponse("this server does not go by that name; start it with --allow-host NAME", 421)
+            return _refused(scope, "this server does not go by that name; start it with --allow-host NAME", 421)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > LARGEST_BODY:
-            return PlainTextResponse("more was sent than is taken", 413)
+            return _refused(scope, "more was sent than is taken", 413)
         return self._stranger(scope, headers, cookies) or self._change(scope, headers)
 
     def _stranger(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> ASGIApp | None:
@@ -109,25 +111,31 @@ class Guard:
             response = RedirectResponse(_path_of(scope), 303)
             response.set_cookie(TOKEN, token, httponly=True, samesite="strict", path="/")
             return response
-        return PlainTextResponse(
-            "a token is needed: open the address that `onrecord serve` printed", 401, {"www-authenticate": "Bearer"}
-        )
+        words = "a token is needed: open the address that `onrecord serve` printed"
+        return _refused(scope, words, 401, {"www-authenticate": "Bearer"})
 
     def _change(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         """Refuse changes in read-only mode and from other origins; the form token is checked with the form."""
         if scope["method"] in ("GET", "HEAD"):
             return None
         if scope["method"] != "POST":
-            return PlainTextResponse("only GET and POST are taken", 405)
+            return _refused(scope, "only GET and POST are taken", 405, {"allow": "GET, POST"})
         if self.access.read_only:
-            return PlainTextResponse("this record is served read-only", 403)
+            return _refused(scope, "this record is served read-only", 403)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if (origin is not None and urlsplit(origin).netloc != headers.get("host")) or site in (
             "cross-site",
             "same-site",
         ):
-            return PlainTextResponse("changes are taken from this server's own pages only", 403)
+            return _refused(scope, "changes are taken from this server's own pages only", 403)
         return None
+
+
+def _refused(scope: Scope, detail: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """A refusal in the words of whoever asked: a problem for the API's clients, plain text for a browser."""
+    response = problem(status, detail) if for_api(scope["path"]) else PlainTextResponse(detail, status)
+    response.headers.update(headers or {})
+    return response
 
 
 def _is_one_of(host: str, allowed: Sequence[str]) -> bool:

@@ -13,9 +13,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
+from onrecord.model.marks import Segment
+from onrecord.model.shown import safe
 from onrecord.web import words
 from onrecord.web.asked import address
-from onrecord.web.marks import Segment
 
 
 def _load(name: str) -> str:
@@ -26,20 +27,20 @@ def _shown(value: Any) -> Any:
     """What a template prints: unknown is empty, text without what could harm a page."""
     if value is None:
         return ""
-    return words.safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def marked(segments: Iterable[Segment]) -> Markup:
     """Segments as spans with their layers, parts and ids: by far the most elements of a page, so not by template."""
     made = []
     for one in segments:
-        text = html.escape(words.safe(one.text))
+        text = html.escape(safe(one.text))
         if not one.layers:
             made.append(text)
             continue
         classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
         classes += ["on"] * one.opened
-        ids, label = html.escape(words.safe(" ".join(one.ids))), html.escape(words.safe(words.short(one.label, 300)))
+        ids, label = html.escape(safe(" ".join(one.ids))), html.escape(safe(words.short(one.label, 300)))
         first = ' id="opened"' if one.first else ""
         made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
     return Markup("".join(made))

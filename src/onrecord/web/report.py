@@ -11,11 +11,11 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from onrecord.model.marks import Mark, Segment, segments
 from onrecord.store import Row, View, Wanted
 from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
-from onrecord.web.marks import Mark, Segment, segments
 from onrecord.web.pages.claims import ClaimsPage, claims
 from onrecord.web.pages.contradictions import ContradictionsPage, contradictions
 from onrecord.web.pages.copies import CopiesPage, copies

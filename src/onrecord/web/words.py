@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from onrecord.store import Row
@@ -12,14 +11,6 @@ QUADS: dict[int, str] = {
 }  # fmt: skip
 BOUNDS: dict[str, str] = {"exactly": "", "about": "about ", "at_least": "at least ", "at_most": "at most ", "range": ""}
 DAYTIMES = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
-# control characters, lone surrogates and direction overrides: shown as a mark, one for one, so that offsets hold
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-
-
-def safe(words: str) -> str:
-    """Text that can do nothing to a page's order or its encoding; as long as it was."""
-    return _UNSAFE.sub(NOT_SHOWN, words)
 
 
 def short(words: str | None, length: int) -> str:

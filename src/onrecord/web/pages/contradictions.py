@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.model.marks import Mark, Segment, segments
 from onrecord.store import Row, View
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
-from onrecord.web.marks import Mark, Segment, segments
 from onrecord.web.pages.lists import Filter, Pager, filters_of, pager_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import day, short

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.analysis import find_framing, find_omissions
+from onrecord.model.marks import Mark, Segment, segments
 from onrecord.store import Row, View
 from onrecord.web.asked import PER_PAGE, Asked, address
 from onrecord.web.desk import Desk
-from onrecord.web.marks import Mark, Segment, segments
 from onrecord.web.pages.lists import Pager, pager_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import short

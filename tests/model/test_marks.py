@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.web.marks import Mark, count_layers, segments
+from onrecord.model.marks import Mark, count_layers, segments
 
 
 def mark(text: str, words: str, layer: str = "statements", id: str = "st_1", part: str = "content") -> Mark:
