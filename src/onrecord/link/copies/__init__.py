@@ -38,11 +38,11 @@ def bind(
     ids = list(sketches)
     names = {name: number for number, name in enumerate(sorted({name for name in outlets.values() if name}))}
     numbers = [names.get(outlets[id] or "", UNKNOWN) for id in ids]
-    runs = [sketches[id].own_runs() for id in ids]
+    runs = [sketches[id].own_runs for id in ids]
     furniture = find_furniture(runs, numbers)
     if len(furniture):
         sketches = {id: replace(one, own=one.own & ~np.isin(one.runs, furniture)) for id, one in sketches.items()}
-        runs = [sketches[id].own_runs() for id in ids]
+        runs = [sketches[id].own_runs for id in ids]
     bonds = []
     for pair in find_pairs(runs, [least_runs(sketches[id]) for id in ids]):
         left, right = sorted(ids[number] for number in pair)
