@@ -15,13 +15,13 @@ from pathlib import Path
 from onrecord.errors import StoreError
 
 DatabaseError = sqlite3.Error  # what a query may raise beside our own errors, for faces that must go on
-VERSION = 2  # `PRAGMA user_version` in schema.sql
+VERSION = 3  # `PRAGMA user_version` in schema.sql
 BUSY_SECONDS = 30.0  # how long one process waits for another's transaction
 # tables that linking writes anew, and those that people write: what an upgrade drops, and what it carries over
 DERIVED: tuple[str, ...] = (
     "reports", "statements", "events", "participants", "mentions", "figures", "actors", "lineages", "corroborations",
     "contradictions", "opposed", "timeline", "timeline_parties", "skips", "groups", "statements_search",
-    "events_search",
+    "events_search", "written",
 )  # fmt: skip
 DECIDED: tuple[str, ...] = ("judgements", "notes", "searches", "findings")
 
