@@ -77,7 +77,7 @@ def _likeness(
         others = np.concatenate([numbers for (numbers, _), _ in held])
         cosines = np.bincount(others, np.concatenate([weights * weight for (_, weights), weight in held]), number)
         likeness = cosines[:number] * _nearness(first[:number], last[:number], first[number], last[number])
-        for other in np.flatnonzero(cosines[:number] >= FAINT).tolist():
+        for other in np.flatnonzero(likeness >= FAINT).tolist():
             found[id][ids[other]] = found[ids[other]][id] = float(likeness[other])
     return found
 
