@@ -68,13 +68,14 @@ class Rows:
     def rests_on(self, document: str) -> Iterator[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
         reading = self._reading[document]
-        actors = (self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions)
+        actors = [self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions]
         yield self._document[document].offsets  # first: rows of other reports show places in this one by them
         yield self._document[document]
         yield reading
         yield self._lineage_of.get(document)
-        yield [a and (a.id, a.name, a.kind, a.country, a.sector) for a in actors]
-        yield [self._group_of.get(one.id) for one in (*reading.statements, *reading.events)]
+        yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
+        yield [self._group_of.get(statement.id) for statement in reading.statements]
+        yield [self._group_of.get(event.id) for event in reading.events]
         yield [self._lent_to(e) for e in reading.events]
         yield self._figures_in.get(document, ())
 
@@ -221,8 +222,8 @@ class Rows:
         donor, value, precision = lent
         words = d.words(time.span) if time else None
         return {
-            "value": value, "precision": precision, "text": words, "basis": f"as event {donor} of another report has it",
-            "by": "group",
+            "value": value, "precision": precision, "text": words,
+            "basis": f"as event {donor} of another report has it", "by": "group",
         }  # fmt: skip
 
     def _lent_to(self, event: Event) -> tuple[str, str | None, str] | None:

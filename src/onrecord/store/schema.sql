@@ -100,11 +100,13 @@ CREATE TABLE statements (       -- who said what: one attribution in one report
 CREATE INDEX statements_document ON statements (document);
 CREATE INDEX statements_actor ON statements (actor);
 CREATE INDEX statements_group ON statements (statement_group);
+CREATE INDEX statements_weakness ON statements ((actor IS NOT NULL) + (certainty <> 'unknown'));
 CREATE INDEX statements_facets ON statements (cue_kind, kind, certainty, outlet, country, actor, said, document, id);
 CREATE TABLE events (           -- who did what to whom: one mention of one event in one report, PLOVER types
   position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   document TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, date TEXT, event_group TEXT NOT NULL,
-  quad INTEGER NOT NULL, outlet TEXT, place TEXT, place_country TEXT, score REAL NOT NULL, row TEXT NOT NULL
+  quad INTEGER NOT NULL, outlet TEXT, place TEXT, place_country TEXT, score REAL NOT NULL, told_by TEXT NOT NULL,
+  dated TEXT, row TEXT NOT NULL -- dated: what gives the date, as in its row's "by"
 );
 CREATE INDEX events_document ON events (document);
 CREATE INDEX events_group ON events (event_group);

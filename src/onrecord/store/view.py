@@ -215,7 +215,7 @@ class View:
         """Some statements or events whose words hold all of these."""
         index = {"statements": "statements_search", "events": "events_search"}[table]
         rows = self._connection.execute(
-            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? LIMIT ?",
+            f"SELECT t.row FROM {index} f JOIN {table} t ON t.position = f.rowid WHERE {index} MATCH ? LIMIT ?",
             (match_query(words) or '""', limit),
         )
         return [json.loads(row) for (row,) in rows]
@@ -263,7 +263,7 @@ class View:
             Hit("statements", id, json.loads(row)["path"], snippet, rank)
             for id, row, snippet, rank in self._connection.execute(
                 "SELECT f.id, s.row, snippet(statements_search, 1, char(2), char(3), '…', 40), f.rank "
-                "FROM statements_search f JOIN statements s ON s.id = f.id WHERE statements_search MATCH ? "
+                "FROM statements_search f JOIN statements s ON s.position = f.rowid WHERE statements_search MATCH ? "
                 "AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM statements_search "
                 "WHERE statements_search MATCH ? LIMIT ?) ORDER BY r LIMIT ?) ORDER BY f.rank, s.position",
                 (query, query, RANKED, limit),
