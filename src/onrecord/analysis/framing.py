@@ -26,8 +26,8 @@ def find_framing(view: View) -> Iterator[Row]:
     for report, text in reports_with(view, (form for thing in things for form, _ in thing.forms)):
         if report["language"] == "en":
             said = _statements(view, report["id"])
-            for thing, word, use in _uses(things, report, text, said):
-                found[thing, word][report["outlet"] or report["path"]].append(use)
+            for name, word, use in _uses(things, report, text, said):
+                found[name, word][report["outlet"] or report["path"]].append(use)
     for thing in things:
         words = [word for word in thing.words if (thing.name, word) in found]
         if len(words) > 1:

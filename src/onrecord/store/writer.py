@@ -119,6 +119,10 @@ class Writer:
         with self._transaction():
             return add_findings(self._connection, search, items, at)
 
+    def changes(self) -> int:
+        """How many rows were written or deleted since the record was opened."""
+        return self._connection.total_changes
+
     def meta(self, key: str) -> str | None:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
