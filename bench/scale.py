@@ -1,4 +1,4 @@
-"""`python bench/scale.py BASE.onrecord [REPORTS ...]`: what linking and storing cost as a pile grows, on ready readings.
+"""`python bench/scale.py BASE.onrecord [REPORTS ...]`: what linking and storing cost as a pile grows, readings ready.
 
 The piles are made of a small record by `bench/pile.py`. For each size: CPU milliseconds a report to link and store a
 new pile, to add ten reports to it, and to find that nothing has changed; peak memory; and, as the baseline, the cost of
@@ -85,9 +85,8 @@ def main() -> None:
     if given.alone:
         sys.stdout.write(json.dumps(measure(given.base, given.reports[0], given.alone)))
         return
-    print(
-        f"{'reports':>8} {'new ms':>8} {'ratio':>6} {'+10 s':>7} {'rows':>7} {'same s':>7} {'count ms':>9} {'peak MB':>8}"
-    )
+    heads = ("reports", "new ms", "ratio", "+10 s", "rows", "same s", "count ms", "peak MB")
+    print(" ".join(f"{head:>8}" for head in heads))
     first = 0.0
     for reports in given.reports:
         with tempfile.TemporaryDirectory() as folder:
@@ -96,12 +95,10 @@ def main() -> None:
         found: Figures = json.loads(done.stdout)
         each = 1000 * found["new"] / reports
         first = first or each
-        print(
-            f"{reports:>8} {each:>8.2f} {each / first:>6.2f} {found['added ten'] + found['stored ten']:>7.2f} "
-            f"{found['rows written for ten']:>7.0f} {found['unchanged']:>7.3f} "
-            f"{1000 * found['counted'] / reports:>9.3f} {found['peak MB']:>8.0f}",
-            flush=True,
-        )
+        ten = found["added ten"] + found["stored ten"]
+        values = (reports, each, each / first, ten, found["rows written for ten"], found["unchanged"],
+                  1000 * found["counted"] / reports, found["peak MB"])  # fmt: skip
+        print(" ".join(f"{value:8.5g}" for value in values), flush=True)
 
 
 if __name__ == "__main__":

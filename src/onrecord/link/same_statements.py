@@ -64,19 +64,20 @@ def _candidates(said: Sequence[Said], stories: Mapping[str, str]) -> Iterator[tu
     for key in sorted(by_speaker):
         spread = Counter(stem for statement in by_speaker[key] for stem in statement.words)
         crowd = max(FEW, CROWD * len(by_speaker[key]))
+        order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
         blocks: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for statement in by_speaker[key]:
             blocks["story", stories[statement.document]].append(statement)
             if statement.speaker is not None:
                 blocks["speaker", statement.speaker].append(statement)
         for block in blocks.values():
-            for one, other in _sharing(block, spread):
+            for one, other in _sharing(block, order):
                 if sum(spread[stem] <= crowd for stem in one.words & other.words) > 1:
                     yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
-def _sharing(said: Sequence[Said], spread: Mapping[str, int]) -> Iterator[tuple[Said, Said]]:
-    """Pairs of a block, ordered by how many stems they have, that may be alike enough.
+def _sharing(said: Sequence[Said], order: dict[str, int]) -> Iterator[tuple[Said, Said]]:
+    """Pairs of a block, itself in order of length, that may be alike enough; `order` of stems has the rarest first.
 
     Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
     """
@@ -87,7 +88,7 @@ def _sharing(said: Sequence[Said], spread: Mapping[str, int]) -> Iterator[tuple[
             by_stem[stem].append(at)
     for at, statement in enumerate(said):
         length = lengths[at]
-        rarest = sorted(statement.words, key=lambda stem: (spread[stem], stem))
+        rarest = sorted(statement.words, key=order.__getitem__)
         alike = rarest[: max(0, length - max(ALIKE_LEAST, math.ceil(ALIKE * length)) + 1)]
         held = rarest[: max(0, length - max(HELD_LEAST, math.ceil(HELD * length)) + 1)]
         near, every = bisect_right(lengths, length / ALIKE), len(said)
