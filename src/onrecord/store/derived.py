@@ -22,6 +22,7 @@ from onrecord.store.rows import KEYED, Row, Rows, skip_row
 HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
 FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
 OF_REPORTS = ("statements", "events", "figures")
+TABLE_OF = {"documents": "reports"}
 encode = json.JSONEncoder(ensure_ascii=False).encode
 pack = msgspec.msgpack.Encoder().encode
 
@@ -48,13 +49,17 @@ def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, b
     """Compare with what was written, and note what will be; `fingerprints` are in the order of the rows."""
     query = "SELECT id, position, fingerprint FROM written WHERE kind = ?"
     held = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
+    (there,) = connection.execute(f"SELECT count(*) FROM {TABLE_OF.get(kind, kind)}").fetchone()
+    if there != len(held):  # something else wrote here: nothing is taken for granted
+        connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
+        held = {}
     positions = place(list(fingerprints), {id: position for id, (position, _) in held.items()}, room)
     made = {id: at for id, at in positions.items() if held.get(id) != (at, fingerprints[id])}
     gone = tuple(id for id in held if id not in positions or id in made)
     if len(held) - len(gone) < FEW_KEPT * len(positions):
         connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
         gone, made = tuple(held), positions
-    else:
+    elif gone:
         connection.executemany("DELETE FROM written WHERE kind = ? AND id = ?", ((kind, id) for id in gone))
     connection.executemany(
         "INSERT INTO written VALUES (?, ?, ?, ?)", ((kind, id, at, fingerprints[id]) for id, at in made.items())

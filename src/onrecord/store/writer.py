@@ -1,4 +1,4 @@
-"""The one way in. A report is added in one transaction; what linking makes is written anew in one other.
+"""The one way in. A report is added in one transaction; what linking makes is written in one other.
 
 Kill the process anywhere and the file holds whole reports only; the next build goes on from there. Judgements are
 never touched here but to add one.
@@ -118,6 +118,12 @@ class Writer:
         """Keep what a saved search finds now; those that it had not found before."""
         with self._transaction():
             return add_findings(self._connection, search, items, at)
+
+    def forget(self) -> None:
+        """Take nothing that linking wrote for granted: the next linking makes every derived row anew."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM written")
+            self._connection.execute("DELETE FROM meta WHERE key = 'linked'")
 
     def changes(self) -> int:
         """How many rows were written or deleted since the record was opened."""
