@@ -71,10 +71,10 @@ def _each_once(runs: Runs) -> Runs:
 def _shared(one: Runs, other: Runs) -> Runs:
     """The runs that both have, of two that have each once and in order."""
     short, long = (one, other) if len(one) < len(other) else (other, one)
-    return short[_is_in(short, long)]
+    return short[is_in(short, long)]
 
 
-def _is_in(runs: Runs, ordered: Runs) -> NDArray[np.bool_]:
+def is_in(runs: Runs, ordered: Runs) -> NDArray[np.bool_]:
     """Which runs are among some that stand in order."""
     if not len(ordered):
         return np.zeros(len(runs), np.bool_)
@@ -114,9 +114,9 @@ def compare(left: str, right: str, sketches: Mapping[str, Sketch]) -> Overlap:
     """The overlap of two reports, counted on both sides."""
     one, other = sketches[left], sketches[right]
     shared, own = _shared(one.all_runs, other.all_runs), _shared(one.own_runs, other.own_runs)
-    left_all, right_all = (covered(_is_in(side.runs, shared), side.length)[0] for side in (one, other))
-    one_own, longest = covered(one.own & _is_in(one.runs, own), one.length)
-    other_own, _ = covered(other.own & _is_in(other.runs, own), other.length)
+    left_all, right_all = (covered(is_in(side.runs, shared), side.length)[0] for side in (one, other))
+    one_own, longest = covered(one.own & is_in(one.runs, own), one.length)
+    other_own, _ = covered(other.own & is_in(other.runs, own), other.length)
     return Overlap(
         left,
         right,
