@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from onrecord.link.copies.index import UNKNOWN, find_furniture, find_pairs
 from onrecord.link.copies.rewritten import find_rewritten
 from onrecord.link.copies.sketches import PASSAGE, Overlap, Sketch, compare, is_in, least_runs, relation, sketch
