@@ -1,60 +1,69 @@
-"""`python bench/pile.py BASE.onrecord OUT.onrecord REPORTS`: a large record made of a small one, to measure pages on.
+"""`python bench/pile.py BASE.onrecord OUT.onrecord REPORTS`: a large pile made of a small one, to measure size on.
 
-The base's reports, with all that was read and linked, are taken as often as needed; each round has ids of its own and
-lies some days later. Actors are the same in all rounds, as in a real crisis. It is a measure of size, not of content.
+The base's reports, with all that was read in them, are taken in rounds. Each round lies some days later and has words
+and names of its own: most of its words, and the names of people that no base of actors knows, are drawn anew from the
+base's own, each of the same length, so that every span still holds. Inside a round they are the same for all reports:
+copies stay copies, retellings stay retellings, and two rounds share little but the actors of the crisis and the turns
+of phrase. One report in `REPRINTED` comes out twice. It is a measure of size, not of content.
 """
 
 from __future__ import annotations
 
 import datetime
+import random
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from onrecord.lexicon import load_lexicon
-from onrecord.link import link_record
+from onrecord.lexicon.words import load_function_words
 from onrecord.model.claims import Reading
-from onrecord.model.record import Actor, Record
+from onrecord.model.offsets import Span
 from onrecord.model.text import Document
-from onrecord.store import open_writer
+from onrecord.pipeline import link
+from onrecord.store import Writer, open_writer
 
 IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")
 DAYS = re.compile(rb"\b((?:19|20)\d\d-\d\d-\d\d)\b")
+WORDS = re.compile(r"[A-Za-z]{3,}")
 STEP, SPREAD = 13, 730  # a round lies this many days after the one before it, inside these
+REDRAWN, RENAMED = 0.97, 0.9  # shares of a round's words and of its names that are drawn anew
+REPRINTED = 12
 T = TypeVar("T")
+Contents = list[tuple[Document, Reading]]
+Draw = Callable[[str], str]
 
 
-def rounds(base: Path, reports: int) -> tuple[list[tuple[Document, Reading]], Record]:
-    """Documents with their readings, and the record that links them, `reports` of them."""
-    with open_writer(base) as writer:
-        contents = list(writer.contents())
-    record = link_record([d for d, _ in contents], [r for _, r in contents], [], load_lexicon())
-    made: list[tuple[Document, Reading]] = []
-    records = []
-    number = 0
-    while len(made) < reports:
+def rounds(contents: Sequence[tuple[Document, Reading]], reports: int) -> Iterator[tuple[Document, Reading]]:
+    """`reports` reports made of a base's; the first round is the base itself but for its paths."""
+    words, names = _vocabulary(contents)
+    number = made = 0
+    while True:
+        rng = random.Random(number)
+        draw = _drawing(words, REDRAWN if number else 0, rng), _drawing(names, RENAMED if number else 0, rng)
         moved = mover(number)
-        chosen = contents[: reports - len(made)]
-        held = {document.id for document, _ in chosen}
-        for document, reading in chosen:
-            value = moved(replace(document, text=""), Document)
-            made.append(
-                (replace(value, text=document.text, path=f"{number:03}/{document.path}"), moved(reading, Reading))
-            )
-        records.append(moved(_within(record, held) if len(chosen) < len(contents) else record, Record))
+        again = mover(number, "ff")
+        for at, (document, reading) in enumerate(contents):
+            text, reading = _reworded(document, reading, *draw)
+            for move in (moved, again) if at % REPRINTED == 0 else (moved,):
+                if made == reports:
+                    return
+                value = move(replace(document, text=""), Document)
+                path = f"{number:03}/{'again/' if move is again else ''}{document.path}"
+                yield replace(value, text=text, path=path), move(reading, Reading)
+                made += 1
         number += 1
-    return made, _joined(records)
 
 
-def mover(number: int) -> Callable[[object, type[T]], T]:
+def mover(number: int, mark: str = "") -> Callable[[object, type[T]], T]:
     """A function that gives a value of the first round the ids and days of round `number`."""
     shift = datetime.timedelta(days=number * STEP % SPREAD)
+    suffix = b"%04x%s" % (number, mark.encode())
 
     def later(found: re.Match[bytes]) -> bytes:
         try:
@@ -64,48 +73,83 @@ def mover(number: int) -> Callable[[object, type[T]], T]:
 
     def moved(value: object, type: type[T]) -> T:
         text = msgspec.json.encode(value)
-        if number:
-            text = DAYS.sub(later, IDS.sub(rb"\1_\g<2>%04x" % number, text))
+        if number or mark:
+            text = DAYS.sub(later, IDS.sub(rb"\1_\g<2>" + suffix, text))
         return msgspec.json.decode(text, type=type)
 
     return moved
 
 
-def _within(record: Record, documents: set[str]) -> Record:
-    """The last, shorter round: lineages of its reports only, and no groups."""
-    lineages = tuple(
-        replace(one, documents=tuple(d for d in one.documents if d in documents), copies=())
-        for one in record.lineages
-        if documents & set(one.documents)
+def _vocabulary(contents: Sequence[tuple[Document, Reading]]) -> tuple[Counter[str], Counter[str]]:
+    """The base's words of content, and the words of names that have no row in the base of actors."""
+    common = load_function_words()
+    names = Counter(
+        word.casefold()
+        for _, reading in contents
+        for mention in reading.mentions
+        if mention.key is None and mention.kind == "name"
+        for word in WORDS.findall(mention.name)
     )
-    return Record(actors=record.actors, resolved=record.resolved, lineages=lineages)
+    found = (word for document, _ in contents for word in WORDS.findall(document.text))
+    words = Counter(word for word in found if word.islower() and word not in common and word not in names)
+    return words, names
 
 
-def _joined(records: list[Record]) -> Record:
-    mentions: dict[str, list[str]] = defaultdict(list)
-    actors: dict[str, Actor] = {}
-    for record in records:
-        for actor in record.actors:
-            actors.setdefault(actor.id, actor)
-            mentions[actor.id].extend(actor.mentions)
-    return Record(
-        actors=tuple(replace(actor, mentions=tuple(mentions[id])) for id, actor in actors.items()),
-        resolved=tuple(pair for record in records for pair in record.resolved),
-        lineages=tuple(one for record in records for one in record.lineages),
-        groups=tuple(one for record in records for one in record.groups),
-        figures=tuple(one for record in records for one in record.figures),
-        corroborations=tuple(one for record in records for one in record.corroborations),
-        contradictions=tuple(one for record in records for one in record.contradictions),
-        timeline=tuple(one for record in records for one in record.timeline),
-    )
+def _drawing(words: Counter[str], share: float, rng: random.Random) -> Draw:
+    """What stands for a word in this round: one of its own length, drawn by frequency; always the same one."""
+    by_length: dict[int, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+    for word, count in sorted(words.items()):
+        by_length[len(word)][0].append(word)
+        by_length[len(word)][1].append(count)
+    drawn: dict[str, str] = {}
+    for word in sorted(words):
+        there, weights = by_length[len(word)]
+        drawn[word] = rng.choices(there, weights)[0] if rng.random() < share else word
+    return lambda word: drawn.get(word, word)
+
+
+def _reworded(document: Document, reading: Reading, word: Draw, name: Draw) -> tuple[str, Reading]:
+    """The text with words and names drawn anew, every span as long as before, and the reading that names them so."""
+
+    def other(found: re.Match[str]) -> str:
+        old = found[0]
+        new = word(name(old.casefold()))
+        return new.upper() if old.isupper() else new.capitalize() if old[0].isupper() else new
+
+    kept = sorted(_kept(reading))
+    text, at = [], 0
+    for span in kept:
+        if span.end > at:
+            start = max(at, span.start)
+            text += [WORDS.sub(other, document.text[at:start]), document.text[start : span.end]]
+            at = span.end
+    text.append(WORDS.sub(other, document.text[at:]))
+    mentions = tuple(one if one.key else replace(one, name=WORDS.sub(other, one.name)) for one in reading.mentions)
+    amounts = tuple(replace(one, what=WORDS.sub(other, one.what)) for one in reading.quantities)
+    return "".join(text), replace(reading, mentions=mentions, quantities=amounts)
+
+
+def _kept(reading: Reading) -> Iterator[Span]:
+    """Stretches whose words stay: known actors, times, places, amounts, cues and acts."""
+    yield from (one.span for one in reading.mentions if one.key)
+    for found in (reading.times, reading.places, reading.quantities):
+        yield from (one.span for one in found)
+    yield from (one.cue for one in reading.statements if one.cue)
+    yield from (one.trigger for one in reading.events)
+
+
+def fill(writer: Writer, base: Path, reports: int) -> None:
+    """Put a pile of so many reports into a record; nothing is linked."""
+    with open_writer(base) as held:
+        contents = list(held.contents())
+    for number, (document, reading) in enumerate(rounds(contents, reports)):
+        writer.add(document, reading, f"pg_{number}", "resampled")
 
 
 def main(base: str, out: str, reports: str) -> None:
-    made, record = rounds(Path(base), int(reports))
     with open_writer(Path(out)) as writer:
-        for number, (document, reading) in enumerate(made):
-            writer.add(document, reading, f"pg_{number}", "resampled")
-        writer.write_record([d for d, _ in made], [r for _, r in made], record, "resampled")
+        fill(writer, Path(base), int(reports))
+        link(writer)
 
 
 if __name__ == "__main__":

@@ -170,6 +170,57 @@ def test_order_of_files_and_number_of_processes_change_nothing(record: Path, tmp
     assert export(two, tmp_path) == wanted
 
 
+def test_reports_added_and_removed_in_steps_give_the_same_record(record: Path, tmp_path: Path) -> None:
+    with open_writer(record) as writer:
+        contents = list(writer.contents())
+    stepwise = tmp_path / "demo.onrecord"
+    with open_writer(stepwise) as writer:
+        for chosen in (contents[9:12], contents[:4], contents[14:], contents[2:9], contents[12:14]):
+            for document, reading in chosen:
+                writer.add(document, reading, document.id, "key")
+            link(writer)
+        writer.keep_only(document.id for document, _ in contents[1:])
+        link(writer)
+        written = writer.changes()
+        document, reading = contents[0]
+        writer.add(document, reading, document.id, "key")
+        link(writer)
+        again = writer.changes() - written
+    assert export(stepwise, tmp_path) == export(record, tmp_path)
+    assert inside(stepwise) == inside(record)
+    fresh = tmp_path / "fresh.onrecord"
+    with open_writer(fresh) as writer:
+        for document, reading in contents:
+            writer.add(document, reading, document.id, "key")
+        link(writer)
+        assert again < writer.changes() / 2  # one report of fifteen: most rows were not touched
+
+
+def inside(record: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the tables hold beside the rows, without positions."""
+    queries = {
+        "participants": "SELECT * FROM participants",
+        "mentions": "SELECT * FROM mentions",
+        "groups": "SELECT * FROM groups",
+        "opposed": "SELECT * FROM opposed",
+        "timeline": "SELECT date, of, lineages, precision, score, type, quad FROM timeline ORDER BY position",
+        "lanes": "SELECT of, role, actor FROM timeline JOIN timeline_parties USING (position) ORDER BY 1, 2, 3",
+        "statements": "SELECT id, actor, said, outlet, statement_group FROM statements ORDER BY position",
+        "events": "SELECT id, type, date, event_group, outlet, told_by FROM events ORDER BY position",
+        "figures": "SELECT id, unit, figure_group, date FROM figures ORDER BY position",
+        "said": "SELECT f.id, words, speaker FROM statements_search f JOIN statements s ON s.position = f.rowid "
+        "WHERE s.id = f.id ORDER BY 1",
+        "told": "SELECT f.id, words FROM events_search f JOIN events e ON e.position = f.rowid "
+        "WHERE e.id = f.id ORDER BY 1",
+    }
+    connection = sqlite3.connect(record)
+    found = {name: connection.execute(query).fetchall() for name, query in queries.items()}
+    connection.close()
+    assert len(found["said"]) == len(found["statements"])
+    assert len(found["told"]) == len(found["events"])
+    return found
+
+
 def test_removing_a_report_removes_exactly_its_evidence(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     shutil.copytree(REPORTS, folder)

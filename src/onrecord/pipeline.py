@@ -7,10 +7,12 @@ a transaction of its own, so a build that is cut off goes on where it stopped an
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -133,15 +135,16 @@ def link(writer: Writer) -> bool:
     state = hashlib.sha256((code + lexicon.added + writer.linking_inputs()).encode()).hexdigest()
     if writer.meta("linked") == state:
         return False
-    contents = list(writer.contents())
-    documents = [document for document, _ in contents]
-    readings = [reading for _, reading in contents]
-    judgements = writer.judgements()
-    documents, edited = apply_edits(documents, readings, judgements)
-    texts = compare_texts(documents, edited)
-    readings = list(date_pile(texts, edited))
-    record = link_record(documents, readings, judgements, lexicon, texts)
-    writer.write_record(documents, readings, record, state)
+    with _uncollected():
+        contents = list(writer.contents())
+        documents = [document for document, _ in contents]
+        readings = [reading for _, reading in contents]
+        judgements = writer.judgements()
+        documents, edited = apply_edits(documents, readings, judgements)
+        texts = compare_texts(documents, edited)
+        readings = list(date_pile(texts, edited))
+        record = link_record(documents, readings, judgements, lexicon, texts)
+        writer.write_record(documents, readings, record, state)
     return True
 
 
@@ -151,6 +154,18 @@ def link_until_still(writer: Writer) -> bool:
     while again:
         again = link(writer)
     return linked
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Values of a record hold no cycles: looking for some among millions of them takes as long as linking does."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:

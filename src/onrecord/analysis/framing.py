@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from onrecord.lexicon.contested import Contested, load_contested
 from onrecord.store import Row, View
+from onrecord.store.narrow import reports_with
 
+WORD = re.compile(r"\w+")
 READ = ("title", "caption", "body")
 
 
@@ -20,12 +23,11 @@ def find_framing(view: View) -> Iterator[Row]:
     """
     things = load_contested()
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    said = _statements(view)
-    for report in view.rows("documents", language="en"):
-        text = view.text(report["id"])
-        for thing in things:
-            for word, use in _uses(thing, report, text, said.get(report["id"], [])):
-                found[thing.name, word][report["outlet"] or report["path"]].append(use)
+    for report, text in reports_with(view, (form for thing in things for form, _ in thing.forms)):
+        if report["language"] == "en":
+            said = _statements(view, report["id"])
+            for name, word, use in _uses(things, report, text, said):
+                found[name, word][report["outlet"] or report["path"]].append(use)
     for thing in things:
         words = [word for word in thing.words if (thing.name, word) in found]
         if len(words) > 1:
@@ -41,27 +43,53 @@ def _row(thing: str, word: str, outlet: str, uses: list[Row]) -> Row:
     return {"thing": thing, "word": word, "outlet": outlet, **by_voice, "evidence": uses}
 
 
-def _statements(view: View) -> dict[str, list[tuple[int, int, str]]]:
-    """For each report the stretches that are somebody's words: "quoted" or "reported"."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in view.rows("statements"):
-        voice = "quoted" if row["kind"] == "direct" else "reported"
-        found[row["document"]].extend((span["start"], span["end"], voice) for span in row["content"])
-    return found
+def _statements(view: View, document: str) -> list[tuple[int, int, str]]:
+    """The stretches of a report that are somebody's words: "quoted" or "reported"."""
+    return [
+        (span["start"], span["end"], "quoted" if row["kind"] == "direct" else "reported")
+        for row in view.rows("statements", document=document)
+        for span in row["content"]
+    ]
 
 
-def _uses(thing: Contested, report: Row, text: str, said: Iterable[tuple[int, int, str]]) -> Iterator[tuple[str, Row]]:
-    said = list(said)
+def _uses(
+    things: Sequence[Contested], report: Row, text: str, said: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[str, str, Row]]:
+    """Thing, word and use, for each of the things' words in a report."""
+    beginning = _by_first_word(tuple(things))
     for part in report["parts"]:
-        if part["kind"] in READ:
-            for match in thing.pattern.finditer(text, part["start"], part["end"]):
-                voices = {voice for start, end, voice in said if start <= match.start() < end}
-                quoted = "quoted" in voices or _in_marks(text, part["start"], match.start())
-                voice = "quoted" if quoted else "reported" if voices else "own"
-                start, end = match.span()
-                yield thing.word_of(match.group()), {
-                    "document": report["id"], "start": start, "end": end, "text": match.group(), "voice": voice,
-                }  # fmt: skip
+        if part["kind"] not in READ:
+            continue
+        used: dict[str, int] = {}  # where the last use of each thing ends
+        for first in WORD.finditer(text, part["start"], part["end"]):
+            for thing in beginning.get(first[0].casefold(), ()):
+                match = thing.pattern.match(text, first.start(), part["end"])
+                if match and match.start() >= used.get(thing.name, 0):
+                    used[thing.name] = match.end()
+                    voice = _voice(text, part["start"], match.start(), said)
+                    yield thing.name, thing.word_of(match.group()), {
+                        "document": report["id"], "start": match.start(), "end": match.end(), "text": match.group(),
+                        "voice": voice,
+                    }  # fmt: skip
+
+
+@cache
+def _by_first_word(things: tuple[Contested, ...]) -> dict[str, list[Contested]]:
+    """Things by the words that their forms begin with."""
+    found: dict[str, dict[str, Contested]] = defaultdict(dict)
+    for thing in things:
+        for form, _ in thing.forms:
+            first = WORD.search(form)
+            if first:
+                found[first[0]][thing.name] = thing
+    return {word: list(held.values()) for word, held in found.items()}
+
+
+def _voice(text: str, start: int, at: int, said: Sequence[tuple[int, int, str]]) -> str:
+    voices = {voice for first, last, voice in said if first <= at < last}
+    if "quoted" in voices or _in_marks(text, start, at):
+        return "quoted"
+    return "reported" if voices else "own"
 
 
 def _in_marks(text: str, start: int, at: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.store import Row, View
+from onrecord.store.narrow import NarrowEvent, actor_rows, narrow_events, narrow_reports, parties_of_events
 
 # How hostile (+) or friendly (-) an act of each PLOVER type is, from -10 to 10. Set by hand, in the order in which
 # Goldstein (1992) has like acts of the WEIS scheme; an order of magnitude, no measurement.
@@ -41,47 +42,44 @@ class Happening:
 
 def happenings(view: View) -> Iterator[Happening]:
     """The event groups that some report tells as having happened, in order of their ids."""
-    lineage_of = {row["id"]: row["lineage"] for row in view.rows("documents")}
-    by_group: dict[str, list[Row]] = defaultdict(list)
-    for row in view.rows("events"):
-        by_group[row["group"] or row["id"]].append(row)
-    for group in sorted(by_group):
-        rows = by_group[group]
-        if any(row["status"] in HAPPENED for row in rows):
-            yield _happening(group, rows, lineage_of)
+    lineage_of = {id: report.lineage for id, report in narrow_reports(view).items()}
+    parties = parties_of_events(view)
+    actors = actor_rows(view, {id for held in parties.values() for found in held.values() for id in found})
+    for group, events in groupby(narrow_events(view), key=lambda event: event.group):
+        told = [event for event in events if event.status in HAPPENED]
+        if told:
+            doers, others = (
+                tuple(actors[id] for id in sorted({id for e in told for id in parties[role].get(e.id, ())}))
+                for role in ("actor", "recipient")
+            )
+            yield _happening(group, told, doers, others, lineage_of)
 
 
-def _happening(group: str, rows: list[Row], lineage_of: dict[str, str]) -> Happening:
-    told = [row for row in rows if row["status"] in HAPPENED]
-    documents = frozenset(row["document"] for row in told)
+def _happening(
+    group: str,
+    told: list[NarrowEvent],
+    actors: tuple[Row, ...],
+    recipients: tuple[Row, ...],
+    lineage_of: dict[str, str],
+) -> Happening:
+    documents = frozenset(event.document for event in told)
     lineages = frozenset(lineage_of[document] for document in documents)
-    own = any(row["told_by"] == "narrator" and row["status"] == "actual" for row in told)
+    own = any(event.told_by == "narrator" and event.status == "actual" for event in told)
     return Happening(
         group,
-        told[0]["event_type"],
-        min((day for row in told if (day := _day(row["date"]))), default=""),
-        _parties(row for event in told for row in event["actors"]),
-        _parties(row for event in told for row in event["recipients"]),
+        told[0].type,
+        min((day for event in told if (day := first_day(event.date))), default=""),
+        actors,
+        recipients,
         documents,
         lineages,
-        tuple(sorted(row["id"] for row in told)),
+        tuple(sorted(event.id for event in told)),
         own or len(lineages) > 1,
     )
 
 
-def _parties(rows: Iterable[Row]) -> tuple[Row, ...]:
-    found = {row["actor"]["id"]: row["actor"] for row in rows if row["actor"]}
-    return tuple(found[id] for id in sorted(found))
-
-
-def _day(date: Row | None) -> str:
-    """The day of an event that its text dates; what is only told as a report's news has none."""
-    return "" if (date or {}).get("by") == "report" else first_day(date)
-
-
-def first_day(date: Row | None) -> str:
-    """The day of a date row, '' where it names none: a month or a year is no day."""
-    value = (date or {}).get("value") or ""
+def first_day(value: str) -> str:
+    """The day that the value of a date begins with, '' where it names none: a month or a year is no day."""
     return value[:10] if len(value) >= 10 and value[4] == value[7] == "-" and value[8:10].isdigit() else ""
 
 

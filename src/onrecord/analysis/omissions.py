@@ -6,10 +6,13 @@ A fact about texts, not a reproach: a report may leave out what its writer did n
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.analysis.happenings import Happening, countries, first_day, happenings
 from onrecord.store import Row, View
+from onrecord.store.narrow import NarrowReport, headlines, named_in, narrow_reports
 
 TOLD_BY = 2  # lineages that tell of a happening at the least: what one alone tells, the others did not leave out
 SOON = 7  # days after it in which a report had the chance to tell of it
@@ -21,52 +24,35 @@ def find_omissions(view: View) -> Iterator[Row]:
     The chance: a report that came out on its day or within a week after and names one of those who did it and, where
     it was done to somebody, one of these. The most widely told come first.
     """
-    reports = {row["id"]: row for row in view.rows("documents")}
-    came_out = {id: first_day(row["published"]) for id, row in reports.items()}
-    named = _named(view)
-    lineages: dict[str, list[str]] = {}
-    for id, row in reports.items():
-        lineages.setdefault(row["lineage"], []).append(id)
-    headlines = {row["event_group"]: row["headline"] for row in view.rows("timeline")}
+    reports = narrow_reports(view)
+    came_out = sorted((day, id) for id, report in reports.items() if (day := first_day(report.published)))
+    named = named_in(view)
+    words = headlines(view)
     told = [one for one in happenings(view) if len(one.lineages) >= TOLD_BY and one.day and one.actors]
     for one in sorted(told, key=lambda one: (-len(one.lineages), one.day, one.group)):
-        silent = []
-        for lineage in sorted(set(lineages) - one.lineages):
-            chances = [id for id in sorted(lineages[lineage]) if _had_chance(one, came_out[id], named.get(id, set()))]
-            if chances:
-                outlets = sorted({reports[id]["outlet"] for id in chances if reports[id]["outlet"]})
-                silent.append({"lineage": lineage, "outlets": outlets, "documents": chances})
-        if silent:
+        last = (datetime.date.fromisoformat(one.day) + datetime.timedelta(days=SOON)).isoformat()
+        chances: dict[str, list[NarrowReport]] = defaultdict(list)
+        for _, id in came_out[bisect_left(came_out, (one.day, "")) : bisect_right(came_out, (last, "\U0010ffff"))]:
+            report = reports[id]
+            if report.lineage not in one.lineages and _had_chance(one, named.get(id, set())):
+                chances[report.lineage].append(report)
+        if chances:
             yield {
                 "event_group": one.group,
                 "date": one.day,
-                "headline": headlines.get(one.group, ""),
+                "headline": words.get(one.group, ""),
                 "told_by": sorted(one.lineages),
-                "left_out_by": silent,
+                "left_out_by": [_silent(lineage, chances[lineage]) for lineage in sorted(chances)],
             }
 
 
-def _named(view: View) -> dict[str, set[str]]:
-    """Ids and countries of all who act, speak or are acted upon in each report."""
-    found: dict[str, set[str]] = {}
-    for row in view.rows("events"):
-        for side in (*row["actors"], *row["recipients"]):
-            _add(found, row["document"], side["actor"])
-    for row in view.rows("statements"):
-        _add(found, row["document"], row["actor"])
-    return found
+def _silent(lineage: str, reports: list[NarrowReport]) -> Row:
+    outlets = sorted({report.outlet for report in reports if report.outlet})
+    return {"lineage": lineage, "outlets": outlets, "documents": sorted(report.id for report in reports)}
 
 
-def _add(found: dict[str, set[str]], document: str, actor: Row | None) -> None:
-    if actor:
-        found.setdefault(document, set()).update(key for key in (actor["id"], actor["country"]) if key)
-
-
-def _had_chance(one: Happening, came_out: str, named: set[str]) -> bool:
-    if not came_out:
-        return False
-    gap = (datetime.date.fromisoformat(came_out) - datetime.date.fromisoformat(one.day)).days
-    return 0 <= gap <= SOON and all(_names(named, side) for side in (one.actors, one.recipients) if side)
+def _had_chance(one: Happening, named: set[str]) -> bool:
+    return all(_names(named, side) for side in (one.actors, one.recipients) if side)
 
 
 def _names(named: set[str], side: tuple[Row, ...]) -> bool:

@@ -8,12 +8,14 @@ told, each at full weight. A period in which no report came out that could have 
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from onrecord.analysis.happenings import SCALE, Happening, countries, first_day, happenings
 from onrecord.store import Row, View
+from onrecord.store.narrow import narrow_reports
 
 Step = Literal["day", "week"]
 STEPS: tuple[Step, ...] = ("day", "week")
@@ -30,14 +32,15 @@ def find_tension(view: View, step: Step = "day") -> Iterator[Row]:
                 for target in countries(one.recipients):
                     if source != target:
                         by_pair[source, target][_period(one.day, step)].append(one)
-    came_out = [day for row in view.rows("documents") if (day := first_day(row["published"]))]
-    coverage = [datetime.date.fromisoformat(day) for day in came_out]
+    came_out = (first_day(report.published) for report in narrow_reports(view).values())
+    coverage = sorted(datetime.date.fromisoformat(day) for day in came_out if day)
     length = datetime.timedelta(days=7 if step == "week" else 1)
+    late = datetime.timedelta(days=LATE)
     for pair in sorted(by_pair):
         periods = by_pair[pair]
         period = min(periods)
         while period <= max(periods):
-            reports = sum(period <= day < period + length + datetime.timedelta(days=LATE) for day in coverage)
+            reports = bisect_left(coverage, period + length + late) - bisect_left(coverage, period)
             yield _row(pair, period, periods.get(period, ()), reports)
             period += length
 

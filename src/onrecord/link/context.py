@@ -5,11 +5,13 @@ What cannot be resolved is left out of the keys, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.link.reports import MUTUAL, STEM, Report, Said, ToldEvent, fold_words, stems
 from onrecord.model.claims import Event, Mention, Quantity, Reading, Statement, TimeRef
 from onrecord.model.days import Days, day_range, news_days
+from onrecord.model.offsets import Span
 from onrecord.model.record import Actor
 
 # words of a cue that deny whatever follows them, a plan or a role too
@@ -73,6 +75,7 @@ def tell_statements(
     """The statements of one report in context."""
     mentions = {mention.id: mention for mention in reading.mentions}
     times = {time.id: time for time in reading.times}
+    placed = sorted(reading.mentions, key=lambda mention: mention.span.start)
     said = []
     for statement in reading.statements:
         shown = statement.content or tuple(span for span in (statement.cue,) if span)
@@ -83,13 +86,23 @@ def tell_statements(
         actor = resolved.get(statement.speaker or "")
         days = days_of(times.get(statement.said or ""))
         name = actor.id if actor else None
-        named = [m for m in reading.mentions if any(span.start <= m.span.start < span.end for span in shown)]
+        named = [mention for span in shown for mention in _within(placed, span)]
         about = participant_keys([mention.id for mention in named], mentions, resolved)
         names = stems((w for m in named for w in fold_words(report.document.words(m.head))), function_words)
         content = stems(words, function_words)
         denies = is_denial(statement, report)
         said.append(Said(statement, report.id, shown[0], name, keys, about, content, content - names, days, denies))
     return tuple(said)
+
+
+def _within(placed: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """The mentions, in order of their starts, that begin inside a span."""
+    first = bisect_left(placed, span.start, key=_start)
+    return placed[first : bisect_left(placed, span.end, first, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def is_denial(statement: Statement, report: Report) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.model.claims import Event, EventType, PlaceRef, Statement, TimeRef
 from onrecord.model.days import Days, day_range
@@ -30,6 +31,7 @@ QUOTED = re.compile(
 SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])")
 STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
+WORDS_KEPT = 1 << 17  # folded words kept at hand: about as many as a large pile has
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Wording:
     def words_around(self, span: Span) -> tuple[str, ...]:
         """The words of the sentence in which a span begins; none where it lies outside the body."""
         at = bisect_left(self.starts, span.start)
-        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), (0, 0))
-        return self.words[slice(*sentence)]
+        number = bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
+        first, last = self.sentences[number] if number >= 0 else (0, 0)
+        return self.words[first:last] if at < last else ()
 
     def words_in(self, span: Span) -> tuple[str, ...]:
         """The words that begin inside a span."""
@@ -166,23 +169,29 @@ class Texts:
     stories: Mapping[str, str]
 
 
+@lru_cache(WORDS_KEPT)
 def fold(word: str) -> str:
     """A word as it is compared: compatibility forms, no invisible joiners, no case."""
     return unicodedata.normalize("NFKC", UNSEEN.sub("", word)).casefold()
 
 
 def fold_words(text: str) -> tuple[str, ...]:
-    return tuple(fold(match.group()) for match in WORD.finditer(text))
+    return tuple(map(fold, WORD.findall(text)))
 
 
 def stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
     """The stems of the words that carry content; numbers count, single letters do not."""
-    return frozenset(word[:STEM] for word in words if word not in function_words and (len(word) > 1 or word.isdigit()))
+    return frozenset(
+        [word[:STEM] for word in words if word not in function_words and (len(word) > 1 or word.isdigit())]
+    )
 
 
 def likeness(left: frozenset[str], right: frozenset[str]) -> float:
     """Shared stems by all stems (Jaccard)."""
-    return len(left & right) / len(left | right) if left and right else 0.0
+    if not left or not right:
+        return 0.0
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared)
 
 
 def together(left: Days | None, right: Days | None) -> bool | None:
@@ -197,19 +206,30 @@ def days_between(one: str, other: str) -> int:
 
 def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) -> Wording:
     """The words of a document's body, block by block."""
-    found: list[tuple[str, int, int, bool]] = []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    quoted: list[bool] = []
     sentences: list[tuple[int, int]] = []
     for part in document.parts:
-        if part.kind in kinds:
-            text = document.words(part.span)
-            quotes = [match.span() for match in QUOTED.finditer(text)]
-            for start, end in _sentence_bounds(text):
-                first = len(found)
-                found.extend(_placed(text, start, end, part.span.start, quotes))
-                if len(found) > first:
-                    sentences.append((first, len(found)))
-    words, starts, ends, quoted = zip(*found, strict=True) if found else ((), (), (), ())
-    return Wording(words, starts, ends, quoted, tuple(sentences))
+        if part.kind not in kinds:
+            continue
+        text, shift = document.words(part.span), part.span.start
+        quotes = [match.span() for match in QUOTED.finditer(text)]
+        index, size = 0, len(quotes)
+        for start, end in _sentence_bounds(text):
+            first = len(words)
+            for match in WORD.finditer(text, start, end):
+                at, after = match.span()
+                while index < size and quotes[index][1] <= at:
+                    index += 1
+                words.append(fold(match[0]))
+                starts.append(shift + at)
+                ends.append(shift + after)
+                quoted.append(index < size and quotes[index][0] <= at)
+            if len(words) > first:
+                sentences.append((first, len(words)))
+    return Wording(tuple(words), tuple(starts), tuple(ends), tuple(quoted), tuple(sentences))
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -218,18 +238,6 @@ def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.end()
         start = match.end()
     yield start, len(text)
-
-
-def _placed(
-    text: str, start: int, end: int, shift: int, quotes: list[tuple[int, int]]
-) -> Iterator[tuple[str, int, int, bool]]:
-    """The words of one sentence with their place in the document and whether they stand inside a quotation."""
-    index = bisect_left(quotes, start, key=lambda quote: quote[1])
-    for match in WORD.finditer(text, start, end):
-        while index < len(quotes) and quotes[index][1] <= match.start():
-            index += 1
-        quoted = index < len(quotes) and quotes[index][0] <= match.start()
-        yield fold(match.group()), shift + match.start(), shift + match.end(), quoted
 
 
 def read_report(document: Document, published: Published) -> Report:

@@ -5,6 +5,8 @@ A denial and an assertion are never one statement, however alike. Each likely pa
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,7 +25,7 @@ def pair_statements(said: Sequence[Said], stories: Mapping[str, str]) -> tuple[L
     """Pairs of statements that may be one, with their weights (0..2)."""
     by_id = {statement.id: statement for statement in said}
     links = []
-    for left, right in sorted(set(_candidates(said))):
+    for left, right in sorted(set(_candidates(said, stories))):
         one, other = by_id[left], by_id[right]
         weight = weigh(one, other, stories[one.document] == stories[other.document])
         if weight > 0:
@@ -50,24 +52,49 @@ def _denies(said: Said) -> bool:
     return said.statement.cue_kind == "deny" or said.statement.negated
 
 
-def _candidates(said: Sequence[Said]) -> Iterator[tuple[str, str]]:
-    """Pairs of one speaker, one country or of speakers unknown that share as many uncommon stems as a pair needs."""
+def _candidates(said: Sequence[Said], stories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of one speaker, one country or of speakers unknown that share as many uncommon stems as a pair needs.
+
+    Of those only pairs of one speaker or one story: no other pair has any weight.
+    """
     by_speaker: dict[str, list[Said]] = defaultdict(list)
-    for statement in sorted(said, key=lambda statement: statement.id):
+    for statement in sorted(said, key=lambda statement: (len(statement.words), statement.id)):
         for key in statement.speaks_for or {""}:
             by_speaker[key].append(statement)
     for key in sorted(by_speaker):
-        yield from _sharing(by_speaker[key])
+        spread = Counter(stem for statement in by_speaker[key] for stem in statement.words)
+        crowd = max(FEW, CROWD * len(by_speaker[key]))
+        order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
+        blocks: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for statement in by_speaker[key]:
+            blocks["story", stories[statement.document]].append(statement)
+            if statement.speaker is not None:
+                blocks["speaker", statement.speaker].append(statement)
+        for block in blocks.values():
+            for one, other in _sharing(block, order):
+                if sum(spread[stem] <= crowd for stem in one.words & other.words) > 1:
+                    yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
-def _sharing(said: Sequence[Said]) -> Iterator[tuple[str, str]]:
-    by_stem: dict[str, list[str]] = defaultdict(list)
-    for statement in said:
+def _sharing(said: Sequence[Said], order: dict[str, int]) -> Iterator[tuple[Said, Said]]:
+    """Pairs of a block, itself in order of length, that may be alike enough; `order` of stems has the rarest first.
+
+    Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
+    """
+    by_stem: dict[str, list[int]] = defaultdict(list)  # places of the statements that have a stem, the shortest first
+    lengths = [len(statement.words) for statement in said]
+    for at, statement in enumerate(said):
         for stem in statement.words:
-            by_stem[stem].append(statement.id)
-    crowd = max(FEW, CROWD * len(said))
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in by_stem.values():
-        if len(ids) <= crowd:
-            shared.update((left, right) for at, left in enumerate(ids) for right in ids[at + 1 :])
-    yield from (pair for pair, count in shared.items() if count >= 2)
+            by_stem[stem].append(at)
+    for at, statement in enumerate(said):
+        length = lengths[at]
+        rarest = sorted(statement.words, key=order.__getitem__)
+        alike = rarest[: max(0, length - max(ALIKE_LEAST, math.ceil(ALIKE * length)) + 1)]
+        held = rarest[: max(0, length - max(HELD_LEAST, math.ceil(HELD * length)) + 1)]
+        near, every = bisect_right(lengths, length / ALIKE), len(said)
+        found: set[int] = set()
+        for stems, last in ((alike, near), (held, every)):
+            for stem in stems:
+                places = by_stem[stem]
+                found.update(places[bisect_right(places, at) : bisect_left(places, last)])
+        yield from ((statement, said[other]) for other in sorted(found))

@@ -6,11 +6,15 @@ claims of different ones. Each report has one story. Order of reports does not m
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from onrecord.link.reports import STEM, Report, days_between
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.link.reports import STEM, Report
 from onrecord.model.days import Days
 
 TITLE = 3  # times that a title's word counts: a title names what the story is about
@@ -19,8 +23,9 @@ TERMS = 100  # rarest words kept of a report
 SMALL = 50  # reports added to a pile for rarity: a word that both reports of two have is not a common one
 CROWD = 0.1  # of all reports: words in more of them tell no stories apart (never fewer than 10 reports)
 JOIN = 0.06  # mean likeness (cosine) from which two stories are one
-FAINT = 0.03  # cosine below which two reports have nothing in common
+FAINT = 0.03  # likeness below which two reports have nothing in common
 HALF_LIFE = 30.0  # days after which likeness counts half: the same words a month later are often another story
+Numbers = NDArray[np.float64]
 UNKNOWN = 0.85  # factor where a date is unknown
 
 
@@ -56,25 +61,36 @@ def _likeness(
     vectors: Mapping[str, Mapping[str, float]], published: Mapping[str, Days | None]
 ) -> dict[str, dict[str, float]]:
     """Cosine of all pairs that share a term, times the factor of their distance in days; both ways."""
-    by_term: dict[str, list[str]] = defaultdict(list)
-    found: dict[str, dict[str, float]] = {id: {} for id in vectors}
-    for id in sorted(vectors):
-        shared: dict[str, float] = defaultdict(float)
+    ids = sorted(vectors)
+    found: dict[str, dict[str, float]] = {id: {} for id in ids}
+    by_term: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for number, id in enumerate(ids):
         for term, weight in vectors[id].items():
-            for other in by_term[term]:
-                shared[other] += weight * vectors[other][term]
-            by_term[term].append(id)
-        for other, cosine in shared.items():
-            if cosine >= FAINT:
-                found[id][other] = found[other][id] = cosine * _nearness(published[id], published[other])
+            by_term[term][0].append(number)
+            by_term[term][1].append(weight)
+    places = {term: (np.array(numbers), np.array(weights)) for term, (numbers, weights) in by_term.items()}
+    first, last = (np.array([_ordinal(published[id], side) for id in ids]) for side in (0, 1))
+    for number, id in enumerate(ids):
+        held = [(places[term], weight) for term, weight in vectors[id].items()]
+        if not held:
+            continue
+        others = np.concatenate([numbers for (numbers, _), _ in held])
+        cosines = np.bincount(others, np.concatenate([weights * weight for (_, weights), weight in held]), number)
+        likeness = cosines[:number] * _nearness(first[:number], last[:number], first[number], last[number])
+        for other in np.flatnonzero(likeness >= FAINT).tolist():
+            found[id][ids[other]] = found[ids[other]][id] = float(likeness[other])
     return found
 
 
-def _nearness(one: Days | None, other: Days | None) -> float:
-    if one is None or other is None:
-        return UNKNOWN
-    gap = max(days_between(one[1], other[0]), days_between(other[1], one[0]), 0)
-    return float(0.5 ** (gap / HALF_LIFE))
+def _ordinal(days: Days | None, side: int) -> float:
+    return math.nan if days is None else float(datetime.date.fromisoformat(days[side]).toordinal())
+
+
+def _nearness(first: Numbers, last: Numbers, one_first: float, one_last: float) -> Numbers:
+    """By which factor the distance in days of some reports from one lessens their likeness."""
+    gaps = np.maximum(np.maximum(first - one_last, one_first - last), 0.0)
+    factors: Numbers = np.where(np.isnan(gaps), UNKNOWN, 0.5 ** (gaps / HALF_LIFE))
+    return factors
 
 
 def _join(sums: dict[str, dict[str, float]], ids: Sequence[str]) -> dict[str, str]:

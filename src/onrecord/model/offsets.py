@@ -7,7 +7,6 @@ a span that touches it takes all of it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -81,5 +80,8 @@ class OffsetMap:
         return Span(start, end)
 
     def _run_at(self, offset: int) -> Run:
-        index = bisect_right(self.runs, offset, key=lambda run: run.start) - 1
-        return self.runs[index]
+        runs, low, high = self.runs, 0, len(self.runs)
+        while high - low > 1:  # by hand: a million spans are looked up when a record is written
+            middle = (low + high) // 2
+            low, high = (middle, high) if runs[middle].start <= offset else (low, middle)
+        return runs[low]

@@ -258,7 +258,7 @@ def word_condition(listing: Listing, words: str) -> Condition:
     if not query:
         return "0", []
     if listing.words:
-        return f"id IN (SELECT id FROM {listing.words} WHERE {listing.words} MATCH ?)", [query]
+        return f"position IN (SELECT rowid FROM {listing.words} WHERE {listing.words} MATCH ?)", [query]
     found = "SELECT d.id FROM documents_search f JOIN documents d ON d.number = f.rowid WHERE documents_search MATCH ?"
     return f"id IN ({found})", [query]
 

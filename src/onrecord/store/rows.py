@@ -5,14 +5,16 @@ Nothing is worked out here: a row only puts together what reading and linking fo
 
 from __future__ import annotations
 
+import copy
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
 from onrecord.model.days import news_days
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor, Corroboration, Evidence, Figure, Lineage, Record
+from onrecord.model.record import Actor, Contradiction, Corroboration, Evidence, Figure, Lineage, Record
 from onrecord.model.text import Document
 
 Row = dict[str, Any]
@@ -23,6 +25,10 @@ TABLES: tuple[str, ...] = (
     "timeline", "skips",
 )  # fmt: skip
 
+
+# tables each of whose rows is made from one value of the record
+KEYED: tuple[str, ...] = ("actors", "lineages", "corroborations", "contradictions")
+Keyed = Actor | Lineage | Corroboration | Contradiction
 
 FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
 
@@ -42,11 +48,57 @@ class Rows:
         self._donor_of = dict(record.inherited)
         self._told_in = {event.id: reading for reading in self._reading.values() for event in reading.events}
         self._figure_at = {(f.document, f.span): f.id for f in record.figures}
+        self._figures_in: dict[str, list[Figure]] = defaultdict(list)
+        for figure in sorted(record.figures, key=lambda f: f.span):
+            self._figures_in[figure.document].append(figure)
 
     def of(self, table: str) -> Iterator[Row]:
         """All rows of one table, in order."""
+        if table in KEYED:
+            return map(self.row_of, self.values_of(table))
         rows: Iterator[Row] = getattr(self, f"_{table}")()
         return rows
+
+    def within(self, documents: Container[str]) -> Rows:
+        """The rows of some documents only: documents, statements, events, figures, mentions, skips."""
+        other = copy.copy(self)
+        other.documents = [d for d in self.documents if d.id in documents]
+        return other
+
+    def rests_on(self, document: str) -> Iterator[object]:
+        """All that the rows of a document, of its claims and its mentions are made from."""
+        reading = self._reading[document]
+        actors = [self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions]
+        yield self._document[document].offsets  # first: rows of other reports show places in this one by them
+        yield self._document[document]
+        yield reading
+        yield self._lineage_of.get(document)
+        yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
+        yield [self._group_of.get(statement.id) for statement in reading.statements]
+        yield [self._group_of.get(event.id) for event in reading.events]
+        yield [self._lent_to(e) for e in reading.events]
+        yield self._figures_in.get(document, ())
+
+    def most_claims(self) -> int:
+        """The most claims of one kind in one document."""
+        return max(
+            (max(len(r.statements), len(r.events), len(r.quantities)) for r in self._reading.values()), default=0
+        )
+
+    def values_of(self, table: str) -> Sequence[Keyed]:
+        """The values that the rows of a keyed table are made from, in order."""
+        if table == "actors":
+            return sorted(self._record.actors, key=lambda a: (-len(a.mentions), a.name, a.id))
+        found: tuple[Keyed, ...] = getattr(self._record, table)
+        return sorted(found, key=lambda value: value.id)
+
+    def row_of(self, value: Keyed) -> Row:
+        """The row of one value of a keyed table."""
+        if isinstance(value, Actor):
+            return self._an_actor(value)
+        if isinstance(value, Lineage):
+            return self._lineage(value)
+        return self._corroboration(value) if isinstance(value, Corroboration) else self._contradiction(value)
 
     def mentions(self) -> Iterator[tuple[str, str, int, str, int]]:
         """Where each actor is named: actor, document, start, the mention's id in its reading, end."""
@@ -164,19 +216,29 @@ class Rows:
 
     def _inherited(self, d: Document, event: Event, time: TimeRef | None) -> Row | None:
         """The date that an event takes from another report's telling of it."""
+        lent = self._lent_to(event)
+        if lent is None:
+            return None
+        donor, value, precision = lent
+        words = d.words(time.span) if time else None
+        return {
+            "value": value, "precision": precision, "text": words,
+            "basis": f"as event {donor} of another report has it", "by": "group",
+        }  # fmt: skip
+
+    def _lent_to(self, event: Event) -> tuple[str, str | None, str] | None:
+        """The event that lends its date to one without, and that date's value and precision."""
         donor = self._donor_of.get(event.id, "")
         reading = self._told_in.get(donor)
         if reading is None:
             return None
         told = next(one for one in reading.events if one.id == donor)
         lent = next(one for one in reading.times if one.id == told.time)
-        row = _date_row(self._document[reading.document], lent, "group")
-        words = d.words(time.span) if time else None
-        return row | {"text": words, "basis": f"as event {donor} of another report has it"}
+        return donor, lent.value, lent.precision
 
     def _figures(self) -> Iterator[Row]:
-        for f in sorted(self._record.figures, key=lambda f: (self._document[f.document].path, f.document, f.span)):
-            yield self._figure(f)
+        for d in self.documents:
+            yield from map(self._figure, self._figures_in.get(d.id, ()))
 
     def _figure(self, f: Figure) -> Row:
         d = self._document[f.document]
@@ -186,24 +248,19 @@ class Rows:
             "giver": self._actor_row(f.giver), "receiver": self._actor_row(f.receiver), "group": f.group,
         }  # fmt: skip
 
-    def _actors(self) -> Iterator[Row]:
-        for a in sorted(self._record.actors, key=lambda a: (-len(a.mentions), a.name, a.id)):
-            yield {
-                "id": a.id,
-                "name": a.name,
-                "kind": a.kind,
-                "country": a.country,
-                "sector": a.sector,
-                "aliases": list(a.aliases),
-                "roles": [{"title": r.title, "from": r.since, "to": r.until, "source": r.source} for r in a.roles],
-                "wikidata": a.wikidata,
-                "mentions": len(a.mentions),
-                "basis": list(a.basis),
-            }
-
-    def _lineages(self) -> Iterator[Row]:
-        for lineage in sorted(self._record.lineages, key=lambda one: one.id):
-            yield self._lineage(lineage)
+    def _an_actor(self, a: Actor) -> Row:
+        return {
+            "id": a.id,
+            "name": a.name,
+            "kind": a.kind,
+            "country": a.country,
+            "sector": a.sector,
+            "aliases": list(a.aliases),
+            "roles": [{"title": r.title, "from": r.since, "to": r.until, "source": r.source} for r in a.roles],
+            "wikidata": a.wikidata,
+            "mentions": len(a.mentions),
+            "basis": list(a.basis),
+        }
 
     def _lineage(self, lineage: Lineage) -> Row:
         copies = [
@@ -226,10 +283,6 @@ class Rows:
         origin = dataclasses.asdict(lineage.origin)
         return {"id": lineage.id, "documents": list(lineage.documents), "origin": origin, "copies": copies}
 
-    def _corroborations(self) -> Iterator[Row]:
-        for c in sorted(self._record.corroborations, key=lambda c: c.id):
-            yield self._corroboration(c)
-
     def _corroboration(self, c: Corroboration) -> Row:
         reasons = [
             {
@@ -243,10 +296,9 @@ class Rows:
         counts = {"documents": c.documents, "outlets": c.outlets, "lineages": c.lineages, "first_hand": c.first_hand}
         return {"id": c.id, "of": c.of, **counts, "reasons": reasons}
 
-    def _contradictions(self) -> Iterator[Row]:
-        for c in sorted(self._record.contradictions, key=lambda c: c.id):
-            spans = [self._evidence(evidence) for evidence in c.spans]
-            yield {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+    def _contradiction(self, c: Contradiction) -> Row:
+        spans = [self._evidence(evidence) for evidence in c.spans]
+        return {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
 
     def _timeline(self) -> Iterator[Row]:
         kinds = {group.id: group.kind for group in self._record.groups}

@@ -1,12 +1,13 @@
 -- The record in one SQLite file. This file documents it: what each table holds, where it comes from, what may be relied on.
 --
 -- Three kinds of tables. KEPT: what was read, one transaction a report, never changed by linking. DECIDED: what people
--- decided, never changed by a build. DERIVED: what linking made of both, written anew in one transaction.
+-- decided, never changed by a build. DERIVED: what linking made of both, brought up to date in one transaction.
 -- Ids are content hashes: the same input gives the same ids. Offsets are Unicode code points, half-open.
 -- Every derived row keeps its full form as JSON in `row`, exactly as `onrecord export --format jsonl` prints it
--- (docs/record.md); the other columns are taken from it for searching and joining. `position` is the order of export.
+-- (docs/record.md); the other columns are taken from it for searching and joining. `position` is the order of export;
+-- only its order means anything.
 
-PRAGMA user_version = 2;  -- the version of this schema; a file with another one is refused with a clear error
+PRAGMA user_version = 3;  -- the version of this schema; a file with another one is refused with a clear error
 
 -- KEPT ---------------------------------------------------------------------------------------------------------------
 
@@ -105,11 +106,13 @@ CREATE TABLE statements (       -- who said what: one attribution in one report
 CREATE INDEX statements_document ON statements (document);
 CREATE INDEX statements_actor ON statements (actor);
 CREATE INDEX statements_group ON statements (statement_group);
+CREATE INDEX statements_weakness ON statements ((actor IS NOT NULL) + (certainty <> 'unknown'));
 CREATE INDEX statements_facets ON statements (cue_kind, kind, certainty, outlet, country, actor, said, document, id);
 CREATE TABLE events (           -- who did what to whom: one mention of one event in one report, PLOVER types
   position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   document TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, date TEXT, event_group TEXT NOT NULL,
-  quad INTEGER NOT NULL, outlet TEXT, place TEXT, place_country TEXT, score REAL NOT NULL, row TEXT NOT NULL
+  quad INTEGER NOT NULL, outlet TEXT, place TEXT, place_country TEXT, score REAL NOT NULL, told_by TEXT NOT NULL,
+  dated TEXT, row TEXT NOT NULL -- dated: what gives the date, as in its row's "by"
 );
 CREATE INDEX events_document ON events (document);
 CREATE INDEX events_group ON events (event_group);
@@ -175,9 +178,15 @@ CREATE TABLE groups (           -- claims of several reports that are one
   documents INTEGER NOT NULL, lineages INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX groups_weight ON groups (kind, lineages, documents);
-CREATE VIRTUAL TABLE statements_search USING fts5 (  -- statements by their words and speaker
+CREATE TABLE written (          -- what the rows of each report, actor, lineage, … were made from, to see what changed
+  kind TEXT NOT NULL, id TEXT NOT NULL,
+  position INTEGER NOT NULL,    -- of its row; of a report also that of its first statement, event and figure
+  fingerprint BLOB NOT NULL,    -- hash of all that its rows rest on
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE statements_search USING fts5 (  -- statements by their words and speaker; rowid is the position
   id UNINDEXED, words, speaker, tokenize='unicode61 remove_diacritics 2'
 );
-CREATE VIRTUAL TABLE events_search USING fts5 (  -- events by the words of their clause
+CREATE VIRTUAL TABLE events_search USING fts5 (  -- events by the words of their clause; rowid is the position
   id UNINDEXED, words, tokenize='unicode61 remove_diacritics 2'
 );

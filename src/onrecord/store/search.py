@@ -18,8 +18,8 @@ SHOWN = 40  # words shown of a row that is found by its fields alone
 
 # table: full-text index, the column shown, words shown, tables joined, id, path, and the order of equals
 _SOURCES: dict[str, tuple[str, int, int, str, str]] = {
-    "statements": ("statements_search", 1, 40, "statements t ON t.id = f.id", "t.position"),
-    "events": ("events_search", 1, 40, "events t ON t.id = f.id", "t.position"),
+    "statements": ("statements_search", 1, 40, "statements t ON t.position = f.rowid", "t.position"),
+    "events": ("events_search", 1, 40, "events t ON t.position = f.rowid", "t.position"),
     "documents": (
         "documents_search", -1, 24, "documents d ON d.number = f.rowid JOIN reports t ON t.id = d.id", "t.path, t.id",
     ),

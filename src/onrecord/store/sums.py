@@ -6,8 +6,7 @@ Nothing is decided here: what is counted are rows of the record, weighted by the
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -267,25 +266,25 @@ WEAKNESS: dict[str, str] = {
     "events": "score", "statements": "(actor IS NOT NULL) + (certainty <> 'unknown')", "figures": "0.0",
     "contradictions": "0.0",
 }  # fmt: skip
+AHEAD = 100  # claims looked through at a time
 
 
-def weakness(view: View, table: str) -> list[tuple[float, int, str]]:
-    """(score, position, id) of all claims of a table, the least sure first: the order of review."""
-    query = f"SELECT {WEAKNESS[table]}, position, id FROM {table} ORDER BY 1, 2"  # narrow columns only
-    return [(float(score), int(position), str(id)) for score, position, id in view._connection.execute(query)]
-
-
-def weakest(
-    view: View, table: str, order: Sequence[tuple[float, int, str]], after: tuple[float, int], decided: frozenset[str]
-) -> Row | None:
+def weakest(view: View, table: str, after: tuple[float, int], decided: Container[str]) -> Row | None:
     """The claim that a person should look at next: the least sure one after a (score, position) that is undecided.
 
     Its place in the queue is put into the row as `at`.
     """
-    for score, position, id in order[bisect_right(order, (*after, "\U0010ffff")) :]:
-        if id not in decided:
-            (row,) = view._connection.execute(f"SELECT row FROM {table} WHERE position = ?", (position,)).fetchone()
-            return {**json.loads(row), "at": [score, position]}
+    weakness = WEAKNESS[table]
+    query = (
+        f"SELECT {weakness}, position, id FROM {table} WHERE ({weakness}, position) > (?, ?) "
+        f"ORDER BY {weakness}, position LIMIT {AHEAD}"
+    )
+    while found := view._connection.execute(query, after).fetchall():
+        for score, position, id in found:
+            if id not in decided:
+                (row,) = view._connection.execute(f"SELECT row FROM {table} WHERE position = ?", (position,)).fetchone()
+                return {**json.loads(row), "at": [score, position]}
+        after = found[-1][:2]
     return None
 
 

@@ -224,7 +224,7 @@ class View:
         """Some statements or events whose words hold all of these."""
         index = {"statements": "statements_search", "events": "events_search"}[table]
         rows = self._connection.execute(
-            f"SELECT t.row FROM {index} f JOIN {table} t ON t.id = f.id WHERE {index} MATCH ? LIMIT ?",
+            f"SELECT t.row FROM {index} f JOIN {table} t ON t.position = f.rowid WHERE {index} MATCH ? LIMIT ?",
             (match_query(words) or '""', limit),
         )
         return [json.loads(row) for (row,) in rows]

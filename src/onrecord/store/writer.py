@@ -1,4 +1,4 @@
-"""The one way in. A report is added in one transaction; what linking makes is written anew in one other.
+"""The one way in. A report is added in one transaction; what linking makes is written in one other.
 
 Kill the process anywhere and the file holds whole reports only; the next build goes on from there. Judgements are
 never touched here but to add one.
@@ -22,12 +22,12 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
+from onrecord.store.derived import write_derived
 from onrecord.store.file import fault, open_for_writing
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
-from onrecord.store.rows import Row, Rows, skip_row
-from onrecord.store.schema import DERIVED
+from onrecord.store.rows import Rows
 
 
 class Writer:
@@ -132,6 +132,16 @@ class Writer:
         with self._transaction():
             return add_coded(self._connection, rows)
 
+    def forget(self) -> None:
+        """Take nothing that linking wrote for granted: the next linking makes every derived row anew."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM written")
+            self._connection.execute("DELETE FROM meta WHERE key = 'linked'")
+
+    def changes(self) -> int:
+        """How many rows were written or deleted since the record was opened."""
+        return self._connection.total_changes
+
     def meta(self, key: str) -> str | None:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
@@ -153,125 +163,11 @@ class Writer:
     def write_record(
         self, documents: Sequence[Document], readings: Sequence[Reading], record: Record, linked: str
     ) -> None:
-        """Write all derived tables anew, in one transaction; `linked` is kept as what they were made from."""
+        """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from."""
         rows = Rows(documents, readings, record)
         with self._transaction():
-            for table in DERIVED:
-                self._connection.execute(f"DELETE FROM {table}")
-            outlets = self._write_reports(rows)
-            self._write_statements(rows, outlets)
-            self._write_events(rows, outlets)
-            self._write_links(rows, record)
-            self._write_timeline(rows)
-            self._write_skips(rows)
+            write_derived(self._connection, rows, record)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
-
-    def _write_reports(self, rows: Rows) -> dict[str, str | None]:
-        """The reports; gives the outlet of each, by which claims are searched too."""
-        found = list(rows.of("documents"))
-        self._insert(
-            "reports", ("id", "path", "outlet", "language", "published", "lineage", "title"),
-            ((r["id"], r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"], r)
-             for r in found),
-        )  # fmt: skip
-        outlets = {r["id"]: r["outlet"] for r in found}
-        self._insert(
-            "figures", ("id", "document", "unit", "value", "figure_group", "bound", "outlet", "date"),
-            ((r["id"], r["document"], r["unit"], r["value"], r["group"], r["bound"], outlets[r["document"]], r["date"],
-              r) for r in rows.of("figures")),
-        )  # fmt: skip
-        return outlets
-
-    def _write_statements(self, rows: Rows, outlets: dict[str, str | None]) -> None:
-        columns = (
-            "id", "document", "actor", "country", "kind", "cue_kind", "said", "certainty", "outlet", "statement_group",
-        )  # fmt: skip
-        for r in rows.of("statements"):
-            actor = r["actor"] or {}
-            said = (r["said"] or {}).get("value")
-            named = (actor.get("id"), actor.get("country"))
-            kinds = (r["kind"], r["cue_kind"], said, r["certainty"], outlets[r["document"]], r["group"] or r["id"])
-            self._insert("statements", columns, ((r["id"], r["document"], *named, *kinds, r),))
-            words = " … ".join(span["text"] for span in r["content"])
-            speaker = " ".join(filter(None, (actor.get("name"), (r["speaker"] or {}).get("text"))))
-            self._connection.execute("INSERT INTO statements_search VALUES (?, ?, ?)", (r["id"], words, speaker))
-            self._take_part(r["id"], "speaker", [r["actor"]])
-            self._take_part(r["id"], "addressee", [r["addressee"]])
-            self._take_part(r["id"], "relay", [relay["actor"] for relay in r["relays"]])
-
-    def _write_events(self, rows: Rows, outlets: dict[str, str | None]) -> None:
-        columns = (
-            "id", "document", "type", "status", "date", "event_group", "quad", "outlet", "place", "place_country",
-            "score",
-        )  # fmt: skip
-        for r in rows.of("events"):
-            date, place = (r["date"] or {}).get("value"), r["place"] or {}
-            where = (outlets[r["document"]], place.get("name"), place.get("country"))
-            values = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r["quad"])
-            self._insert("events", columns, ((*values, *where, r["score"], r),))
-            self._connection.execute("INSERT INTO events_search VALUES (?, ?)", (r["id"], r["evidence"]["text"]))
-            self._take_part(r["id"], "actor", [a["actor"] for a in r["actors"]])
-            self._take_part(r["id"], "recipient", [a["actor"] for a in r["recipients"]])
-
-    def _write_links(self, rows: Rows, record: Record) -> None:
-        self._insert(
-            "actors", ("id", "name", "kind", "country", "mentions", "sector"),
-            ((r["id"], r["name"], r["kind"], r["country"], r["mentions"], r["sector"], r) for r in rows.of("actors")),
-        )  # fmt: skip
-        self._insert("lineages", ("id",), ((r["id"], r) for r in rows.of("lineages")))
-        self._insert(
-            "corroborations", ("id", "of", "lineages"),
-            ((r["id"], r["of"], r["lineages"], r) for r in rows.of("corroborations")),
-        )  # fmt: skip
-        self._insert("contradictions", ("id", "kind"), ((r["id"], r["kind"], r) for r in rows.of("contradictions")))
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
-            ((claim, c.id) for c in record.contradictions for claim in (c.left, c.right)),
-        )
-        counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
-        self._connection.executemany(
-            "INSERT INTO groups VALUES (?, ?, ?, ?, ?)",
-            ((g.id, g.kind, json.dumps(sorted(g.members)), *counts.get(g.id, (0, 0)))
-             for g in sorted(record.groups, key=lambda g: g.id)),
-        )  # fmt: skip
-        self._connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", rows.mentions())
-
-    def _write_timeline(self, rows: Rows) -> None:
-        """The timeline, with the type and the actors of each entry's events beside it."""
-        self._insert(
-            "timeline", ("date", "of", "lineages", "precision", "score"),
-            ((r["date"]["value"], r["event_group"] or r["statement"], r["lineages"], r["date"]["precision"],
-              r["score"], r) for r in rows.of("timeline")),
-        )  # fmt: skip
-        self._connection.execute(
-            "UPDATE timeline SET (type, quad) = (SELECT type, quad FROM events WHERE event_group = timeline.of "
-            "ORDER BY score DESC, position LIMIT 1)"
-        )
-        self._connection.execute(
-            "INSERT OR IGNORE INTO timeline_parties SELECT t.position, p.role, p.actor, p.country FROM timeline t "
-            "JOIN events e ON e.event_group = t.of JOIN participants p ON p.claim = e.id"
-        )
-
-    def _write_skips(self, rows: Rows) -> None:
-        inputs = self._connection.execute("SELECT path, stage, reason, detail FROM input_skips")
-        found = [skip_row(Skip(*row)) for row in inputs] + list(rows.of("skips"))
-        found.sort(key=lambda r: (r["path"], r["stage"], r["reason"], r["detail"], str(r["span"])))
-        columns = ("document", "stage", "reason")
-        self._insert("skips", columns, ((r["document"], r["stage"], r["reason"], r) for r in found))
-
-    def _insert(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-        """Insert rows whose last value is the row itself, as JSON; names are literals of this file, never input."""
-        marks = ", ".join("?" * (len(columns) + 1))
-        self._connection.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}, row) VALUES ({marks})",
-            ((*values[:-1], json.dumps(values[-1], ensure_ascii=False)) for values in rows),
-        )
-
-    def _take_part(self, claim: str, role: str, actors: Iterable[Row | None]) -> None:
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)",
-            ((claim, role, actor["id"], actor["country"]) for actor in actors if actor),
-        )
 
     @contextmanager
     def _transaction(self, durable: bool = False) -> Iterator[None]:

@@ -10,11 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from onrecord.link.copies.index import UNKNOWN, find_furniture, find_pairs
 from onrecord.link.copies.rewritten import find_rewritten
-from onrecord.link.copies.sketches import PASSAGE, Overlap, Sketch, compare, least_runs, relation, sketch
+from onrecord.link.copies.sketches import PASSAGE, Overlap, Sketch, compare, is_in, least_runs, relation, sketch
 from onrecord.link.reports import Bond, Report
 
 __all__ = ["compare", "find_bonds", "find_rewritten", "is_one_text", "relation", "same_text", "sketch"]
@@ -38,11 +36,11 @@ def bind(
     ids = list(sketches)
     names = {name: number for number, name in enumerate(sorted({name for name in outlets.values() if name}))}
     numbers = [names.get(outlets[id] or "", UNKNOWN) for id in ids]
-    runs = [sketches[id].own_runs() for id in ids]
+    runs = [sketches[id].own_runs for id in ids]
     furniture = find_furniture(runs, numbers)
     if len(furniture):
-        sketches = {id: replace(one, own=one.own & ~np.isin(one.runs, furniture)) for id, one in sketches.items()}
-        runs = [sketches[id].own_runs() for id in ids]
+        sketches = {id: replace(one, own=one.own & ~is_in(one.runs, furniture)) for id, one in sketches.items()}
+        runs = [sketches[id].own_runs for id in ids]
     bonds = []
     for pair in find_pairs(runs, [least_runs(sketches[id]) for id in ids]):
         left, right = sorted(ids[number] for number in pair)

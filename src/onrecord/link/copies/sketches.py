@@ -6,7 +6,7 @@ import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -27,7 +27,7 @@ MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)  # odd numbers, one a wor
 WORDS_KEPT = 1 << 16  # hashes of words kept at hand
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sketch:
     """A report's runs: the hash of the run that starts at each word, and whether it lies outside quotations."""
 
@@ -36,9 +36,15 @@ class Sketch:
     runs: Runs
     own: NDArray[np.bool_]
 
+    @cached_property
+    def all_runs(self) -> Runs:
+        """The runs, each once, in order of their hashes."""
+        return _each_once(self.runs)
+
+    @cached_property
     def own_runs(self) -> Runs:
         """The runs outside quotations, each once, in order of their hashes."""
-        return np.unique(self.runs[self.own])
+        return _each_once(self.runs[self.own])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,27 @@ class Overlap:
     right_own: float
     own_words: int
     longest: int
+
+
+def _each_once(runs: Runs) -> Runs:
+    ordered = np.sort(runs)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
+def _shared(one: Runs, other: Runs) -> Runs:
+    """The runs that both have, of two that have each once and in order."""
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return short[is_in(short, long)]
+
+
+def is_in(runs: Runs, ordered: Runs) -> NDArray[np.bool_]:
+    """Which runs are among some that stand in order."""
+    if not len(ordered):
+        return np.zeros(len(runs), np.bool_)
+    found: NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, runs), len(ordered) - 1)] == runs
+    return found
 
 
 def sketch(wording: Wording) -> Sketch:
@@ -86,10 +113,10 @@ def covered(starts: NDArray[np.bool_], length: int) -> tuple[int, int]:
 def compare(left: str, right: str, sketches: Mapping[str, Sketch]) -> Overlap:
     """The overlap of two reports, counted on both sides."""
     one, other = sketches[left], sketches[right]
-    shared, own = np.intersect1d(one.runs, other.runs), np.intersect1d(one.runs[one.own], other.runs[other.own])
-    left_all, right_all = (covered(np.isin(side.runs, shared), side.length)[0] for side in (one, other))
-    one_own, longest = covered(one.own & np.isin(one.runs, own), one.length)
-    other_own, _ = covered(other.own & np.isin(other.runs, own), other.length)
+    shared, own = _shared(one.all_runs, other.all_runs), _shared(one.own_runs, other.own_runs)
+    left_all, right_all = (covered(is_in(side.runs, shared), side.length)[0] for side in (one, other))
+    one_own, longest = covered(one.own & is_in(one.runs, own), one.length)
+    other_own, _ = covered(other.own & is_in(other.runs, own), other.length)
     return Overlap(
         left,
         right,

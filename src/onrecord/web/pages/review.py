@@ -119,8 +119,7 @@ def _card(view: View, asked: Asked, desk: Desk, queue: str, decided: frozenset[s
     if one:
         table, row = view.find(one)
         return _make_card(view, asked, decisions, table, row, START) if table in EDITABLE or table == queue else None
-    order = desk.kept(("weakness", queue), lambda: sums.weakness(view, queue))
-    next_one = sums.weakest(view, queue, order, _after(asked.get("after")), decided)
+    next_one = sums.weakest(view, queue, _after(asked.get("after")), decided)
     if next_one is None:
         return None
     score, position = next_one.pop("at")

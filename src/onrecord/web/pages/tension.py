@@ -5,7 +5,7 @@ A period in which no report came out that could have told of it has no figure; t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from onrecord.analysis import find_tension
@@ -76,10 +76,11 @@ class TensionPage:
 def tension(view: View, asked: Asked, desk: Desk) -> TensionPage:
     week: Step = "week"
     step = next((one for one in STEPS if one == asked.get("step")), week)
-    counts = desk.kept("pairs", lambda: _pairs(view))
+    by_pair = desk.kept(("tension", step), lambda: _by_pair(view, step))
+    counts = {pair: sum(len(row["acts"]) for row in found) for pair, found in by_pair.items()}
     ranked = sorted(counts, key=lambda pair: (-counts[pair], pair))
     chosen = asked.get("pair") if asked.get("pair") in counts else (ranked[0] if ranked else "")
-    rows = desk.kept(("tension", step, chosen), lambda: _rows(view, step, chosen))
+    rows = by_pair.get(chosen, [])
     known = [row for row in rows if row["index"] is not None]
     most = max((abs(row[edge]) for row in known for edge in ("low", "high")), default=1.0) or 1.0
     spans = [span for row in rows for span in [span_of(row["period"])] if span]
@@ -101,15 +102,11 @@ def tension(view: View, asked: Asked, desk: Desk) -> TensionPage:
     )  # fmt: skip
 
 
-def _pairs(view: View) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for row in find_tension(view, "week"):
-        found[f"{row['source']}-{row['target']}"] += len(row["acts"])
-    return found
-
-
-def _rows(view: View, step: Step, pair: str) -> list[Row]:
-    return [row for row in find_tension(view, step) if f"{row['source']}-{row['target']}" == pair]
+def _by_pair(view: View, step: Step) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in find_tension(view, step):
+        found[f"{row['source']}-{row['target']}"].append(row)
+    return dict(found)
 
 
 def _period(row: Row, scale: Scale, most: float, size: int) -> Period:

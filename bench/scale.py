@@ -1,0 +1,105 @@
+"""`python bench/scale.py BASE.onrecord [REPORTS ...]`: what linking and storing cost as a pile grows, readings ready.
+
+The piles are made of a small record by `bench/pile.py`. For each size: CPU milliseconds a report to link and store a
+new pile, to add ten reports to it, and to find that nothing has changed; peak memory; and, as the baseline, the cost of
+what GDELT's users do with rows of events: count them by pair of states, type and day. Each size runs in a process of
+its own. Ratios to the first size say how cost grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it, before numpy loads
+sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
+
+from bench.pile import rounds
+from onrecord.pipeline import link
+from onrecord.store import Writer, open_view, open_writer
+
+SIZES = (100, 1_000, 10_000)
+MORE = 10  # reports added to a linked pile
+Figures = dict[str, float]
+
+
+def measure(base: Path, reports: int, record: Path) -> Figures:
+    """CPU seconds of every step for a pile of one size."""
+    with open_writer(base) as held:
+        contents = list(held.contents())
+    with open_writer(record) as writer:
+        late = []
+        for number, (document, reading) in enumerate(rounds(contents, reports + MORE)):
+            if number < reports:
+                writer.add(document, reading, f"pg_{number}", "resampled")
+            else:
+                late.append((document, reading))
+        del contents
+        figures = {"new": _cpu(writer)}
+        started = time.process_time()
+        for number, (document, reading) in enumerate(late):
+            writer.add(document, reading, f"pg_late_{number}", "resampled")
+        figures["stored ten"] = time.process_time() - started
+        written = writer.changes()
+        figures["added ten"] = _cpu(writer)
+        figures["rows written for ten"] = writer.changes() - written
+        figures["unchanged"] = _cpu(writer)
+    figures["counted"] = _count(record)
+    figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+def _cpu(writer: Writer) -> float:
+    started = time.process_time()
+    link(writer)
+    return time.process_time() - started
+
+
+def _count(record: Path) -> float:
+    """The baseline: rows of events counted by pair, type and day."""
+    with open_view(record) as view:
+        started = time.process_time()
+        counts: Counter[tuple[str, ...]] = Counter()
+        for row in view.rows("events"):
+            day = str((row["date"] or {}).get("value") or "")[:10]
+            sides = [{(one["actor"] or {}).get("country") or "" for one in row[side]} or {""}
+                     for side in ("actors", "recipients")]  # fmt: skip
+            counts.update((source, target, row["event_type"], day) for source in sides[0] for target in sides[1])
+        return time.process_time() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("reports", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.alone:
+        sys.stdout.write(json.dumps(measure(given.base, given.reports[0], given.alone)))
+        return
+    heads = ("reports", "new ms", "ratio", "+10 s", "rows", "same s", "count ms", "peak MB")
+    print(" ".join(f"{head:>8}" for head in heads))
+    first = 0.0
+    for reports in given.reports:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, __file__, str(given.base), str(reports), "--alone", f"{folder}/pile.onrecord"]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found: Figures = json.loads(done.stdout)
+        each = 1000 * found["new"] / reports
+        first = first or each
+        ten = found["added ten"] + found["stored ten"]
+        values = (reports, each, each / first, ten, found["rows written for ten"], found["unchanged"],
+                  1000 * found["counted"] / reports, found["peak MB"])  # fmt: skip
+        print(" ".join(f"{value:8.5g}" for value in values), flush=True)
+
+
+if __name__ == "__main__":
+    main()

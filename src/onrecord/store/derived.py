@@ -1,0 +1,267 @@
+"""The derived tables, brought from what they hold to what linking made now; a row that stays the same is not touched.
+
+`written` holds a fingerprint of all that the rows of a report, an actor, a lineage, a corroboration or a contradiction
+are made from. Only where it differs, or the row must move, are rows made and written. The caller holds the transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from onrecord.model.claims import Skip
+from onrecord.model.record import Record
+from onrecord.store.positions import place
+from onrecord.store.rows import KEYED, Row, Rows, skip_row
+
+HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
+FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
+OF_REPORTS = ("statements", "events", "figures")
+TABLE_OF = {"documents": "reports"}
+encode = json.JSONEncoder(ensure_ascii=False).encode
+pack = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What must be done to the rows of one kind: ids whose rows go, and ids whose rows are made at a position."""
+
+    gone: tuple[str, ...]
+    made: dict[str, int]
+    all: bool  # whether nothing stays
+
+
+def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
+    """Make the derived tables hold the rows of `record`."""
+    _write_reports(connection, rows)
+    _write_keyed(connection, rows, record)
+    _write_groups(connection, record)
+    _write_timeline(connection, rows)
+    _write_skips(connection, rows)
+
+
+def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, bytes], room: int = 1) -> Change:
+    """Compare with what was written, and note what will be; `fingerprints` are in the order of the rows."""
+    query = "SELECT id, position, fingerprint FROM written WHERE kind = ?"
+    held = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
+    (there,) = connection.execute(f"SELECT count(*) FROM {TABLE_OF.get(kind, kind)}").fetchone()
+    if there != len(held):  # something else wrote here: nothing is taken for granted
+        connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
+        held = {}
+    positions = place(list(fingerprints), {id: position for id, (position, _) in held.items()}, room)
+    made = {id: at for id, at in positions.items() if held.get(id) != (at, fingerprints[id])}
+    gone = tuple(id for id in held if id not in positions or id in made)
+    if len(held) - len(gone) < FEW_KEPT * len(positions):
+        connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
+        gone, made = tuple(held), positions
+    elif gone:
+        connection.executemany("DELETE FROM written WHERE kind = ? AND id = ?", ((kind, id) for id in gone))
+    connection.executemany(
+        "INSERT INTO written VALUES (?, ?, ?, ?)", ((kind, id, at, fingerprints[id]) for id, at in made.items())
+    )
+    return Change(gone, made, len(made) == len(positions))
+
+
+def _digest(part: object) -> bytes:
+    return hashlib.blake2b(pack(part), digest_size=HALF).digest()
+
+
+def _write_reports(connection: sqlite3.Connection, rows: Rows) -> None:
+    """The rows of reports and of what was read in them."""
+    fingerprints = {}
+    for d in rows.documents:
+        offsets, *rest = rows.rests_on(d.id)
+        fingerprints[d.id] = _digest(offsets) + _digest(rest)
+    _forget_if_moved(connection, fingerprints)
+    change = _change(connection, "documents", fingerprints, room=rows.most_claims() + 1)
+    _delete_reports(connection, change)
+    chosen = rows.within(change.made)
+    outlets: dict[str, str | None] = {}
+    reports = []
+    for r in chosen.of("documents"):
+        outlets[r["id"]] = r["outlet"]
+        facts = (r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"])
+        reports.append((change.made[r["id"]], r["id"], *facts, encode(r)))
+    _insert(
+        connection, "reports", ("id", "path", "outlet", "language", "published", "lineage", "title", "row"), reports
+    )
+    parties: list[tuple[str, str, str, str | None]] = []
+    for table in OF_REPORTS:
+        at = dict(change.made)
+        found = []
+        for row in chosen.of(table):
+            document = row["document"]
+            found.append((at[document], row, outlets[document]))
+            at[document] += 1
+        WRITE[table](connection, found, parties)
+    connection.executemany("INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)", parties)
+    connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", chosen.mentions())
+
+
+def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes]) -> None:
+    """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale."""
+    held = dict(connection.execute("SELECT id, fingerprint FROM written WHERE kind = 'documents'"))
+    if any(id in held and held[id][:HALF] != known[:HALF] for id, known in fingerprints.items()):
+        connection.execute("DELETE FROM written WHERE kind <> 'documents'")
+        for table in KEYED:
+            connection.execute(f"DELETE FROM {table}")
+
+
+def _delete_reports(connection: sqlite3.Connection, change: Change) -> None:
+    if change.all:
+        for table in (*OF_REPORTS, "reports", "participants", "mentions", "statements_search", "events_search"):
+            connection.execute(f"DELETE FROM {table}")
+        return
+    gone = [(id,) for id in change.gone]
+    for table in ("statements", "events"):
+        claims = f"FROM {table} WHERE document = ?"
+        connection.executemany(f"DELETE FROM {table}_search WHERE rowid IN (SELECT position {claims})", gone)
+        connection.executemany(f"DELETE FROM participants WHERE claim IN (SELECT id {claims})", gone)
+    for table in (*OF_REPORTS, "mentions"):
+        connection.executemany(f"DELETE FROM {table} WHERE document = ?", gone)
+    connection.executemany("DELETE FROM reports WHERE id = ?", gone)
+
+
+Placed = list[tuple[int, Row, str | None]]  # position, row, outlet of its report
+Parties = list[tuple[str, str, str, str | None]]
+
+
+def _write_statements(connection: sqlite3.Connection, found: Placed, parties: Parties) -> None:
+    columns = (
+        "id", "document", "actor", "country", "kind", "cue_kind", "said", "certainty", "outlet", "statement_group",
+        "row",
+    )  # fmt: skip
+    values, searched = [], []
+    for at, r, outlet in found:
+        actor = r["actor"] or {}
+        said = (r["said"] or {}).get("value")
+        named = (actor.get("id"), actor.get("country"))
+        kinds = (r["kind"], r["cue_kind"], said, r["certainty"], outlet, r["group"] or r["id"])
+        values.append((at, r["id"], r["document"], *named, *kinds, encode(r)))
+        words = " … ".join(span["text"] for span in r["content"])
+        speaker = " ".join(filter(None, (actor.get("name"), (r["speaker"] or {}).get("text"))))
+        searched.append((at, r["id"], words, speaker))
+        parties.extend(_parts(r["id"], "speaker", [r["actor"]]))
+        parties.extend(_parts(r["id"], "addressee", [r["addressee"]]))
+        parties.extend(_parts(r["id"], "relay", [relay["actor"] for relay in r["relays"]]))
+    _insert(connection, "statements", columns, values)
+    connection.executemany("INSERT INTO statements_search (rowid, id, words, speaker) VALUES (?, ?, ?, ?)", searched)
+
+
+def _write_events(connection: sqlite3.Connection, found: Placed, parties: Parties) -> None:
+    columns = (
+        "id", "document", "type", "status", "date", "event_group", "quad", "outlet", "place", "place_country",
+        "score", "told_by", "dated", "row",
+    )  # fmt: skip
+    values, searched = [], []
+    for at, r, outlet in found:
+        date, place = (r["date"] or {}).get("value"), r["place"] or {}
+        where = (outlet, place.get("name"), place.get("country"))
+        what = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r["quad"])
+        told = (r["score"], r["told_by"], (r["date"] or {}).get("by"))
+        values.append((at, *what, *where, *told, encode(r)))
+        searched.append((at, r["id"], r["evidence"]["text"]))
+        parties.extend(_parts(r["id"], "actor", [a["actor"] for a in r["actors"]]))
+        parties.extend(_parts(r["id"], "recipient", [a["actor"] for a in r["recipients"]]))
+    _insert(connection, "events", columns, values)
+    connection.executemany("INSERT INTO events_search (rowid, id, words) VALUES (?, ?, ?)", searched)
+
+
+def _write_figures(connection: sqlite3.Connection, found: Placed, _parties: Parties) -> None:
+    columns = ("id", "document", "unit", "value", "figure_group", "bound", "outlet", "date", "row")
+    values = (
+        (at, r["id"], r["document"], r["unit"], r["value"], r["group"], r["bound"], outlet, r["date"], encode(r))
+        for at, r, outlet in found
+    )
+    _insert(connection, "figures", columns, values)
+
+
+WRITE = {"statements": _write_statements, "events": _write_events, "figures": _write_figures}
+
+
+def _parts(claim: str, role: str, actors: Iterable[Row | None]) -> Iterable[tuple[str, str, str, str | None]]:
+    return ((claim, role, actor["id"], actor["country"]) for actor in actors if actor)
+
+
+# what is taken from a row of each keyed table for searching
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "actors": ("id", "name", "kind", "country", "mentions", "sector"),
+    "lineages": ("id",),
+    "corroborations": ("id", "of", "lineages"),
+    "contradictions": ("id", "kind"),
+}
+
+
+def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
+    """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
+    for table in KEYED:
+        values = {value.id: value for value in rows.values_of(table)}
+        change = _change(connection, table, {id: _digest(pack(value)) for id, value in values.items()})
+        if change.all:
+            connection.execute(f"DELETE FROM {table}")
+        else:
+            connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((id,) for id in change.gone))
+        made = ((at, rows.row_of(values[id])) for id, at in change.made.items())
+        columns = COLUMNS[table]
+        _insert(
+            connection, table, (*columns, "row"),
+            ((at, *(row[column] for column in columns), encode(row)) for at, row in made),
+        )  # fmt: skip
+    connection.execute("DELETE FROM opposed")
+    connection.executemany(
+        "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
+        ((claim, c.id) for c in record.contradictions for claim in (c.left, c.right)),
+    )
+
+
+def _write_groups(connection: sqlite3.Connection, record: Record) -> None:
+    counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
+    wanted = {g.id: (g.id, g.kind, json.dumps(sorted(g.members)), *counts.get(g.id, (0, 0))) for g in record.groups}
+    held = {row[0]: row for row in connection.execute("SELECT id, kind, members, documents, lineages FROM groups")}
+    gone = [(id,) for id, row in held.items() if wanted.get(id) != row]
+    connection.executemany("DELETE FROM groups WHERE id = ?", gone)
+    made = (wanted[id] for id in sorted(wanted) if held.get(id) != wanted[id])
+    connection.executemany("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", made)
+
+
+def _write_timeline(connection: sqlite3.Connection, rows: Rows) -> None:
+    """The timeline, with the type and the actors of each entry's events beside it."""
+    for table in ("timeline", "timeline_parties"):
+        connection.execute(f"DELETE FROM {table}")
+    _insert(
+        connection, "timeline", ("date", "of", "lineages", "precision", "score", "row"),
+        ((at, r["date"]["value"], r["event_group"] or r["statement"], r["lineages"], r["date"]["precision"], r["score"],
+          encode(r)) for at, r in enumerate(rows.of("timeline"), start=1)),
+    )  # fmt: skip
+    connection.execute(
+        "UPDATE timeline SET (type, quad) = (SELECT type, quad FROM events WHERE event_group = timeline.of "
+        "ORDER BY score DESC, position LIMIT 1)"
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO timeline_parties SELECT t.position, p.role, p.actor, p.country FROM timeline t "
+        "JOIN events e ON e.event_group = t.of JOIN participants p ON p.claim = e.id"
+    )
+
+
+def _write_skips(connection: sqlite3.Connection, rows: Rows) -> None:
+    inputs = connection.execute("SELECT path, stage, reason, detail FROM input_skips")
+    found = [skip_row(Skip(*row)) for row in inputs] + list(rows.of("skips"))
+    found.sort(key=lambda r: (r["path"], r["stage"], r["reason"], r["detail"], str(r["span"])))
+    connection.execute("DELETE FROM skips")
+    _insert(
+        connection, "skips", ("document", "stage", "reason", "row"),
+        ((at, r["document"], r["stage"], r["reason"], encode(r)) for at, r in enumerate(found, start=1)),
+    )  # fmt: skip
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Insert rows, position first; names are literals of this file, never input."""
+    marks = ", ".join("?" * (len(columns) + 1))
+    connection.executemany(f"INSERT INTO {table} (position, {', '.join(columns)}) VALUES ({marks})", rows)

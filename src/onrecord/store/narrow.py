@@ -1,0 +1,99 @@
+"""Whole tables as tuples of a few columns each, for what is counted over all of them; no row's JSON is read."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.store.rows import Row
+from onrecord.store.view import View
+from onrecord.store.words import match_query
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowReport:
+    """A report: its lineage, its outlet and its date as they are shown."""
+
+    id: str
+    path: str
+    lineage: str
+    outlet: str | None
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowEvent:
+    """An event: its group (itself where it has none), and the value of its date, '' where it has none of its own: what
+    is only told as a report's news has none."""
+
+    id: str
+    group: str
+    type: str
+    status: str
+    date: str
+    document: str
+    told_by: str
+
+
+def narrow_reports(view: View) -> dict[str, NarrowReport]:
+    """Every report by id, in order."""
+    query = "SELECT id, path, coalesce(lineage, ''), outlet, coalesce(published, '') FROM reports ORDER BY position"
+    return {row[0]: NarrowReport(*row) for row in view._connection.execute(query)}
+
+
+def narrow_events(view: View) -> Iterator[NarrowEvent]:
+    """Every event, by group and in order."""
+    query = (
+        "SELECT id, event_group, type, status, CASE dated WHEN 'report' THEN '' ELSE coalesce(date, '') END, document, "
+        "told_by FROM events "
+        "ORDER BY event_group, position"
+    )
+    return (NarrowEvent(*row) for row in view._connection.execute(query))
+
+
+def parties_of_events(view: View) -> dict[str, dict[str, tuple[str, ...]]]:
+    """By role, "actor" or "recipient", the actors of each event."""
+    found: dict[str, dict[str, list[str]]] = {"actor": defaultdict(list), "recipient": defaultdict(list)}
+    query = "SELECT p.role, p.claim, p.actor FROM participants p WHERE p.role IN ('actor', 'recipient')"
+    for role, claim, actor in view._connection.execute(query):
+        found[role][claim].append(actor)
+    return {role: {claim: tuple(actors) for claim, actors in held.items()} for role, held in found.items()}
+
+
+def actor_rows(view: View, ids: Iterable[str]) -> dict[str, Row]:
+    """Some actors as an event's row shows them."""
+    wanted = set(ids)
+    names = ("id", "name", "kind", "country", "sector")
+    rows = view._connection.execute(f"SELECT {', '.join(names)} FROM actors")
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows if row[0] in wanted}
+
+
+def named_in(view: View) -> dict[str, set[str]]:
+    """Ids and countries of all who act, speak or are acted upon in each report."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table, roles in (("events", "'actor', 'recipient'"), ("statements", "'speaker'")):
+        query = (
+            f"SELECT DISTINCT t.document, p.actor, p.country FROM participants p JOIN {table} t ON t.id = p.claim "
+            f"WHERE p.role IN ({roles})"
+        )
+        for document, actor, country in view._connection.execute(query):
+            found[document].update(key for key in (actor, country) if key)
+    return found
+
+
+def headlines(view: View) -> dict[str, str]:
+    """The headline of each entry of the timeline."""
+    return dict(view._connection.execute("SELECT of, json_extract(row, '$.headline') FROM timeline"))
+
+
+def reports_with(view: View, phrases: Iterable[str]) -> Iterator[tuple[Row, str]]:
+    """Row and text of each report that has one of some phrases, in order."""
+    query = " OR ".join(match_query(f'"{phrase}"') for phrase in phrases)
+    rows = view._connection.execute(
+        "SELECT r.row, d.text FROM reports r JOIN documents d ON d.id = r.id WHERE d.number IN "
+        "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?) ORDER BY r.position",
+        (query or '""',),
+    )
+    return ((json.loads(row), text) for row, text in rows)

@@ -1,0 +1,81 @@
+"""Derived tables are brought up to date row by row, and are then what they would be if they were written anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from onrecord.model.offsets import OffsetMap, Run
+from onrecord.model.record import Record
+from onrecord.store import TABLES, Row, open_view, open_writer
+from tests.small import make_pile, write_small
+
+Pile = tuple[list, list, Record]  # type: ignore[type-arg]
+
+
+def every_row(path: Path) -> dict[str, list[Row]]:
+    with open_view(path) as view:
+        return {table: list(view.rows(table)) for table in TABLES}
+
+
+def renamed(pile: Pile) -> Pile:
+    documents, readings, record = pile
+    first, *rest = record.actors
+    return documents, readings, replace(record, actors=(replace(first, name="Northland"), *rest))
+
+
+def moved(pile: Pile) -> Pile:
+    """The first report's words lie a hundred characters further on in its file."""
+    documents, readings, record = pile
+    length = len(documents[0].text)
+    offsets = OffsetMap((Run(0, length, 100, 100 + length),))
+    return [replace(documents[0], offsets=offsets), *documents[1:]], readings, record
+
+
+def less(pile: Pile) -> Pile:
+    """Nothing joins the two reports any more."""
+    documents, readings, record = pile
+    return documents, readings, replace(record, corroborations=(), contradictions=(), timeline=(), groups=())
+
+
+@pytest.mark.parametrize("change", [renamed, moved, less], ids=lambda change: change.__name__)
+def test_change_and_back_give_what_writing_anew_gives(tmp_path: Path, change: Callable[[Pile], Pile]) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    before = every_row(path)
+    with open_writer(path) as writer:
+        writer.write_record(*change(make_pile()), "changed")
+    stepwise = every_row(path)
+    with open_writer(path) as writer:
+        writer.forget()
+        writer.write_record(*change(make_pile()), "anew")
+    assert every_row(path) == stepwise != before
+    with open_writer(path) as writer:
+        writer.write_record(*make_pile(), "back")
+    assert every_row(path) == before
+
+
+def test_what_stays_the_same_is_not_written(tmp_path: Path) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    with open_writer(path) as writer:
+        whole = writer.changes()
+        writer.forget()
+        writer.write_record(*make_pile(), "anew")
+        whole, started = writer.changes() - whole, writer.changes()
+        writer.write_record(*make_pile(), "again")
+        assert writer.changes() - started < whole / 4  # timeline, skips and the note of what was linked
+
+
+@pytest.mark.parametrize("table", ["reports", "actors", "lineages", "corroborations", "contradictions"])
+def test_rows_that_something_else_removed_come_back(tmp_path: Path, table: str) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    before = every_row(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"DELETE FROM {table} WHERE position = (SELECT min(position) FROM {table})")
+    connection.close()
+    with open_writer(path) as writer:
+        writer.write_record(*make_pile(), "again")
+    assert every_row(path) == before
