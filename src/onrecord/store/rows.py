@@ -298,7 +298,9 @@ class Rows:
 
     def _contradiction(self, c: Contradiction) -> Row:
         spans = [self._evidence(evidence) for evidence in c.spans]
-        return {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+        asked = c.inference and {"label": c.inference.label, "score": c.inference.score, "model": c.inference.model}
+        row = {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+        return {**row, "inference": asked}
 
     def _timeline(self) -> Iterator[Row]:
         kinds = {group.id: group.kind for group in self._record.groups}
