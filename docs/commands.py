@@ -115,12 +115,10 @@ def _run_one(words: list[str], shown: bool) -> tuple[int, str]:
 
 
 def _onrecord(arguments: list[str]) -> tuple[int, str]:
-    from onrecord.cli import app, main
+    from onrecord.cli import load, main
 
     if arguments[0] in SERVERS:
-        import typer
-
-        typer.main.get_command(app).commands[arguments[0]].make_context(arguments[0], arguments[1:])  # type: ignore[attr-defined]
+        load(arguments[0]).make_context(arguments[0], arguments[1:])
         return 0, ""
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     code: object = 0

@@ -9,11 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import typer
-
 import onrecord
 from onrecord import components, library
-from onrecord.cli import COMMANDS, GROUPS, app
+from onrecord.cli import COMMANDS, load
 from onrecord.extract.dating import infer
 from onrecord.extract.times import find_times
 from onrecord.extract.times.find import RULES
@@ -34,13 +32,14 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
 
 def cli_page() -> str:
     """The command line's page: every command with its arguments and options."""
-    group: Any = typer.main.get_command(app)
     lines = ["# The command line", "", "Data go to standard output, progress and messages to standard error.", ""]
     lines += ["| exit code | meaning |", "|---|---|", *(f"| {code} | {words} |" for code, words in EXIT_CODES), ""]
-    for command in COMMANDS:
-        lines += _command(group.commands[command.__name__], "")
-    for name, _ in GROUPS:
-        for found in group.commands[name].commands.values():
+    for name, _, _ in COMMANDS:
+        command = load(name)
+        if not hasattr(command, "commands"):
+            lines += _command(command, "")
+    for name, _, _ in COMMANDS:
+        for found in getattr(load(name), "commands", {}).values():
             lines += _command(found, f"{name} ")
     return "\n".join(lines)
 

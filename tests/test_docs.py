@@ -6,19 +6,17 @@ import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
 from docs.generate import PAGES
 from onrecord import errors
-from onrecord.cli import COMMANDS, GROUPS, app
+from onrecord.cli import COMMANDS, load
 from onrecord.cli.export import NAMES
 from onrecord.export import FORMATS
 from onrecord.export.schemas import SCHEMAS
 
-IN_GROUPS = [(name, str(command.name)) for name, group in GROUPS for command in group.registered_commands]
+IN_GROUPS = [(name, one) for name, _, _ in COMMANDS for one in getattr(load(name), "commands", ())]
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
@@ -39,13 +37,18 @@ def test_generated_pages_are_what_the_code_says(name: str, page: Callable[[], st
     assert read(name) == page(), "run: python docs/generate.py"
 
 
-@pytest.mark.parametrize("path", [*((c.__name__,) for c in COMMANDS), *((name,) for name, _ in GROUPS), *IN_GROUPS])
+@pytest.mark.parametrize("path", [*((name,) for name, _, _ in COMMANDS), *IN_GROUPS])
 def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
-    found: Any = typer.main.get_command(app)
-    for name in path:
+    found = load(path[0])
+    for name in path[1:]:
         found = found.commands[name]
     assert found.help
     assert [p.name for p in found.params if p.name != "help" and not p.help] == []
+
+
+@pytest.mark.parametrize(("name", "help"), [(name, help) for name, _, help in COMMANDS])
+def test_the_list_of_commands_says_what_each_says_itself(name: str, help: str) -> None:
+    assert " ".join(load(name).help.split()).startswith(help)
 
 
 def test_every_error_is_documented() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -251,3 +252,17 @@ def test_doctor_mends_what_it_finds_broken_and_keeps_the_old_file(tmp_path: Path
     code, out, err = run("backup", str(record), str(tmp_path / "copy.onrecord"))
     assert (code, out) == (1, "")
     assert "choose another name" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "seconds"),
+    [(("-c", "import onrecord"), 0.3), (("-m", "onrecord", "--help"), 0.5), (("-m", "onrecord", "--version"), 0.5)],
+)
+def test_what_is_asked_in_passing_loads_little(arguments: tuple[str, ...], seconds: float) -> None:
+    def cpu() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime
+
+    assert min(cpu() for _ in range(3)) < seconds

@@ -6,46 +6,87 @@ listed with their reasons), 4 done and there is news (`watch`).
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in parse, but before the exporters load numpy
 
 import typer
+from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli.actors import group as actors_group
-from onrecord.cli.backup import backup
-from onrecord.cli.behind import contradictions, diff, framing, network, omissions, tension
-from onrecord.cli.build import build
-from onrecord.cli.compare import compare
-from onrecord.cli.doctor import doctor
-from onrecord.cli.export import export
-from onrecord.cli.judge import judge
-from onrecord.cli.judgements import judgements
-from onrecord.cli.link import link
-from onrecord.cli.lists import events, sources, statements
-from onrecord.cli.mcp import mcp
-from onrecord.cli.output import FAILED, USAGE, say
-from onrecord.cli.report import report
-from onrecord.cli.search import search
-from onrecord.cli.serve import serve
-from onrecord.cli.show import show
-from onrecord.cli.timeline import timeline
-from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError, SettingsError
-from onrecord.store import DatabaseError, fault
 
-__all__ = ["COMMANDS", "GROUPS", "app", "main"]
+__all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = (
-    build, link, serve, report, show, timeline, statements, events, sources, contradictions, omissions, framing,
-    tension, network, diff, compare, search, export, judge, judgements, watch, mcp, doctor, backup,
-)  # fmt: skip
+# Every command: its name, the module here that holds it (loaded when it is asked for: together they take a second),
+# and how its help begins, which a test holds true.
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("build", "build", "Read reports into a record"),
+    ("link", "link", "Link a record anew"),
+    ("serve", "serve", "Serve the record as pages"),
+    ("report", "report", "Write one HTML file"),
+    ("show", "show", "Open an id: what it is, its words marked in their paragraph"),
+    ("timeline", "timeline", "Print the timeline"),
+    ("statements", "lists", "List who said what"),
+    ("events", "lists", "List who did what to whom"),
+    ("sources", "lists", "List the reports by lineage"),
+    ("contradictions", "behind", "List claims that cannot both hold"),
+    ("omissions", "behind", "List what two lineages or more tell and others"),
+    ("framing", "behind", "List the words each outlet uses for the same contested thing"),
+    ("tension", "behind", "Print how hostile each state's acts towards another are over time"),
+    ("network", "behind", "Print who acted towards whom"),
+    ("diff", "behind", "Print what a new build changes"),
+    ("compare", "compare", "Set events beside another coder's of the same reports"),
+    ("search", "search", "Search statements, then reports, best first"),
+    ("export", "export", "Write the record in another tool's format"),
+    ("judge", "judge", "Accept, reject, merge, split or edit"),
+    (
+        "judgements",
+        "judgements",
+        "Print the log of decisions and notes as JSON lines, or add such a file to the log",
+    ),
+    ("watch", "watch", "Run saved searches again"),
+    ("mcp", "mcp", "Serve the record to a language-model assistant"),
+    ("doctor", "doctor", "Check the installation, and a record if one is given"),
+    ("backup", "backup", "Copy a record as it is at one moment, while it is in use"),
+    ("actors", "actors", "List a record's actors, import lists of actors, or ask who is known"),
+)
+FAILED, USAGE = 1, 2
 INTERRUPTED = 130  # what the command line's library makes of Ctrl-C
-GROUPS = (("actors", actors_group),)  # commands with commands of their own
+
+
+class Commands(TyperGroup):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the library gives its context
+        return [name for name, _, _ in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        return load(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, _, help in COMMANDS])
+
+
+def load(name: str) -> Any:
+    """A command by name, None where there is no such command. A module may hold a group of commands instead."""
+    module = next((module for known, module, _ in COMMANDS if known == name), None)
+    if module is None:
+        return None
+    held = importlib.import_module(f"onrecord.cli.{module}")
+    if hasattr(held, "group"):
+        return typer.main.get_command(held.group)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    alone.command(name)(getattr(held, name))
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
+    cls=Commands,
     help="From a pile of news reports to an evidence-linked record: who said and did what to whom, when, where, "
     "and how many independent sources stand behind it.",
     no_args_is_help=True,
@@ -53,10 +94,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in COMMANDS:
-    app.command()(command)
-for name, group in GROUPS:
-    app.add_typer(group, name=name)
 
 
 @app.callback(invoke_without_command=True)
@@ -71,19 +108,26 @@ def main() -> None:
     try:
         app()
     except SettingsError as error:
-        say(f"onrecord: {error}")
-        sys.exit(USAGE)
+        _end(str(error), USAGE)
     except OnrecordError as error:
-        say(f"onrecord: {error}")
-        sys.exit(FAILED)
-    except DatabaseError as error:
-        say(f"onrecord: {fault('the record', error)}")
-        sys.exit(FAILED)
+        _end(str(error), FAILED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left, as `head` does
         sys.exit(0)
     except SystemExit as end:
         if end.code != INTERRUPTED:
             raise
-        say("onrecord: stopped; what was stored is safe, and the same command goes on from there")
-        sys.exit(FAILED)
+        _end("stopped; what was stored is safe, and the same command goes on from there", FAILED)
+    except Exception as error:
+        from onrecord.store import DatabaseError, fault
+
+        if not isinstance(error, DatabaseError):
+            raise
+        _end(fault("the record", error), FAILED)
+
+
+def _end(words: str, code: int) -> None:
+    from onrecord.cli.output import say
+
+    say(f"onrecord: {words}")
+    sys.exit(code)
