@@ -156,14 +156,14 @@ def _write_statements(connection: sqlite3.Connection, found: Placed, parties: Pa
 def _write_events(connection: sqlite3.Connection, found: Placed, parties: Parties) -> None:
     columns = (
         "id", "document", "type", "status", "date", "event_group", "quad", "outlet", "place", "place_country",
-        "score", "told_by", "dated", "row",
+        "score", "told_by", "goldstein", "dated", "row",
     )  # fmt: skip
     values, searched = [], []
     for at, r, outlet in found:
         date, place = (r["date"] or {}).get("value"), r["place"] or {}
         where = (outlet, place.get("name"), place.get("country"))
         what = (r["id"], r["document"], r["event_type"], r["status"], date, r["group"] or r["id"], r["quad"])
-        told = (r["score"], r["told_by"], (r["date"] or {}).get("by"))
+        told = (r["score"], r["told_by"], r["goldstein"], (r["date"] or {}).get("by"))
         values.append((at, *what, *where, *told, encode(r)))
         searched.append((at, r["id"], r["evidence"]["text"]))
         parties.extend(_parts(r["id"], "actor", [a["actor"] for a in r["actors"]]))

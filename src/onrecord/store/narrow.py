@@ -35,6 +35,8 @@ class NarrowEvent:
     date: str
     document: str
     told_by: str
+    score: float
+    goldstein: float | None
 
 
 def narrow_reports(view: View) -> dict[str, NarrowReport]:
@@ -47,7 +49,7 @@ def narrow_events(view: View) -> Iterator[NarrowEvent]:
     """Every event, by group and in order."""
     query = (
         "SELECT id, event_group, type, status, CASE dated WHEN 'report' THEN '' ELSE coalesce(date, '') END, document, "
-        "told_by FROM events "
+        "told_by, score, goldstein FROM events "
         "ORDER BY event_group, position"
     )
     return (NarrowEvent(*row) for row in view._connection.execute(query))

@@ -106,7 +106,7 @@ CREATE TABLE events (           -- who did what to whom: one mention of one even
   position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   document TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, date TEXT, event_group TEXT NOT NULL,
   quad INTEGER NOT NULL, outlet TEXT, place TEXT, place_country TEXT, score REAL NOT NULL, told_by TEXT NOT NULL,
-  dated TEXT, row TEXT NOT NULL -- dated: what gives the date, as in its row's "by"
+  goldstein REAL, dated TEXT, row TEXT NOT NULL -- dated: what gives the date, as in its row's "by"
 );
 CREATE INDEX events_document ON events (document);
 CREATE INDEX events_group ON events (event_group);
