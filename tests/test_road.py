@@ -196,6 +196,18 @@ def test_reports_added_and_removed_in_steps_give_the_same_record(record: Path, t
         assert again < writer.changes() / 2  # one report of fifteen: most rows were not touched
 
 
+def test_rows_made_by_other_code_are_made_anew(record: Path, tmp_path: Path) -> None:
+    older = Path(shutil.copy(record, tmp_path / "demo.onrecord"))
+    connection = sqlite3.connect(older)
+    connection.execute("UPDATE statements SET row = json_set(row, '$.cue_kind', 'as it was called then')")
+    connection.execute("UPDATE meta SET value = 'older code' WHERE key IN ('linked', 'linked by')")
+    connection.commit()
+    connection.close()
+    with open_writer(older) as writer:
+        assert link(writer)
+    assert export(older, tmp_path) == export(record, tmp_path)
+
+
 def inside(record: Path) -> dict[str, list[tuple[object, ...]]]:
     """What the tables hold beside the rows, without positions."""
     queries = {

@@ -57,6 +57,7 @@ from onrecord.settings import Settings
 from onrecord.store import Writer, open_writer
 
 READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse")
+LINKED_BY = "linked by"  # where a record notes the code that its derived rows were made with
 ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
 OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
 Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
@@ -140,6 +141,8 @@ def link(writer: Writer) -> bool:
     state = hashlib.sha256((code + lexicon.added + model + writer.linking_inputs()).encode()).hexdigest()
     if writer.meta("linked") == state:
         return False
+    if writer.meta(LINKED_BY) != code:
+        writer.forget()  # other code may make other rows of the same values
     with _uncollected():
         contents = list(writer.contents())
         documents = [document for document, _ in contents]
@@ -150,6 +153,7 @@ def link(writer: Writer) -> bool:
         readings = list(date_pile(texts, edited))
         record = link_record(documents, readings, judgements, lexicon, texts, asking)
         writer.write_record(documents, readings, record, state)
+        writer.note(LINKED_BY, code)
     return True
 
 
