@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, content, heading, web_address
+from onrecord.export.wording import as_json, content, heading, is_news, web_address
 from onrecord.lexicon.codes import alpha2, language3
 from onrecord.model.ids import make_id
 from onrecord.model.timex import days_of
@@ -144,7 +144,7 @@ def _event(row: Row, report: Row, tally: Tally) -> Iterator[Row]:
         row["id"], "Event", name=[_clean(heading(row))], startDate=[first], endDate=[last], summary=words,
         involved=[*does, *suffers], location=[_clean(place.get("name"))],
         country=[(alpha2(place.get("country")) or "").lower()], proof=[row["document"]], sourceUrl=address,
-        keywords=[row["event_type"], row["mode"], *row["contexts"], *status], recordId=[row["id"]],
+        keywords=[row["event_type"], row["mode"], *row["contexts"], *status, *_dated(row)], recordId=[row["id"]],
     )  # fmt: skip
     for actor in dict.fromkeys(does):
         for recipient in dict.fromkeys(suffers):
@@ -153,6 +153,10 @@ def _event(row: Row, report: Row, tally: Tally) -> Iterator[Row]:
                 role=[row["event_type"]], startDate=[first], endDate=[last], status=status, summary=words,
                 proof=[row["document"]], sourceUrl=address, recordId=[row["id"]],
             )  # fmt: skip
+
+
+def _dated(row: Row) -> list[str]:
+    return ["dated by its report"] if is_news(row["date"]) else []
 
 
 def _statement(row: Row, report: Row) -> Row:

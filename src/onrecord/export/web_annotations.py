@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, content, heading, urn, web_address
+from onrecord.export.wording import as_json, content, heading, urn, web_address, when
 from onrecord.store import Row
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/", "sha256": "schema:sha256"}]
@@ -54,7 +54,7 @@ def _annotations(chosen: Choice, tally: Tally) -> Iterator[Row]:
         yield _describing(row["id"], words, tags, target)
         tally.carry("statements")
     for row in tally.through("events", chosen.rows("events")):
-        date = (row["date"] or {}).get("value")
+        date = when(row["date"])
         words = f"{heading(row)}{', ' + date if date else ''} [“{row['trigger']['text']}”]"
         tags = (row["event_type"], row["mode"], *row["contexts"], row["status"])
         yield _describing(row["id"], words, tags, texts.target(row["document"], [row["evidence"]]))

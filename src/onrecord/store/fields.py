@@ -151,6 +151,9 @@ FIELDS: tuple[Field, ...] = (
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
     Field("until", "day", "the same, up to the end of this day, month or year", {
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
+    Field("dated", "choice", "what tells the date: clause, sentence, the one before, another report's telling, or only the report's own day", {
+        "statements": "json_extract(row, '$.said.by')", "events": "json_extract(row, '$.date.by')",
+        "timeline": "json_extract(row, '$.date.by')"}, ("clause", "sentence", "before", "group", "report")),
     Field("precision", "choice", "how exact the date is", {
         "timeline": "precision", "documents": "json_extract(row, '$.published.precision')",
         "events": "json_extract(row, '$.date.precision')"}, PRECISIONS),
