@@ -151,7 +151,8 @@ FIELDS: tuple[Field, ...] = (
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
     Field("until", "day", "the same, up to the end of this day, month or year", {
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
-    Field("dated", "choice", "what tells the date: clause, sentence, the one before, another report's telling, or only the report's own day", {
+    Field("dated", "choice", "what tells the date: its clause, its sentence, the one before, another report of the "
+          "same event, or only the report's own day", {
         "statements": "json_extract(row, '$.said.by')", "events": "json_extract(row, '$.date.by')",
         "timeline": "json_extract(row, '$.date.by')"}, ("clause", "sentence", "before", "group", "report")),
     Field("precision", "choice", "how exact the date is", {
