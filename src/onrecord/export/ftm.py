@@ -33,7 +33,6 @@ CARRIES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _SCHEMA = {"person": "Person", "state": "PublicBody", "organisation": "Organization"}
-MOST_MENTIONS = 1_000_000_000
 _REFERENCES = {"document", "resolved", "involved", "proof", "subject", "object", "entity"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?")
 
@@ -53,7 +52,7 @@ def _entities(chosen: Choice, tally: Tally) -> Iterator[Row]:
     actors = set()
     for row in tally.through("actors", chosen.rows("actors")):
         actors.add(row["id"])
-        mentioned = sorted({m[0] for m in chosen.view.mentions_of(row["id"], MOST_MENTIONS)} & known)
+        mentioned = sorted({m[0] for m in chosen.mentions(row["id"])} & known)
         yield _actor(row, [web_address(reports[id]) for id in mentioned], tally)
         for document in mentioned:
             yield _entity(make_id("me", row["id"], document), "Mention", document=[document], name=[row["name"]],

@@ -191,7 +191,8 @@ FULL_TEXT: dict[str, str] = {"statements": "statements_search", "events": "event
 TEXTS: dict[str, str] = {
     "figures": "json_extract(row, '$.what') || ' | ' || json_extract(row, '$.span.text')",
     "actors": "name || ' | ' || json_extract(row, '$.aliases')",
-    "lineages": "json_extract(row, '$.origin')",
+    "lineages": "coalesce(json_extract(row, '$.origin.agency'), '') || ' | ' || "
+                "coalesce(json_extract(row, '$.origin.outlet'), '') || ' | ' || json_extract(row, '$.origin.basis')",
     "corroborations": "(SELECT group_concat(json_extract(value, '$.words'), ' | ') FROM json_each(row, '$.reasons'))",
     "contradictions": "json_extract(row, '$.words') || ' | ' || json_extract(row, '$.spans[0].text') || ' | ' || "
                       "json_extract(row, '$.spans[1].text')",
