@@ -104,7 +104,7 @@ def times_page() -> str:
     ]
     lines += [
         "Where a pile has a dated copy of such a report, or three dated reports of its story close together, it came "
-        f"out within {dates.COPIED.days} days of the copy, {dates.TOLD.days} of the story, and inside what its own "
+        f"out within {dates.COPIED} days of the copy, {dates.TOLD} of the story, and inside what its own "
         'text leaves. Where these lenders agree on which Saturday they mean, a report that tells of "Saturday" came '
         "out on that day or within six days after it. Once the date is close enough, its days counted from its own "
         '("on Wednesday", "yesterday") are read again; so they are where a person puts the date right.',

@@ -60,6 +60,11 @@ def test_copy_lends_its_date(reason: str, own: str | None, stated: str | None, v
     assert dated([stating, bare], [second, first]) == got[::-1]
 
 
+def test_day_at_the_edge_of_the_calendar_is_no_fault() -> None:
+    bare, stating = make_document(TEXT, "Orsk Mirror"), make_document(TEXT, "Orsk Post", "0001-01-02")
+    assert dated([bare, stating], [reading(bare), reading(stating)])[0].published.value == "0001-01-01/0001-01-23"
+
+
 STORIES = [
     ("three close reports lend their days", ("2004-03-10", "2004-03-11", "2004-03-12"), 3),
     ("two are too few", ("2004-03-10", "2004-03-11"), None),
