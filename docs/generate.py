@@ -12,10 +12,13 @@ from typing import Any
 import onrecord
 from onrecord import components, library
 from onrecord.cli import COMMANDS, load
+from onrecord.extract.anchoring.policy import NEWS, POLICY
 from onrecord.extract.dating import infer
 from onrecord.extract.times import find_times
 from onrecord.extract.times.find import RULES
 from onrecord.extract.times.policy import POLICIES
+from onrecord.link import dates
+from onrecord.model import days
 from onrecord.settings import PREFIX, Settings
 from onrecord.store import FIELDS, LISTS, TABLES
 from onrecord.web.pages import PAGES as WEB_PAGES
@@ -99,6 +102,30 @@ def times_page() -> str:
         "",
     ]
     lines += [
+        "Where a pile has a dated copy of such a report, or three dated reports of its story close together, it came "
+        f"out within {dates.COPIED} days of the copy, {dates.TOLD} of the story, and inside what its own "
+        'text leaves. Where these lenders agree on which Saturday they mean, a report that tells of "Saturday" came '
+        "out on that day or within six days after it. Once the date is close enough, its days counted from its own "
+        '("on Wednesday", "yesterday") are read again; so they are where a person puts the date right.',
+        "",
+        "## The day of an event or a statement",
+        "",
+        "First the time that hangs on it or stands in its clause, else the only one in a clause above it; else, in the "
+        "past tense right after a sentence with a day, that day. What has no such time may be the report's news: then "
+        f"it lies in the days from {days.NEWS} before the report's own up to that, if that is known to "
+        f"{days.KNOWN} days. `date.by` says which of these it is. The first row that fits decides whether it is news:",
+        "",
+        "| told so | day | why |",
+        "|---|---|---|",
+        *(
+            f"| {row.name} | {'the report’s' if row.takes == 'report' else 'none'} | {_cell(row.reason)} |"
+            for row in POLICY
+        ),
+        f"| anything else | the report’s | {NEWS} |",
+        "",
+        "No contradiction of dates rests on such a day, nor on one carried on from another sentence; grouping does not "
+        "take it for the day of an event; tension and omissions leave it out. The timeline puts it under its last day "
+        'and prints "by" before it.',
         "",
         'In Python: `onrecord.components.read_times(text, day)`; in spaCy: `nlp.add_pipe("onrecord_times")`.',
         "",

@@ -89,7 +89,8 @@ def main() -> None:
     acts = list(read_acts(rows, load_tools()))
     part = [act for act in acts if is_for_choosing(act)]
     first = learn([act for act in acts if not is_for_choosing(act)])
-    scored = [(act, weigh(act.parsed, act.verb, first)) for act in part]
+    names = [find_candidates(act.parsed, act.parsed.tokens[act.verb].sentence) for act in part]
+    scored = [(act, weigh(act.parsed, act.verb, found, first)) for act, found in zip(part, names, strict=True)]
     for least in CERTAINTIES:
         taken = [{act.parsed.span(one.first, one.last) for one, v in found if v >= least} for act, found in scored]
         print(f"least {least}: {score(part, taken)}{' (used)' if least == LEAST else ''}", flush=True)

@@ -185,3 +185,8 @@ def test_datelines_and_towns_give_no_actors(
     found = mentions_of(text, read_text, lexicon)
     assert [words for words in absent if words in found] == []
     assert [words for words in present if words not in found] == []
+
+
+def test_newspaper_that_looks_like_a_person_is_an_organisation(read_text: ReadText, lexicon: Lexicon) -> None:
+    found = mentions_of("The minister told Folha de S.Paulo that Brazil rejected the plan.", read_text, lexicon)
+    assert found["Folha de S.Paulo"].actor_kind == "organisation"

@@ -40,7 +40,7 @@ def test_pieces_of_a_name_are_one_candidate(read_text: ReadText) -> None:
 def test_certainties_of_a_verb_are_shares(read_text: ReadText) -> None:
     _, parsed = read_text("Officials in Ankara said that troops from Aleppo clashed with rebels near Idlib on Monday.")
     verb = next(token.i for token in parsed.tokens if token.text == "clashed")
-    scored = weigh(parsed, verb, load_odds(VERB_PLACES))
+    scored = weigh(parsed, verb, find_candidates(parsed, 0), load_odds(VERB_PLACES))
     assert sum(value for _, value in scored) < 1
     assert parsed.words(parsed.span((best := max(scored, key=lambda pair: pair[1])[0]).first, best.last)) == "Idlib"
 

@@ -10,6 +10,7 @@ from onrecord.link import Asking, link_claims
 from onrecord.model.claims import (
     Bound,
     CueKind,
+    DatedBy,
     Event,
     EventType,
     Mention,
@@ -118,14 +119,16 @@ class Draft:
         amounts: Sequence[str] = (),
         told_by: str = "narrator",
         place: int | None = None,
+        dated: DatedBy | None = None,
     ) -> str:
         span, cause = self.span(evidence), self.span(trigger)
         id = make_id("ev", self.document.id, type, cause.start, span.start)
         where = self.place(cause, place) if place is not None else None
         actors, recipients = (tuple(self.mention(name) for name in names) for names in (by, to))
         event = Event(
-            id, type, None, (), cause, span, actors, recipients, status, told_by, time, where, tuple(amounts), 0.8
-        )
+            id, type, None, (), cause, span, actors, recipients, status, told_by, time, where, tuple(amounts), 0.8,
+            dated=dated,
+        )  # fmt: skip
         self.events.append(event)
         return id
 

@@ -8,13 +8,16 @@ from datetime import date
 
 import pytest
 
+from onrecord.lexicon import Lexicon
 from onrecord.link import compare_texts, date_pile
 from onrecord.link.dates import find_lenders, read_again
 from onrecord.link.reports import read_report
-from onrecord.model.claims import Reading, TimeRef
+from onrecord.model.claims import DatedBy, Reading, TimeRef
 from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, Published
+from onrecord.pipeline import extract
+from tests.conftest import ReadText
 from tests.link.builders import Draft, link, make_document
 
 TEXT = (
@@ -55,6 +58,11 @@ def test_copy_lends_its_date(reason: str, own: str | None, stated: str | None, v
     if value and value != own:
         assert "Orsk Post.txt of 2004-03-10" in got[0].published.basis
     assert dated([stating, bare], [second, first]) == got[::-1]
+
+
+def test_day_at_the_edge_of_the_calendar_is_no_fault() -> None:
+    bare, stating = make_document(TEXT, "Orsk Mirror"), make_document(TEXT, "Orsk Post", "0001-01-02")
+    assert dated([bare, stating], [reading(bare), reading(stating)])[0].published.value == "0001-01-01/0001-01-23"
 
 
 STORIES = [
@@ -160,3 +168,94 @@ def test_story_must_agree_on_a_weekday_twice() -> None:
         got = date_pile(texts, [*lenders, taker])[-1]
         assert got.published.value == value
         assert got.times[0].start == ("2004-03-13" if backing == 2 else None)
+
+
+MET = "Madeleine Albright met Slobodan Milosevic in Belgrade"
+# reason, how each of two reports (of 14 and 15 May 1999) dates the meeting: by its text, or as its news; the entry
+ENTRIES = [
+    ("both tell it as news: before the first, and not long before the second", "report", "report",
+     ("1999-05-13/1999-05-14", "report")),
+    ("one as its news, the other not at all", "report", None, ("1999-05-12/1999-05-14", "report")),
+    ("a day of its own is surer", "report", "clause", ("1999-05-13", "clause")),
+    ("a day carried on is a day", "report", "before", ("1999-05-13", "before")),
+    ("nothing dates it", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "one", "other", "entry"), ENTRIES, ids=[case[0] for case in ENTRIES])
+def test_timeline_says_how_a_day_is_known(
+    reason: str, one: DatedBy | None, other: DatedBy | None, entry: tuple[str, str] | None
+) -> None:
+    drafts = []
+    for outlet, day, dated_by in (("A", "1999-05-14", one), ("B", "1999-05-15", other)):
+        draft = Draft(make_document(f"{MET} on 13 May 1999, officials said.", outlet, day))
+        time = draft.time("13 May 1999", "1999-05-13") if dated_by in ("clause", "before") else None
+        draft.event(MET, "met", "CONSULT", ["Madeleine Albright"], ["Slobodan Milosevic"], time=time, dated=dated_by)
+        drafts.append(draft)
+    found = link(drafts).timeline
+    assert [(line.date, line.by) for line in found] == ([entry] if entry else []), reason
+
+
+CARRIED = [
+    ("each by its own words", "clause", "clause", ["date"]),
+    ("one carried on from another sentence", "clause", "before", []),
+    ("one only as its report's news", "clause", "report", []),
+]
+
+
+@pytest.mark.parametrize(("reason", "one", "other", "kinds"), CARRIED, ids=[case[0] for case in CARRIED])
+def test_no_contradiction_rests_on_a_day_that_is_not_told(
+    reason: str, one: DatedBy, other: DatedBy, kinds: list[str]
+) -> None:
+    drafts = []
+    tails = ("Crowds lined the bridges and the radio played marches.", "It was the first visit since the ceasefire.")
+    for outlet, dated_by, day, tail in (("A", one, "13", tails[0]), ("B", other, "15", tails[1])):
+        text = f"{MET} for talks on prisoners at the old palace on {day} May 1999.\n{tail}"
+        draft = Draft(make_document(text, outlet, "1999-05-16", kinds=()))
+        time = draft.time(f"{day} May 1999", f"1999-05-{day}") if dated_by != "report" else None
+        evidence = f"{MET} for talks on prisoners at the old palace"
+        draft.event(evidence, "met", "CONSULT", ["Madeleine Albright"], ["Slobodan Milosevic"], time=time,
+                    dated=dated_by)  # fmt: skip
+        drafts.append(draft)
+    assert [found.kind for found in link(drafts).contradictions] == kinds, reason
+
+
+def test_news_takes_no_day_after_its_report() -> None:
+    late = Draft(make_document(f"{MET} on 20 May 1999.", "A", "1999-05-21"))
+    early = Draft(make_document(f"{MET}, officials said.", "B", "1999-05-14"))
+    by, to = ["Madeleine Albright"], ["Slobodan Milosevic"]
+    late.event(MET, "met", "CONSULT", by, to, time=late.time("20 May 1999", "1999-05-20"), dated="clause")
+    early.event(MET, "met", "CONSULT", by, to, dated="report")
+    assert link([late, early]).inherited == ()
+
+
+# One flood told by four papers in words of their own; 12 March 2004 was a Friday, the fourth report has no date.
+TOLD = {
+    "2004-03-13": "Dam breaks at Orsk\nUkrainian soldiers shelled the dam at Orsk in Moldova on Friday, an army "
+    "spokesman said.\nWater from the broken Orsk dam ran through the lower town on Saturday.\n",
+    "2004-03-14": "Orsk flooded after dam is hit\nThe dam above Orsk gave way on Friday after Ukrainian soldiers "
+    "shelled it.\nMoldova protested on Saturday and asked for boats to reach flooded Orsk.\n",
+    "2004-03-15": "Moldova counts its dead at Orsk\nSoldiers from Ukraine shelled the Orsk dam on Friday and flooded "
+    "the town.\nOn Saturday boats reached the school at Orsk where hundreds waited.\n",
+    "": "Flood at Orsk\nUkraine shelled the dam at Orsk on Friday, Moldova said on Saturday.\n"
+    "The flooded lower town of Orsk had been without power since.\n",
+}
+
+
+def test_undated_report_is_dated_by_its_pile_down_to_its_weekdays(read_text: ReadText, lexicon: Lexicon) -> None:
+    documents, readings = [], []
+    for day, text in TOLD.items():
+        document, parsed = read_text(text, day or None, heading=True)
+        document = replace(document, id=f"doc {day}", path=f"{day or 'undated'}.txt")
+        documents.append(document)
+        readings.append(replace(extract(document, replace(parsed, document=document.id), lexicon)))
+    alone = date_pile(compare_texts(documents[-1:], readings[-1:]), readings[-1:])[0]
+    assert alone.published.value is None
+    assert all(time.start is None for time in alone.times)
+    together = dated(documents, readings)[-1]
+    assert together.published.value == "2004-03-13/2004-03-18"
+    assert "others tell its story" in together.published.basis
+    told = {documents[-1].words(time.span): time.start for time in together.times}
+    assert told["Friday"] == "2004-03-12"
+    assert told["Saturday"] == "2004-03-13"
+    assert dated(documents[::-1], readings[::-1])[0] == together

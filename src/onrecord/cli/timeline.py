@@ -47,7 +47,9 @@ def timeline(
 
 
 def _is_between(date: str, since: str, until: str) -> bool:
-    return (not since or date[: len(since)] >= since[: len(date)]) and (not until or date[: len(until)] <= until)
+    first, _, last = date.partition("/")
+    last = last or first
+    return (not since or last[: len(since)] >= since[: len(last)]) and (not until or first[: len(until)] <= until)
 
 
 def _print_entry(out: Console, view: View, row: Row, brief: bool) -> None:

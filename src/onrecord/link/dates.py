@@ -11,31 +11,32 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.link.reports import Report, ToldEvent
 from onrecord.model.claims import Reading, TimeRef
-from onrecord.model.days import Days
+from onrecord.model.days import Days, step
 from onrecord.model.record import Group
 from onrecord.model.text import Published
 
 STATED = frozenset({"minute", "day"})
 MOSTLY = 0.7  # of both texts: what two reports share before the date of one bears on the other
-COPIED = timedelta(days=21)  # a copy comes out within weeks of its original, mostly on the day
-TOLD = timedelta(days=14)  # around the middle dated reports of a story, others of it come out
+COPIED = 21  # days: a copy comes out within weeks of its original, mostly on the day
+TOLD = 14  # days: around the middle dated reports of a story, others of it come out
 DONORS = 3  # dated reports that a story must have before it lends its days
 CLOSE = 14  # days: a story whose dated reports lie further apart is told over and over, and lends nothing
-WEEK = timedelta(days=6)  # a weekday named alone lies no further from its report
+WEEK = 6  # days: a weekday named alone lies no further from its report
 BACKED = 2  # lenders that must mean one day by a weekday, where they do not print the same text
 
 
 @dataclass(frozen=True, slots=True)
 class Lenders:
-    """The dated reports that bear on a report's date, each with its days: how, and how far around them it came out."""
+    """The dated reports that bear on a report's date, each with its days: why, within how many days around them it came
+    out, and how many must mean one day by a weekday."""
 
     days: Mapping[str, Days]
     why: str
-    reach: timedelta
+    reach: int
     least: int
 
 
@@ -57,9 +58,10 @@ def date_readings(
 
 def _dated(reading: Reading, lent: Lenders, reports: Mapping[str, Report], read: Mapping[str, Reading]) -> Reading:
     """A reading with its report's days met with those around its lenders, then with those that its weekdays leave."""
-    first = min(date.fromisoformat(days[0]) for days in lent.days.values()) - lent.reach
-    last = max(date.fromisoformat(days[1]) for days in lent.days.values()) + lent.reach
-    around = _met(reports[reading.document].published, (first.isoformat(), last.isoformat()))
+    first = step(min(date.fromisoformat(days[0]) for days in lent.days.values()), -lent.reach)
+    last = step(max(date.fromisoformat(days[1]) for days in lent.days.values()), lent.reach)
+    whole = (first or date.min).isoformat(), (last or date.max).isoformat()
+    around = _met(reports[reading.document].published, whole)
     if around is None:
         return reading
     named = sorted(lent.days, key=lambda id: (lent.days[id], id))[:3]
@@ -124,7 +126,7 @@ def meant_days(readings: Iterable[Reading]) -> dict[int, Counter[date]]:
     for reading in readings:
         ends = _ends(reading.published)
         for day in {_single(time) for time in reading.times}:
-            if day is not None and ends is not None and ends[0] - WEEK <= day <= ends[1] + WEEK:
+            if day and ends and (ends[0] - day).days <= WEEK >= (day - ends[1]).days:
                 found[day.isoweekday()][day] += 1
     return found
 

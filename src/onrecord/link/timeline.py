@@ -56,7 +56,7 @@ def _score(lineages: int, reading: float) -> float:
 
 def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str, DatedBy] | None:
     """The most precise day its reports give, of those the one given most often, else the days of the news; with the day
-    it starts on and how it is known."""
+    it stands under and how it is known."""
     given: Counter[tuple[int, bool, str, str]] = Counter()
     for event in events:
         if event.time and event.days:
@@ -76,7 +76,7 @@ def _news(events: Iterable[ToldEvent]) -> tuple[str, Precision, str, DatedBy] | 
     if not days:
         return None
     start = max(first for first, _ in days if first <= days[0][1])
-    return f"{start}/{days[0][1]}", "interval", start, "report"
+    return f"{start}/{days[0][1]}", "interval", days[0][1], "report"
 
 
 def _best(events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> ToldEvent:

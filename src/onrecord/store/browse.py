@@ -277,10 +277,12 @@ def _fits(listing: Listing, facet: Facet, chosen: tuple[str, ...]) -> Condition:
 
 
 def _between(column: str, since: str, until: str) -> list[Condition]:
-    """Days from `since` to the end of `until`: years, months or days, as what they are compared with may be."""
+    """Days from `since` to the end of `until`: years, months or days, as what they are compared with may be; of an
+    interval some day."""
     conditions: list[Condition] = []
     if since:
-        conditions.append((f"{column} >= substr(?, 1, length({column}))", [since]))
+        last = f"substr({column}, instr({column}, '/') + 1)"
+        conditions.append((f"{last} >= substr(?, 1, length({last}))", [since]))
     if until:
         conditions.append((f"substr({column}, 1, ?) <= ?", [len(until), until]))
     return conditions

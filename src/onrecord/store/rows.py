@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
 from onrecord.model.days import news_days
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor, Contradiction, Corroboration, Evidence, Figure, Lineage, Record
+from onrecord.model.record import Actor, Contradiction, Corroboration, Evidence, Figure, Lineage, Record, TimelineEntry
 from onrecord.model.text import Document
 
 Row = dict[str, Any]
@@ -304,7 +304,7 @@ class Rows:
 
     def _timeline(self) -> Iterator[Row]:
         kinds = {group.id: group.kind for group in self._record.groups}
-        for t in sorted(self._record.timeline, key=lambda t: (t.date, t.of)):
+        for t in sorted(self._record.timeline, key=_place_in_time):
             is_event = kinds.get(t.of) == "event"
             yield {
                 "date": {"value": t.date, "precision": t.precision, "by": t.by},
@@ -333,6 +333,12 @@ class Rows:
             return None
         row: Row = {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
         return row | {"sector": actor.sector} if sector else row
+
+
+def _place_in_time(entry: TimelineEntry) -> tuple[str, str, str]:
+    """Where an entry stands in the timeline: one known to be no later than a day under that day."""
+    last = entry.date.partition("/")[2] if entry.by == "report" else entry.date
+    return last, entry.date, entry.of
 
 
 def span_row(document: Document, span: Span) -> Row:

@@ -31,7 +31,8 @@ from onrecord.extract.events.sides import by_whom, says_too_little, spoken, with
 from onrecord.extract.events.sites import Site, find_sites
 from onrecord.extract.events.status import find_status
 from onrecord.extract.events.weighing import weighed
-from onrecord.extract.events.where import choose_place
+from onrecord.extract.events.where import choose_place, find_candidates
+from onrecord.extract.events.where_signs import Candidate
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.cameo import cameo_of
 from onrecord.lexicon.triggers import Trigger, Triggers
@@ -104,11 +105,12 @@ def find_drafts(scene: Scene, around: Circumstances) -> list[Draft]:
 def _from_triggers(scene: Scene, around: Circumstances, sentence: int) -> Iterator[Draft]:
     sites = find_sites(scene, sentence)
     routes = {token: route for token, site in sites.items() if (route := climb(scene, site)) is not None}
+    names = find_candidates(scene.parsed, sentence) if around.places.get(sentence) and routes else ()
     for token, route in _kept(sites, routes):
         told = teller(around, scene, route.outers[-1][1] if route.outers else token)
         arguments = without_reporters(route, spoken(scene, find_arguments(scene, sites[token], route), told))
         route = by_whom(scene, sites[token], route, arguments)
-        event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites))
+        event = _event(scene, around, sites[token], route, arguments, told, frozenset(sites), names)
         if event is not None:
             yield Draft(event, (*arguments.actors, *arguments.recipients), sentence, sites[token], route)
 
@@ -141,6 +143,7 @@ def _event(
     arguments: Arguments,
     told: Statement | None,
     sites: frozenset[int],
+    names: tuple[Candidate, ...],
 ) -> Event | None:
     sides = (*arguments.actors, *arguments.recipients)
     score = _score(site.trigger, route, arguments)
@@ -157,7 +160,7 @@ def _event(
     named = around.places.get(sentence, ())
     place = nearest(scene, anchors, clause, sites, named)
     if scene.token(site.token).pos == "VERB":
-        place = choose_place(scene.parsed, site.token, named, place)
+        place = choose_place(scene.parsed, site.token, names, named, place)
     status = find_status(scene, site, route, time, told, around.latest)
     if time is not None and status == "actual" and _lies_ahead(time, around):
         time = None  # what has happened has no date to come: the time is another's

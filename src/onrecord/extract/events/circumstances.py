@@ -2,7 +2,7 @@
 
 A time or place belongs to the trigger it hangs on, else to its clause or the nearest above it that has just one;
 for the places of verbs `where` has the last word.
-The day of publication is never filled in.
+The day of publication is never filled in: which acts are news of that day is for `anchoring`.
 """
 
 from __future__ import annotations

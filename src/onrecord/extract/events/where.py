@@ -38,24 +38,29 @@ def find_verb_places(parsed: Parsed, verb: int) -> tuple[tuple[Span, float], ...
     >>> [parsed.words(span) for span, _ in find_verb_places(parsed, 1)]
     ['Mosul']
     """
-    scored = weigh(parsed, verb, load_odds(VERB_PLACES))
+    found = find_candidates(parsed, parsed.tokens[verb].sentence)
+    scored = weigh(parsed, verb, found, load_odds(VERB_PLACES))
     sure = sorted((-value, one.first, one.last) for one, value in scored if value >= LEAST)
     return tuple((parsed.span(first, last), -value) for value, first, last in sure)
 
 
-def weigh(parsed: Parsed, verb: int, weights: Mapping[str, float]) -> list[tuple[Candidate, float]]:
-    """Every name of a verb's sentence with its certainty."""
-    found = find_candidates(parsed, parsed.tokens[verb].sentence)
+def weigh(
+    parsed: Parsed, verb: int, found: tuple[Candidate, ...], weights: Mapping[str, float]
+) -> list[tuple[Candidate, float]]:
+    """The names of a verb's sentence, each with its certainty."""
     return list(zip(found, shares(weights, [signs(parsed, verb, one, found) for one in found]), strict=True))
 
 
-def choose_place(parsed: Parsed, verb: int, places: Sequence[PlaceRef], plain: PlaceRef | None) -> PlaceRef | None:
-    """Of the places of a verb's sentence the surest; where none is sure `plain`, which the tree alone gives, unless its
-    name is an unlikely one."""
+def choose_place(
+    parsed: Parsed, verb: int, names: tuple[Candidate, ...], places: Sequence[PlaceRef], plain: PlaceRef | None
+) -> PlaceRef | None:
+    """Of the places of a verb's sentence, whose `names` are all its candidates, the surest; where none is sure `plain`,
+    which the tree alone gives, unless its name is an unlikely one."""
     if not places:
         return None
-    scored = [(value, parsed.span(one.first, one.last)) for one, value in weigh(parsed, verb, load_odds(VERB_PLACES))]
-    values = [max((v for v, span in scored if span.overlaps(place.span)), default=None) for place in places]
+    scored = weigh(parsed, verb, names, load_odds(VERB_PLACES))
+    placed = [(value, parsed.span(one.first, one.last)) for one, value in scored]
+    values = [max((v for v, span in placed if span.overlaps(place.span)), default=None) for place in places]
     known = [(value, place) for value, place in zip(values, places, strict=True) if value is not None]
     value, best = max(known, key=lambda one: one[0], default=(0.0, None))
     if value >= LEAST:

@@ -35,7 +35,7 @@ def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple
     days = known_days(document.published.value)
     text = match_forms(parsed, actors, days)
     headings = find_headings(text, lexicon.places)
-    found = find_names(text, actors, lexicon.places, lexicon.cues)
+    found = find_names(text, actors, lexicon.places, lexicon.cues, lexicon.furniture)
     names = without_headings(join_given_forms(found, text), headings)
     nominals = without_headings(find_nominals(text, names, lexicon.places), headings)
     taken = frozenset(token for draft in names for token in range(draft.first, draft.last))

@@ -12,6 +12,7 @@ from onrecord.extract.mentions.towns import find_towns
 from onrecord.lexicon.actor_rows import WELL_KNOWN
 from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.cues import Cues
+from onrecord.lexicon.furniture import Furniture
 from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_words, is_acronym
 
@@ -28,7 +29,9 @@ class Guess:
     label: str
 
 
-def find_guesses(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues) -> tuple[Guess, ...]:
+def find_guesses(
+    text: Text, actors: ActorBase, places: Gazetteer, cues: Cues, furniture: Furniture
+) -> tuple[Guess, ...]:
     """The recogniser's names, trimmed and given one label a surface form, and further places where they stand."""
     raw = [guess for guess in (_trimmed(text, *span) for span in _named(text)) if guess is not None]
     labels: dict[str, Counter[str]] = {}
@@ -58,9 +61,15 @@ def find_guesses(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues) -
             label = "PRODUCT"
         if label in ("PERSON", "ORG") and text.folded(guess.first, guess.last) in towns:
             label = "GPE"
+        if label == "PERSON" and is_full(guess) and furniture.outlet_called(_words(text, guess)):
+            label = "ORG"  # "Folha de S.Paulo"
         settled.append(Guess(guess.first, guess.last, label))
     settled.extend(_leaders(text, settled, actors))
     return (*settled, *_repeated(text, settled))
+
+
+def _words(text: Text, guess: Guess) -> str:
+    return text.parsed.words(text.parsed.span(guess.first, guess.last))
 
 
 def _leaders(text: Text, guesses: list[Guess], actors: ActorBase) -> list[Guess]:

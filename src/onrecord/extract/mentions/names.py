@@ -15,6 +15,7 @@ from onrecord.extract.mentions.sectors import represented_sector
 from onrecord.extract.mentions.titles import Title, read_title
 from onrecord.lexicon.actors import BODY_CODES, ActorBase, ActorRow, Sense
 from onrecord.lexicon.cues import Cues
+from onrecord.lexicon.furniture import Furniture
 from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
@@ -23,9 +24,9 @@ from onrecord.lexicon.terms import LAYERS
 NOT_AFTER = frozenset({"latin", "south", "north", "central", "african", "native", "west", "east"})
 
 
-def find_names(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues) -> tuple[Draft, ...]:
+def find_names(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues, furniture: Furniture) -> tuple[Draft, ...]:
     """All named actors of a report, in order, without overlap."""
-    guesses = find_guesses(text, actors, places, cues)
+    guesses = find_guesses(text, actors, places, cues, furniture)
     taken = [False] * len(text.parsed.tokens)
     drafts: list[Draft] = []
     for draft in sorted(_candidates(text, guesses, actors), key=lambda d: (d.first - d.last, d.first)):
