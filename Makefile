@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench docs clean
 
 demo: .venv/ready
 	$(BIN)/onrecord build examples/reports -o examples.onrecord || test $$? -eq 3
@@ -20,6 +20,9 @@ check: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/gate.py
 
+docs: .venv/ready
+	$(BIN)/mkdocs build --quiet
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
@@ -33,4 +36,4 @@ bench: .venv/ready
 	touch $@
 
 clean:
-	rm -rf .venv .cache examples.onrecord*
+	rm -rf .venv .cache site examples.onrecord*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import typer
 
+import onrecord
+from onrecord import components
 from onrecord.cli import COMMANDS, GROUPS, app
 from onrecord.extract.dating import infer
 from onrecord.extract.times import find_times
@@ -146,12 +149,50 @@ def _fields(context: Any, parts: dict[str, type]) -> list[str]:
     return [*lines, ""]
 
 
+def python_page() -> str:
+    """The public names of the package and of its components, with their docstrings."""
+    lines = ["# Python", "", "What is not here is not public and may change in any release.", ""]
+    for module in (onrecord, components):
+        lines += [f"## {module.__name__}", "", *_doc(module), ""]
+        for name in getattr(module, "__all__", None) or _defined(module):
+            found = getattr(module, name)
+            if name.startswith("__"):
+                continue
+            lines += [f"### {name}", ""]
+            if callable(found):
+                lines += ["```python", f"{name}{_signature(found)}", "```", ""]
+            lines += [*_doc(found), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _defined(module: Any) -> list[str]:
+    """Public functions and classes that a module defines itself, in its order."""
+    return [
+        n for n, o in vars(module).items() if not n.startswith("_") and getattr(o, "__module__", "") == module.__name__
+    ]
+
+
+def _signature(found: Any) -> str:
+    try:
+        return str(inspect.signature(found)).replace("'", "")
+    except ValueError:
+        return "(…)"
+
+
+def _doc(found: Any) -> list[str]:
+    """A docstring as Markdown: what looks like code in it stands as code."""
+    paragraphs = (inspect.getdoc(found) or "").split("\n\n")
+    code = re.compile(r"^(?:>>> |import |with |    )", re.M)
+    return [f"```python\n{part}\n```\n" if code.search(part) else f"{part}\n" for part in paragraphs]
+
+
 def _cell(words: str) -> str:
     return words.replace("|", "\\|")
 
 
 PAGES = (
     ("cli.md", cli_page), ("settings.md", settings_page), ("times.md", times_page), ("pages.md", web_page),
+    ("python.md", python_page),
 )  # fmt: skip
 
 if __name__ == "__main__":
