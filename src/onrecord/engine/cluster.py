@@ -31,9 +31,6 @@ from onrecord.errors import EngineError
 AHEAD = 3  # batches in hand for each thread of the cluster
 PATIENCE = 30.0  # seconds to wait for a scheduler, and for the first worker
 LONELY = 300.0  # seconds for which a cluster may be without workers
-QUIET = {
-    "distributed": {"worker": {"profile": {"enabled": False}}}
-}  # a local worker looks at itself 100 times a second
 WorkRow = tuple[str, str, float, int]
 
 
@@ -56,7 +53,7 @@ def open_dask(work: Work, jobs: int, scheduler: str) -> Iterator[Run]:
 def _local(jobs: int) -> Iterator[LocalCluster]:
     with LocalCluster(
         n_workers=jobs, threads_per_worker=1, processes=True, security=True, dashboard_address=None,
-        silence_logs=logging.CRITICAL, memory_limit=0, config=QUIET,
+        silence_logs=logging.CRITICAL, memory_limit=0,
     ) as cluster:  # fmt: skip
         yield cluster
 
