@@ -43,7 +43,7 @@ def open_dask(work: Work, jobs: int, scheduler: str) -> Iterator[Run]:
             given: dict[str, Any] = where if scheduler else {"address": stack.enter_context(_local(jobs))}
             client = stack.enter_context(Client(**given, timeout=PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=PATIENCE)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last two: keys that do not fit
             place = scheduler or "this machine"
             raise EngineError(f"no Dask cluster at {place}: {error}; are scheduler and workers running?") from error
         yield lambda batches: _run(client, work, batches)
