@@ -142,8 +142,13 @@ QUERY = """# The query language
 One language for `onrecord search`, `--where` of the lists and of `onrecord export`, the search boxes of the pages,
 the API and Python.
 
-```
+```text
 actor:blinken type:AID status:actual since:2022-01 lineages:>=2 "exact words" -outlet:tass
+```
+
+```sh
+onrecord search crisis.onrecord 'actor:russia status:actual ceasefire'
+onrecord events crisis.onrecord --where 'type:ASSAULT,THREATEN lineages:>=2 -place:unknown'
 ```
 
 - All terms must fit. Several values of one field are joined with commas, and any of them fits: `type:AID,ASSAULT`.

@@ -14,7 +14,8 @@ import typer
 from docs.generate import PAGES
 from onrecord import errors
 from onrecord.cli import COMMANDS, GROUPS, app
-from onrecord.export import EXPORTERS
+from onrecord.cli.export import NAMES
+from onrecord.export import FORMATS
 from onrecord.export.schemas import SCHEMAS
 
 IN_GROUPS = [(name, str(command.name)) for name, group in GROUPS for command in group.registered_commands]
@@ -62,8 +63,9 @@ def test_every_column_is_documented(table: str) -> None:
 
 
 def test_every_format_is_documented() -> None:
-    text = read("record.md")
-    assert all(f"`{one.name}`" in text for one in EXPORTERS)
+    text = read("exports.md")
+    assert re.findall(r"^## (.+)$", text, flags=re.MULTILINE) == list(NAMES)
+    assert all(one.about for one in FORMATS)
 
 
 def test_links_between_pages_lead_somewhere() -> None:

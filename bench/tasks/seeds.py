@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.gold import score
 from bench.tools import Tools, read_rows, write_rows
-from onrecord.export import EXPORTERS
+from onrecord.export.jsonl import write_jsonl
 from onrecord.pipeline import build
 from onrecord.store import open_view
 
@@ -26,7 +26,7 @@ def measure(gold: Path, tools: Tools) -> dict[str, Any]:
         with open_view(record) as view:
             for path in exports:
                 with path.open("wb") as out:
-                    EXPORTERS[0].write(path.stem, view.rows(path.stem), out)
+                    write_jsonl(path.stem, view.rows(path.stem), out)
         figures = score("seeds", gold, *exports)
         without_dates = Path(folder) / "gold"
         _copy_without_dates(gold, without_dates)

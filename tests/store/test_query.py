@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError, StoreError
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
 from onrecord.store import FIELDS, LISTS, TABLES, Query, View, Wanted, columns, open_view, parse_query
 from onrecord.store.fields import UNKNOWN
 from tests.small import write_small

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from onrecord.export.wording import as_json
 from onrecord.store import Row
 
 
@@ -13,11 +13,6 @@ def write_jsonl(table: str, rows: Iterable[Row], out: BinaryIO) -> int:  # noqa:
     """Write one object a line; lone surrogates of broken input are written as JSON escapes."""
     count = 0
     for row in rows:
-        line = json.dumps(row, ensure_ascii=False)
-        try:
-            data = line.encode("utf-8")
-        except UnicodeEncodeError:
-            data = json.dumps(row).encode("ascii")
-        out.write(data + b"\n")
+        out.write(as_json(row) + b"\n")
         count += 1
     return count

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from onrecord.errors import QueryError, StoreError
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
 from onrecord.store.fields import FULL_TEXT, TEXTS, UNKNOWN, Field, Op, Term, Value, fields_of, find_fields
 from onrecord.store.query import Query
 from onrecord.store.rows import TABLES

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.errors import QueryError
-from onrecord.model.days import days_of
+from onrecord.model.timex import days_of
 from onrecord.store.fields import FIELDS, UNKNOWN, Field, Op, Term, Value, fields_of, find_fields
 
 _OPS: tuple[Op, ...] = (">=", "<=", ">", "<", "=")

@@ -135,6 +135,10 @@ class View:
             words = words[: words.rindex(" ")] + "…"
         return words
 
+    def reading_keys(self) -> dict[str, str]:
+        """What each report was read with, by id: a hash of its text, the code, the word lists and the weights."""
+        return dict(self._connection.execute("SELECT id, reading_key FROM documents"))
+
     def check(self) -> None:
         """StoreError if the file is damaged or a claim's words are not where it says."""
         (result,) = self._connection.execute("PRAGMA integrity_check").fetchone()
