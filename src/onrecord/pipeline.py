@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from onrecord.engine import run_in_processes, run_serially
+from onrecord.extract.anchoring import anchor_claims
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
@@ -24,7 +25,7 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import apply_edits, date_pile, link_record
+from onrecord.link import apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -111,8 +112,9 @@ def link(writer: Writer) -> bool:
     readings = [reading for _, reading in contents]
     judgements = writer.judgements()
     documents, edited = apply_edits(documents, readings, judgements)
-    readings = list(date_pile(documents, edited))
-    record = link_record(documents, readings, judgements, lexicon)
+    texts = compare_texts(documents, edited)
+    readings = list(date_pile(texts, edited))
+    record = link_record(documents, readings, judgements, lexicon, texts)
     writer.write_record(documents, readings, record, state)
     return True
 
@@ -155,6 +157,7 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     mentions += speakers
     events, participants = find_events(parsed, mentions, times, places, quantities, statements, lexicon, published)
     mentions += participants
+    statements, events = anchor_claims(parsed, published, times, statements, events)
     return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
 
 

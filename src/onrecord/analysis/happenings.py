@@ -59,7 +59,7 @@ def _happening(group: str, rows: list[Row], lineage_of: dict[str, str]) -> Happe
     return Happening(
         group,
         told[0]["event_type"],
-        min((day for row in told if (day := first_day(row["date"]))), default=""),
+        min((day for row in told if (day := _day(row["date"]))), default=""),
         _parties(row for event in told for row in event["actors"]),
         _parties(row for event in told for row in event["recipients"]),
         documents,
@@ -72,6 +72,11 @@ def _happening(group: str, rows: list[Row], lineage_of: dict[str, str]) -> Happe
 def _parties(rows: Iterable[Row]) -> tuple[Row, ...]:
     found = {row["actor"]["id"]: row["actor"] for row in rows if row["actor"]}
     return tuple(found[id] for id in sorted(found))
+
+
+def _day(date: Row | None) -> str:
+    """The day of an event that its text dates; what is only told as a report's news has none."""
+    return "" if (date or {}).get("by") == "report" else first_day(date)
 
 
 def first_day(date: Row | None) -> str:

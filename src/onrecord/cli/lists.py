@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, name_of, print_json, shorten, styled
+from onrecord.cli.output import (
+    Json,
+    Limit,
+    RecordPath,
+    Where,
+    console,
+    date_words,
+    limited,
+    name_of,
+    print_json,
+    shorten,
+    styled,
+)
 from onrecord.store import Row, View, open_view, parse_query
 
 Actor = Annotated[str, typer.Option("--actor", "-a", help="Only this actor: an id, a country code, or part of a name.")]
@@ -81,7 +93,7 @@ def _print_event(out: Console, row: Row) -> None:
     )
     kind = row["event_type"] + (f"/{row['mode']}" if row["mode"] else "")
     parties = f"{actors or '?'} → {recipients}" if recipients else actors or "?"
-    when = (row["date"] or {}).get("value") or "undated"
+    when = date_words(row["date"]) or "undated"
     out.print(styled(f"{kind:<20}", "bold"), styled(parties), styled(f"[{row['status']}, {when}]", "dim"))
     out.print(styled(f"  {shorten(row['evidence']['text'], 300)}"))
     out.print(styled(f"  {row['id']}  {row['path']}", "dim"))

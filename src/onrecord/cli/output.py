@@ -57,6 +57,12 @@ def styled(words: str, style: str = "") -> Text:
     return Text(safe(words), style=style)
 
 
+def date_words(date: Row | None) -> str:
+    """A date of a claim or an entry: its value, "by" the report's day where only that is known, "" where nothing is."""
+    value = str((date or {}).get("value") or "")
+    return f"by {value.partition('/')[2]}" if date and date["by"] == "report" else value
+
+
 def print_json(rows: Iterable[Row]) -> None:
     """One JSON object a line on stdout."""
     for row in rows:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.output import Json, RecordPath, console, name_of, print_json, safe, shorten, styled
+from onrecord.cli.output import Json, RecordPath, console, date_words, name_of, print_json, safe, shorten, styled
 from onrecord.store import Row, View, open_view
 
 AROUND = 400  # code points shown on either side of a mark in a long paragraph
@@ -37,28 +37,34 @@ def show(
         _print_evidence(out, view, table, row)
 
 
+def _when(date: Row | None) -> str:
+    """A date with the words it rests on, or with what it was taken from."""
+    if date is None:
+        return ""
+    return f"{date_words(date) or 'not resolved'} ({'“' + date['text'] + '”' if date['text'] else date['basis']})"
+
+
 def _facts(table: str, row: Row) -> list[tuple[str, str]]:
     """What a row says, as labelled lines."""
     if table == "statements":
         relays = ", ".join(name_of(relay["actor"], relay["span"]) for relay in row["relays"])
-        said = row["said"] or {}
         return [
             ("speaker", name_of(row["actor"], row["speaker"])),
             ("kind", f"{row['kind']}, {row['cue_kind']}" + (", negated" if row["negated"] else "")),
             ("to", name_of(row["addressee"]) if row["addressee"] else ""),
             ("passed on by", relays),
-            ("said", f"{said.get('value') or 'not resolved'} (“{said['text']}”)" if said else ""),
+            ("said", _when(row["said"])),
             ("certainty", row["certainty"]),
             ("probability", f"{row['probability']:.2f}"),
         ]
     if table == "events":
-        date, place = row["date"] or {}, row["place"] or {}
+        place = row["place"] or {}
         return [
             ("type", row["event_type"] + (f"/{row['mode']}" if row["mode"] else "")),
             ("status", row["status"]),
             ("actors", "; ".join(name_of(a["actor"], a["span"]) for a in row["actors"])),
             ("recipients", "; ".join(name_of(a["actor"], a["span"]) for a in row["recipients"])),
-            ("date", f"{date.get('value') or 'not resolved'} (“{date['text']}”)" if date else "unknown"),
+            ("date", _when(row["date"]) or "unknown"),
             ("place", ", ".join(filter(None, (place.get("name"), place.get("country"))))),
             ("told by", row["told_by"]),
             ("contexts", ", ".join(row["contexts"])),

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, print_json, shorten, styled
+from onrecord.cli.output import (
+    Json,
+    Limit,
+    RecordPath,
+    Where,
+    console,
+    date_words,
+    limited,
+    print_json,
+    shorten,
+    styled,
+)
 from onrecord.store import Row, View, open_view, parse_query
 
 SOURCES_SHOWN = 4  # sentences printed under one line
@@ -42,7 +53,7 @@ def _is_between(date: str, since: str, until: str) -> bool:
 def _print_entry(out: Console, view: View, row: Row, brief: bool) -> None:
     reports, lineages = len(row["documents"]), row["lineages"]
     backing = f"{reports} report{'s' * (reports != 1)}, {lineages} independent"
-    out.print(styled(f"{row['date']['value']:<12}", "bold"), styled(row["headline"]), styled(f"[{backing}]", "dim"))
+    out.print(styled(f"{date_words(row['date']):<12}", "bold"), styled(row["headline"]), styled(f"[{backing}]", "dim"))
     if brief:
         return
     for shown, claim in enumerate(_claims(view, row)):

@@ -16,7 +16,7 @@ _actor = pa.struct({"id": _text, "name": _text, "kind": _text, "country": _text}
 _party = pa.struct(
     {"span": _span, "actor": pa.struct({**{field.name: field.type for field in _actor}, "sector": _text})}
 )
-_date = pa.struct({"value": _text, "precision": _text, "text": _text, "basis": _text})
+_date = pa.struct({"value": _text, "precision": _text, "text": _text, "basis": _text, "by": _text})
 _basis = pa.struct({name: _text for name in ("title", "outlet", "author", "url", "language")})
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -174,7 +174,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "timeline": pa.schema(
         {
-            "date": pa.struct({"value": _text, "precision": _text}),
+            "date": pa.struct({"value": _text, "precision": _text, "by": _text}),
             "event_group": _text,
             "statement": _text,
             "headline": _text,

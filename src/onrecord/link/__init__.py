@@ -30,12 +30,12 @@ from onrecord.link.contradictions import (
 )
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import corroborate, find_witnesses, standings
-from onrecord.link.dates import MOSTLY, STATED, inherit_days, share_dates
+from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
-from onrecord.link.reports import Link, Report, Said, ToldEvent, fold_words, read_report
+from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
 from onrecord.link.same_events import (
     pair_denied,
     pair_elsewhere,
@@ -48,38 +48,53 @@ from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
+from onrecord.model.days import day_range
 from onrecord.model.judgements import standing
 from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
 from onrecord.model.text import Document
 
-__all__ = ["apply_edits", "date_pile", "link_claims", "link_record"]
+__all__ = ["Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
-def date_pile(documents: Sequence[Document], readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings, those of reports without a stated date with what the dated ones of the pile say of it."""
+def compare_texts(documents: Sequence[Document], readings: Sequence[Reading]) -> Texts:
+    """The texts of a pile compared; a document without a reading has the date that it states."""
     published = {reading.document: reading.published for reading in readings}
-    if all(one.precision in STATED for one in published.values()) or len(published) < 2:
-        return tuple(readings)
-    reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in documents}
+    ordered = sorted(documents, key=lambda document: document.id)
+    reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in ordered}
     same = same_text(reports.values())
-    copies = [(group[0], other) for group in same for other in group[1:]]
-    bonds = find_bonds(list(reports.values()))
-    copies.extend((one.left, one.right) for one in bonds if min(one.left_share, one.right_share) >= MOSTLY)
-    stories = group_stories(list(reports.values()), load_function_words())
-    shared = share_dates(reports, published, copies, stories)
-    return tuple(replace(one, published=shared.get(one.document, one.published)) for one in readings)
+    original = {id: group[0] for group in same for id in group}
+    # reports of the very same words count once, so that reprints make no word common
+    texts = [report for id, report in reports.items() if original.get(id, id) == id]
+    stories = group_stories(texts, load_function_words())
+    return Texts(reports, same, find_bonds(texts), {id: stories[original.get(id, id)] for id in reports})
+
+
+def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, those of reports without a stated date with what the dated ones of the pile say of it, and days
+    counted from a report's own read again where that is now known."""
+    prints = {group[0]: group for group in texts.same}
+    alike = [(group, group) for group in texts.same]
+    for bond in texts.bonds:
+        if min(bond.left_share, bond.right_share) >= MOSTLY:
+            alike.append((prints.get(bond.left, (bond.left,)), prints.get(bond.right, (bond.right,))))
+    return date_readings(texts.reports, readings, alike, texts.stories)
 
 
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
 
 def link_record(
-    documents: Sequence[Document], readings: Sequence[Reading], judgements: Sequence[Judgement], lexicon: Lexicon
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    lexicon: Lexicon,
+    texts: Texts | None = None,
 ) -> Record:
-    """The record of some documents and what was read in them, with what people decided about it."""
+    """The record of some documents and what was read in them, with what people decided about it; `texts` are the
+    documents' texts compared, where that is done already."""
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts)
 
 
 def link_claims(
@@ -88,11 +103,13 @@ def link_claims(
     judgements: Sequence[Judgement],
     actors: tuple[Actor, ...],
     resolved: tuple[tuple[str, str], ...],
+    texts: Texts | None = None,
 ) -> Record:
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided = _in_order(judgements)
-    pile = _read_pile(documents, readings, actors, resolved)
-    lineages = _lineages(pile.reports)
+    texts = texts or compare_texts(documents, readings)
+    pile = _read_pile(texts, readings, actors, resolved)
+    lineages = _lineages(pile.reports, texts)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of), decided)
     event_group = _by_member(events)
@@ -119,6 +136,7 @@ class _Pile:
 
     reports: Mapping[str, Report]
     stories: Mapping[str, str]
+    same: tuple[tuple[str, ...], ...]
     resolved: Mapping[str, Actor]
     events: Mapping[str, ToldEvent]
     statements: Mapping[str, Said]
@@ -127,21 +145,17 @@ class _Pile:
 
 
 def _read_pile(
-    documents: Sequence[Document],
-    readings: Sequence[Reading],
-    actors: Sequence[Actor],
-    resolved: Iterable[tuple[str, str]],
+    texts: Texts, readings: Sequence[Reading], actors: Sequence[Actor], resolved: Iterable[tuple[str, str]]
 ) -> _Pile:
     """Reports and claims in context; a document without a reading has no claims."""
     words = load_function_words()
     read = {reading.document: reading for reading in readings}
     by_id = {actor.id: actor for actor in actors}
     actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
-    reports = {}
-    for document in sorted(documents, key=lambda document: document.id):
-        published = read[document.id].published if document.id in read else document.published
-        reports[document.id] = read_report(document, published)
-    stories = _stories(reports, words)
+    reports = {
+        id: replace(one, published=day_range(read[id].published.value)) if id in read else one
+        for id, one in texts.reports.items()
+    }
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -149,20 +163,13 @@ def _read_pile(
     for report in (report for id, report in reports.items() if id in read):
         told = tell_events(report, read[report.id], actor_of, words)
         said = tell_statements(report, read[report.id], actor_of, words)
-        amounts = make_figures(report, read[report.id], told, stories[report.id], words)
+        amounts = make_figures(report, read[report.id], told, texts.stories[report.id], words)
         events.update((one.id, one) for one in told)
         statements.update((one.id, one) for one in said)
         measured.update((one.id, one) for one in amounts)
         claims: tuple[ToldEvent | Said | Measured, ...] = (*told, *said, *amounts)
         came_out.update((claim.id, report.published[0]) for claim in claims if report.published)
-    return _Pile(reports, stories, actor_of, events, statements, measured, came_out)
-
-
-def _stories(reports: Mapping[str, Report], words: frozenset[str]) -> dict[str, str]:
-    """The story of each report; reports of the very same words count once, so that reprints make no word common."""
-    original = {id: group[0] for group in same_text(reports.values()) for id in group}
-    stories = group_stories([report for id, report in reports.items() if original.get(id, id) == id], words)
-    return {id: stories[original.get(id, id)] for id in reports}
+    return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out)
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -174,15 +181,13 @@ def _by_member(groups: Iterable[Group]) -> dict[str, str]:
     return {member: group.id for group in groups for member in group.members}
 
 
-def _lineages(reports: Mapping[str, Report]) -> tuple[Lineage, ...]:
+def _lineages(reports: Mapping[str, Report], texts: Texts) -> tuple[Lineage, ...]:
     """Lineages of reports, with what each copy changed."""
-    same = same_text(reports.values())
-    doubles = {id for group in same for id in group[1:]}
-    texts = [report for report in reports.values() if report.id not in doubles]
-    bonds = find_bonds(texts)
-    rewritten = find_rewritten(texts, bonds, load_function_words())
+    doubles = {id for group in texts.same for id in group[1:]}
+    once = [report for report in reports.values() if report.id not in doubles]
+    rewritten = find_rewritten(once, texts.bonds, load_function_words())
     lineages = []
-    for lineage in make_lineages(list(reports.values()), (*bonds, *rewritten), same):
+    for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
@@ -200,7 +205,7 @@ def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator
     by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for id, document, span in claims:
         by_document[document].append((span, id))
-    for group in same_text(pile.reports.values()):
+    for group in pile.same:
         first: dict[tuple[tuple[str, ...], int], str] = {}
         for document in group:
             times: Counter[tuple[str, ...]] = Counter()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from onrecord.link.reports import MUTUAL, STEM, Days, Report, Said, ToldEvent, day_range, fold_words, stems
+from onrecord.link.reports import MUTUAL, STEM, Report, Said, ToldEvent, fold_words, stems
 from onrecord.model.claims import Event, Mention, Quantity, Reading, Statement, TimeRef
+from onrecord.model.days import Days, day_range, news_days
 from onrecord.model.record import Actor
 
 # words of a cue that deny whatever follows them, a plan or a role too
@@ -46,6 +47,7 @@ def tell_events(
                 words,
                 words - known,
                 _amounts(event, quantities),
+                news_days(reading.published.value) if time is None and event.dated == "report" else None,
             )
         )
     return tuple(told)

@@ -1,17 +1,21 @@
 """What the reports of a pile say of each other's dates: a report without one came out near its copies and its story.
 
 Only reports whose own date is stated lend it, so that no inferred date feeds another; what a report's own text allows
-is never left. Events without days of their own take those of the dated events grouped with them.
+is never left. Where the lenders agree on which Saturday they mean, one that tells of "Saturday" came out within six
+days of it; and once a report is dated closely enough, the days counted from its own are read again. Events without
+days of their own take those of the dated events grouped with them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.link.reports import Days, Report, ToldEvent
+from onrecord.link.reports import Report, ToldEvent
+from onrecord.model.claims import Reading, TimeRef
+from onrecord.model.days import Days
 from onrecord.model.record import Group
 from onrecord.model.text import Published
 
@@ -21,76 +25,184 @@ COPIED = timedelta(days=21)  # a copy comes out within weeks of its original, mo
 TOLD = timedelta(days=14)  # around the middle dated reports of a story, others of it come out
 DONORS = 3  # dated reports that a story must have before it lends its days
 CLOSE = 14  # days: a story whose dated reports lie further apart is told over and over, and lends nothing
+WEEK = timedelta(days=6)  # a weekday named alone lies no further from its report
+BACKED = 2  # lenders that must mean one day by a weekday, where they do not print the same text
 
 
-def share_dates(
+@dataclass(frozen=True, slots=True)
+class Lenders:
+    """The dated reports that bear on a report's date, each with its days: how, and how far around them it came out."""
+
+    days: Mapping[str, Days]
+    why: str
+    reach: timedelta
+    least: int
+
+
+def date_readings(
+    reports: Mapping[str, Report],
+    readings: Iterable[Reading],
+    copies: Iterable[tuple[Collection[str], Collection[str]]],
+    stories: Mapping[str, str],
+) -> tuple[Reading, ...]:
+    """The readings in their order, each report that states no date narrowed by those that do, and its weekdays read
+    again; of two sides of `copies` each report prints the text of each other."""
+    read = {reading.document: reading for reading in readings}
+    lenders = find_lenders(reports, {id: one.published for id, one in read.items()}, copies, stories)
+    return tuple(
+        read_again(_dated(reading, lenders[id], reports, read) if id in lenders else reading)
+        for id, reading in read.items()
+    )
+
+
+def _dated(reading: Reading, lent: Lenders, reports: Mapping[str, Report], read: Mapping[str, Reading]) -> Reading:
+    """A reading with its report's days met with those around its lenders, then with those that its weekdays leave."""
+    first = min(date.fromisoformat(days[0]) for days in lent.days.values()) - lent.reach
+    last = max(date.fromisoformat(days[1]) for days in lent.days.values()) + lent.reach
+    around = _met(reports[reading.document].published, (first.isoformat(), last.isoformat()))
+    if around is None:
+        return reading
+    named = sorted(lent.days, key=lambda id: (lent.days[id], id))[:3]
+    shown = ", ".join(f"{reports[id].document.path} of {lent.days[id][0]}" for id in named)
+    own = f"{reading.published.basis}, and " if reports[reading.document].published else ""
+    basis = f"{own}by the pile: {lent.why} dated ({shown}{' and more' if len(lent.days) > len(named) else ''})"
+    by_weekdays = days_by_weekdays(reading, meant_days(read[id] for id in sorted(lent.days)), lent.least)
+    narrowed = _met(around, by_weekdays) if by_weekdays else None
+    if narrowed and narrowed != around:
+        around, basis = narrowed, f"{basis}, and they agree on the weekdays that it names"
+    value = f"{around[0]}/{around[1]}"
+    if value == reading.published.value:
+        return reading
+    return replace(reading, published=replace(reading.published, value=value, precision="interval", basis=basis))
+
+
+def _met(one: Days | None, other: Days) -> Days | None:
+    """The days in both; None where there are none."""
+    first, last = max(one[0], other[0]) if one else other[0], min(one[1], other[1]) if one else other[1]
+    return (first, last) if first <= last else None
+
+
+def find_lenders(
     reports: Mapping[str, Report],
     published: Mapping[str, Published],
-    copies: Iterable[tuple[str, str]],
+    copies: Iterable[tuple[Collection[str], Collection[str]]],
     stories: Mapping[str, str],
-) -> dict[str, Published]:
-    """The dates of reports that have none, where others of the pile narrow them; `copies` are pairs of one text."""
-    stated = {id: reports[id].published for id, one in published.items() if one.precision in STATED}
-    donors: dict[str, dict[str, Days]] = defaultdict(dict)
+) -> dict[str, Lenders]:
+    """For each report that states no date those of the pile that bear on it: its copies, else the reports of its
+    story, if there are enough of them and they lie close together."""
+    stated = {id: days for id, one in published.items() if one.precision in STATED and (days := reports[id].published)}
+    undated = sorted(id for id, one in published.items() if one.precision not in STATED)
+    printed: dict[str, dict[str, Days]] = defaultdict(dict)
     for pair in copies:
-        for one, other in (pair, pair[::-1]):
-            days = stated.get(other)
-            if one not in stated and days:
-                donors[one][other] = days
+        for takers, givers in (pair, pair[::-1]):
+            lent = {id: stated[id] for id in givers if id in stated}
+            for id in takers:
+                if lent and id not in stated:
+                    printed[id].update(lent)
     of_story: dict[str, dict[str, Days]] = defaultdict(dict)
     for id, days in sorted(stated.items()):
-        if days and id in stories:
+        if id in stories:
             of_story[stories[id]][id] = days
-    found: dict[str, Published] = {}
-    for id in sorted(published.keys() - stated.keys()):
+    found = {}
+    for id in undated:
         told = of_story.get(stories.get(id, ""), {})
-        if id in donors:
-            shared = _around(donors[id], COPIED)
-            found[id] = _narrowed(reports[id], published[id], shared, "a copy of it is", donors[id], reports)
+        if id in printed:
+            found[id] = Lenders(printed[id], "a copy of it is", COPIED, 1)
         elif len(told) >= DONORS and _spread(told) <= CLOSE:
-            shared = _around(told, TOLD)
-            found[id] = _narrowed(reports[id], published[id], shared, "others tell its story", told, reports)
-    return {id: one for id, one in found.items() if one != published[id]}
+            found[id] = Lenders(told, "others tell its story", TOLD, BACKED)
+    return found
+
+
+def _spread(lenders: Mapping[str, Days]) -> int:
+    days = [date.fromisoformat(first) for first, _ in lenders.values()]
+    return (max(days) - min(days)).days
+
+
+def meant_days(readings: Iterable[Reading]) -> dict[int, Counter[date]]:
+    """For each weekday (1 to 7) the days of it that reports tell of within a week of their own, with how many do."""
+    found: dict[int, Counter[date]] = defaultdict(Counter)
+    for reading in readings:
+        ends = _ends(reading.published)
+        for day in {_single(time) for time in reading.times}:
+            if day is not None and ends is not None and ends[0] - WEEK <= day <= ends[1] + WEEK:
+                found[day.isoweekday()][day] += 1
+    return found
+
+
+def _single(time: TimeRef) -> date | None:
+    return date.fromisoformat(time.start) if time.start and time.start == time.end and time.type != "SET" else None
+
+
+def days_by_weekdays(reading: Reading, meant: Mapping[int, Counter[date]], least: int) -> Days | None:
+    """The days on which a report can have come out by the weekdays that it names; None where they say nothing, or
+    contradict each other. A weekday counts where at least `least` reports, and most that name it, mean one day."""
+    first, last = date.min, date.max
+    for begin, end in _bounds(reading, meant, least):
+        first, last = max(first, begin), min(last, end)
+    return (first.isoformat(), last.isoformat()) if date.min < first <= last else None
+
+
+def _bounds(reading: Reading, meant: Mapping[int, Counter[date]], least: int) -> Iterator[tuple[date, date]]:
+    for counted in {time.counted for time in reading.times if time.counted and time.type in ("DATE", "TIME")}:
+        days = meant.get(counted.weekday or 0, Counter())
+        day, number = max(days.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+        bounds = counted.reports(day) if day and number >= least and 2 * number > days.total() else None
+        if bounds:
+            yield bounds
+
+
+def read_again(reading: Reading) -> Reading:
+    """A reading whose counted days ("on Wednesday", "yesterday") fit its report's date as it now is."""
+    ends = _ends(reading.published)
+    if ends is None:
+        return reading
+    times = tuple(_read(time, ends, reading.published) if time.counted else time for time in reading.times)
+    return reading if times == reading.times else replace(reading, times=times)
+
+
+def _read(time: TimeRef, ends: tuple[date, date], published: Published) -> TimeRef:
+    """A counted day, if the first and the last day that the report may be of give the same one."""
+    days = {time.counted.day(end) for end in ends} if time.counted else set()
+    day = days.pop() if len(days) == 1 else None
+    if day is None or day.isoformat() == time.start:
+        return time
+    value, (_, mark, part) = day.isoformat(), (time.value or "").partition("T")
+    return replace(
+        time,
+        value=f"{value}{mark}{part}",
+        precision="minute" if time.precision == "minute" else "day",
+        start=value,
+        end=value,
+        basis=f"{time.basis.partition(',')[0]}, from the report's date {published.value}",
+    )
+
+
+def _ends(published: Published) -> tuple[date, date] | None:
+    """The first and last day of a date of days; None for months, years and what is unknown."""
+    first, _, last = (published.value or "").partition("/")
+    try:
+        return date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
+    except ValueError:
+        return None
 
 
 def inherit_days(groups: Iterable[Group], told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
-    """Events without days of their own, each with the event of its group whose time it takes: the most precise one."""
+    """Events without days of their own, each with the event of its group whose time it takes: the most precise one.
+    What a report tells as its news takes no day after its own."""
     found: list[tuple[str, str]] = []
     for group in groups:
         dated = [told[id] for id in group.members if id in told and told[id].days]
         if not dated:
             continue
         donor = min(dated, key=lambda one: (_length(one.days), one.id))
-        bare = (id for id in group.members if id in told and told[id].days is None)
-        found.extend((id, donor.id) for id in bare if told[id].document != donor.document)
+        bare = [told[id] for id in group.members if id in told and told[id].days is None]
+        found.extend((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
     return tuple(sorted(found))
+
+
+def _may_take(one: ToldEvent, donor: ToldEvent) -> bool:
+    return one.news is None or donor.days is None or donor.days[0] <= one.news[1]
 
 
 def _length(days: Days | None) -> int:
     return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days if days else 0
-
-
-def _around(donors: Mapping[str, Days], reach: timedelta) -> Days:
-    first = min(date.fromisoformat(days[0]) for days in donors.values()) - reach
-    last = max(date.fromisoformat(days[1]) for days in donors.values()) + reach
-    return first.isoformat(), last.isoformat()
-
-
-def _spread(donors: Mapping[str, Days]) -> int:
-    days = [date.fromisoformat(first) for first, _ in donors.values()]
-    return (max(days) - min(days)).days
-
-
-def _narrowed(
-    report: Report, own: Published, shared: Days, why: str, donors: Mapping[str, Days], reports: Mapping[str, Report]
-) -> Published:
-    """A report's own days met with those that others lend; its own where they do not meet."""
-    first, last = report.published or shared
-    first, last = max(first, shared[0]), min(last, shared[1])
-    if first > last:
-        return own
-    named = sorted(donors, key=lambda id: (donors[id], id))[:3]
-    lenders = ", ".join(f"{reports[id].document.path} of {donors[id][0]}" for id in named)
-    before = f"{own.basis}, and " if report.published else ""
-    basis = f"{before}by the pile: {why} dated ({lenders}{' and more' if len(donors) > len(named) else ''})"
-    return replace(own, value=f"{first}/{last}", precision="interval", basis=basis)

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.reports import STEM, Days, Link, Report, ToldEvent, fold_words, likeness, stems, together
+from onrecord.link.reports import STEM, Link, Report, ToldEvent, fold_words, likeness, stems, together
 from onrecord.model.claims import Reading
+from onrecord.model.days import Days
 from onrecord.model.record import Figure
 
 MONEY_AND_SHARES = 0.6  # of the stems in common: "$60 million" says little of what it is for

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.link.reports import Days, Link
+from onrecord.link.reports import Link
+from onrecord.model.days import Days
 from onrecord.model.ids import make_id
 from onrecord.model.record import Group, Judgement
 

@@ -6,19 +6,17 @@ among words can be shown as a span. Days are ISO days, ranges inclusive; unknown
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.model.claims import Event, EventType, PlaceRef, Statement, TimeRef
+from onrecord.model.days import Days, day_range
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, PartKind, Published
-
-Days = tuple[str, str]
 
 JOINERS = "\u00ad\u200b-\u200f\u2060\ufeff"  # soft hyphen, zero-width and direction marks: inside a word, no part of it
 WORD = re.compile(rf"[^\W_]+(?:[{JOINERS}]+[^\W_]+)*")
@@ -32,7 +30,6 @@ QUOTED = re.compile(
 SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])")
 STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
-DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,8 @@ class ToldEvent:
     """An event in context. Actors and recipients are actor ids and ISO countries, `people` the ids that are persons.
 
     `words` are stems of its evidence, no function words, `cause` that of its trigger, `amounts` (unit, value) pairs;
-    `details` are those of the words that name neither who did it nor the act, the place or the time.
+    `details` are those of the words that name neither who did it nor the act, the place or the time. `days` are those
+    that the text gives; `news`, where it gives none, those up to the report's own on which it told this as its news.
     """
 
     event: Event
@@ -94,10 +92,16 @@ class ToldEvent:
     words: frozenset[str]
     details: frozenset[str]
     amounts: frozenset[tuple[str, float]]
+    news: Days | None = None
 
     @property
     def id(self) -> str:
         return self.event.id
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its own sentence gives its days."""
+        return self.days is not None and self.event.dated != "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,17 @@ class Bond:
         return self.left_share if document == self.left else self.right_share
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the texts of a pile are to each other, whatever they claim: the reports by id with the days that each gives
+    itself, those of the very same words in groups, the bonds between all others, and the story of each."""
+
+    reports: Mapping[str, Report]
+    same: tuple[tuple[str, ...], ...]
+    bonds: tuple[Bond, ...]
+    stories: Mapping[str, str]
+
+
 def fold(word: str) -> str:
     """A word as it is compared: compatibility forms, no invisible joiners, no case."""
     return unicodedata.normalize("NFKC", UNSEEN.sub("", word)).casefold()
@@ -175,30 +190,9 @@ def together(left: Days | None, right: Days | None) -> bool | None:
     return None if left is None or right is None else left[0] <= right[1] and right[0] <= left[1]
 
 
-def day_range(value: str | None) -> Days | None:
-    """The days of an ISO date, date-time, month, year or interval "from/to"; None where it is none of these."""
-    first, _, last = (value or "").partition("/")
-    begin, end = _days(first), _days(last or first)
-    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
-
-
 def days_between(one: str, other: str) -> int:
     """From one ISO day to another, negative where the other is the earlier one."""
     return (datetime.date.fromisoformat(other) - datetime.date.fromisoformat(one)).days
-
-
-def _days(value: str) -> Days | None:
-    found = DATE.match(value)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    try:
-        first = datetime.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:  # a 30th of February, a month 13, a year 0
-        return None
-    last_month = int(month or 12)
-    last = first if day else first.replace(month=last_month, day=calendar.monthrange(first.year, last_month)[1])
-    return first.isoformat(), last.isoformat()
 
 
 def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) -> Wording:

@@ -10,7 +10,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from onrecord.link.reports import STEM, Days, Report, days_between
+from onrecord.link.reports import STEM, Report, days_between
+from onrecord.model.days import Days
 
 TITLE = 3  # times that a title's word counts: a title names what the story is about
 LEAD = 120  # words of the body, about the first three paragraphs, that count twice: the news stands first

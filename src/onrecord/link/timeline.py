@@ -1,16 +1,17 @@
 """The dated event groups in order of days, each with a headline made of its actors, its type and its reports' words.
 
-A group no report dates has no entry; nothing is dated by when a report came out.
+A group that no report dates, but some tell as their news, lies in the days up to the first of these reports, and its
+entry says so; one that nothing dates has no entry.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.link.reports import MUTUAL, Report, ToldEvent
-from onrecord.model.claims import Status
+from onrecord.model.claims import DatedBy, Status
 from onrecord.model.record import Actor, Group, TimelineEntry
 from onrecord.model.text import PRECISIONS, Precision
 
@@ -38,12 +39,12 @@ def make_timeline(
         events = [told[id] for id in group.members]
         dated = _date(events)
         if dated is not None:
-            date, precision, start = dated
+            date, precision, start, by = dated
             documents = tuple(sorted({event.document for event in events}))
             lineages = len({lineage_of[document] for document in documents})
             headline = make_headline(_best(events, reports), events, resolved, reports)
             score = _score(lineages, max(event.event.score for event in events))
-            entry = TimelineEntry(date, precision, group.id, headline, documents, lineages, score)
+            entry = TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by)
             entries.append((start, PRECISIONS.index(precision), date, -score, group.id, entry))
     return tuple(entry for *_, entry in sorted(entries, key=lambda row: row[:-1]))
 
@@ -53,17 +54,29 @@ def _score(lineages: int, reading: float) -> float:
     return round(lineages / (lineages + 1) * factor, 4)
 
 
-def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str] | None:
-    """The most precise day its reports give, of those the one given most often; with the day it starts on."""
-    given: Counter[tuple[int, str, str]] = Counter()
+def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str, DatedBy] | None:
+    """The most precise day its reports give, of those the one given most often, else the days of the news; with the day
+    it starts on and how it is known."""
+    given: Counter[tuple[int, bool, str, str]] = Counter()
     for event in events:
         if event.time and event.days:
             value = PART_OF_DAY.sub("", event.time.value or event.days[0])
-            given[PRECISIONS.index(event.time.precision), event.days[0], value] += 1
+            given[PRECISIONS.index(event.time.precision), not event.is_dated, event.days[0], value] += 1
     if not given:
+        return _news(events)
+    best, _ = min(given.items(), key=lambda item: (item[0][:2], -item[1], item[0]))
+    rank, carried, start, value = best
+    by = (event.event.dated for event in events if event.days and event.days[0] == start and event.event.dated)
+    return value, PRECISIONS[rank], start, "before" if carried else min(by, default="clause")
+
+
+def _news(events: Iterable[ToldEvent]) -> tuple[str, Precision, str, DatedBy] | None:
+    """The days of the first report that tells it as its news, those left out that others rule out."""
+    days = sorted({event.news for event in events if event.news}, key=lambda days: (days[1], days[0]))
+    if not days:
         return None
-    (rank, start, value), _ = min(given.items(), key=lambda item: (item[0][0], -item[1], item[0]))
-    return value, PRECISIONS[rank], start
+    start = max(first for first, _ in days if first <= days[0][1])
+    return f"{start}/{days[0][1]}", "interval", start, "report"
 
 
 def _best(events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> ToldEvent:

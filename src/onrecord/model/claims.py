@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Precision, Published
 
@@ -48,6 +49,8 @@ QUADS: dict[EventType, int] = {
 Status = Literal["actual", "planned", "hypothetical", "negated", "historical", "alleged"]
 STATUSES: tuple[Status, ...] = ("actual", "planned", "hypothetical", "negated", "historical", "alleged")
 NARRATOR = "narrator"
+# how the day of an event or statement is known: from its clause, its sentence, the sentence before, the report's day
+DatedBy = Literal["clause", "sentence", "before", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Mention:
 class TimeRef:
     """A time expression with its TIMEX3 type and value (None where it can't be anchored).
 
-    `start` and `end` are ISO days, inclusive; `basis` says which rule and anchor gave them.
+    `start` and `end` are ISO days, inclusive; `basis` says which rule and anchor gave them. `counted`: how the day is
+    counted from the report's ("on Wednesday", "yesterday"), so that it can be read again where that becomes known.
     """
 
     id: str
@@ -105,6 +109,7 @@ class TimeRef:
     end: str | None = None
     modifier: str | None = None
     basis: str = ""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,8 @@ class Relay:
 class Statement:
     """Who said what. `speaker` and `addressee` are mention ids; `speaker` None means the source is not named.
 
-    `said` is a time's id. `content` may be in pieces ("…," he said. "…"). `probability`, 0 to 1, that this is a
+    `said` is a time's id, `dated` how it is known when it was said ("report": no time, but news of the report's days;
+    None: not known). `content` may be in pieces ("…," he said. "…"). `probability`, 0 to 1, that this is a
     statement with this content, cue and source phrase; calibrated on news articles.
     """
 
@@ -173,6 +179,7 @@ class Statement:
     said: str | None = None
     part: Literal["body", "title", "caption"] = "body"
     probability: float = 0.0
+    dated: DatedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,8 @@ class Event:
     """Who did what to whom, as PLOVER has it. Actors, recipients are mention ids; times, places, quantities theirs.
 
     `score` is how likely the type is right (0..1). `scale` is PLOVER's conflict-cooperation score (-10..10) of the mode
-    or type, `cameo` the CAMEO code nearest to type, mode and contexts, `goldstein` that code's value (-10..10).
+    or type, `cameo` the CAMEO code nearest to type, mode and contexts, `goldstein` that code's value (-10..10). `dated`
+    is how its day is known, as in a statement.
     """
 
     id: str
@@ -200,6 +208,7 @@ class Event:
     scale: float | None = None
     cameo: str | None = None
     goldstein: float | None = None
+    dated: DatedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

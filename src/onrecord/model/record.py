@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.claims import ActorKind, Bound
+from onrecord.model.claims import ActorKind, Bound, DatedBy
 from onrecord.model.offsets import Span
 from onrecord.model.text import Precision
 
@@ -161,7 +161,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of the timeline; `of` is an event group or a statement."""
+    """One line of the timeline; `of` is an event group or a statement, `by` how its date is known."""
 
     date: str
     precision: Precision
@@ -170,6 +170,7 @@ class TimelineEntry:
     documents: tuple[str, ...]
     lineages: int
     score: float
+    by: DatedBy = "clause"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from onrecord.model.claims import QUADS, Event, Mention, Reading, Skip, Statement, TimeRef
+from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
+from onrecord.model.days import news_days
 from onrecord.model.offsets import Span
 from onrecord.model.record import Actor, Corroboration, Evidence, Figure, Lineage, Record
 from onrecord.model.text import Document
@@ -100,7 +101,7 @@ class Rows:
                     "relays": self._relays(d, s),
                     "negated": s.negated,
                     "certainty": s.certainty,
-                    "said": _date_row(d, said) if said else None,
+                    "said": _when(d, reading, said, s.dated),
                     "part": s.part,
                     "probability": s.probability,
                     "group": self._group_of.get(s.id),
@@ -151,7 +152,7 @@ class Rows:
         place = next((p for p in reading.places if p.id == event.place), None)
         amounts = {q.id: q.span for q in reading.quantities}
         return {
-            "date": self._inherited(d, event, time) or (_date_row(d, time) if time else None),
+            "date": self._inherited(d, event, time) or _when(d, reading, time, event.dated),
             "place": {
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
@@ -169,7 +170,7 @@ class Rows:
             return None
         told = next(one for one in reading.events if one.id == donor)
         lent = next(one for one in reading.times if one.id == told.time)
-        row = _date_row(self._document[reading.document], lent)
+        row = _date_row(self._document[reading.document], lent, "group")
         words = d.words(time.span) if time else None
         return row | {"text": words, "basis": f"as event {donor} of another report has it"}
 
@@ -252,7 +253,7 @@ class Rows:
         for t in sorted(self._record.timeline, key=lambda t: (t.date, t.of)):
             is_event = kinds.get(t.of) == "event"
             yield {
-                "date": {"value": t.date, "precision": t.precision},
+                "date": {"value": t.date, "precision": t.precision, "by": t.by},
                 "event_group": t.of if is_event else None,
                 "statement": None if is_event else t.of,
                 "headline": t.headline,
@@ -295,8 +296,20 @@ def skip_row(skip: Skip, document: Document | None = None) -> Row:
     }  # fmt: skip
 
 
-def _date_row(document: Document, time: TimeRef) -> Row:
-    return {"value": time.value, "precision": time.precision, "text": document.words(time.span), "basis": time.basis}
+def _when(document: Document, reading: Reading, time: TimeRef | None, dated: DatedBy | None) -> Row | None:
+    """When something happened or was said: its own time, else the days of its report's news, else None."""
+    if time is not None:
+        return _date_row(document, time, dated or "clause")
+    days = news_days(reading.published.value) if dated == "report" else None
+    if days is None:
+        return None
+    basis = f"told as news of the report's day, {reading.published.value}"
+    return {"value": "/".join(days), "precision": "interval", "text": None, "basis": basis, "by": "report"}
+
+
+def _date_row(document: Document, time: TimeRef, by: str) -> Row:
+    words = document.words(time.span)
+    return {"value": time.value, "precision": time.precision, "text": words, "basis": time.basis, "by": by}
 
 
 def _offsets(document: Document, span: Span) -> Row:

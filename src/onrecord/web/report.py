@@ -23,7 +23,7 @@ from onrecord.web.pages.log import LogPage, log_page
 from onrecord.web.pages.overview import Overview, overview
 from onrecord.web.pages.timeline import Timeline, timeline
 from onrecord.web.render import as_page, make_environment
-from onrecord.web.words import day, short
+from onrecord.web.words import date_of, day, short
 
 ENTRIES = 400
 EVIDENCE = 6  # claims shown under one entry
@@ -108,7 +108,7 @@ def _entry(view: View, row: Row) -> ReportEntry:
     reports = {r["id"]: r for r in view.some("documents", "id", (one["document"] for one in claims))}
     shown = [one for one in claims if one["document"] in reports][:EVIDENCE]
     return ReportEntry(
-        group, day(row["date"]["value"]), short(row["headline"], 300), len(row["documents"]), row["lineages"],
+        group, date_of(row["date"]), short(row["headline"], 300), len(row["documents"]), row["lineages"],
         tuple(_proof(view, one, reports[one["document"]]) for one in shown), len(claims) - len(shown),
     )  # fmt: skip
 

@@ -44,9 +44,11 @@ def names_of(parties: Iterable[Row], none: str = "?") -> str:
 
 
 def date_of(date: Row | None) -> str:
-    """A date of a claim: its value, or the words that could not be resolved."""
+    """A date of a claim: its value, the day by which its report tells it, or the words that could not be resolved."""
     if date is None:
         return "undated"
+    if date.get("by") == "report":
+        return f"by {day(date['value'].partition('/')[2])} (report’s day)"
     if date.get("value") and "X" not in date["value"]:
         return day(date["value"])
     return f"“{short(date['text'], 40)}”" if date.get("text") else "undated"

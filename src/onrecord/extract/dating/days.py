@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from onrecord.extract.dating.bounds import ZONES, Bound, Stretch
 from onrecord.extract.dating.tenses import find_told
-from onrecord.extract.dating.written import make_day
 from onrecord.extract.syntax import label_at, verb_above
 from onrecord.lexicon.times import TimeWords
+from onrecord.model.days import make_day
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Cue
 

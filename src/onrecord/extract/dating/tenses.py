@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from onrecord.extract.dating.bounds import ZONES, Bound, bound, join_stretches
-from onrecord.extract.dating.written import Written, find_written, make_day
+from onrecord.extract.dating.written import Written, find_written
 from onrecord.extract.syntax import auxiliaries, kids, verb_above
 from onrecord.lexicon.times import TimeWords
+from onrecord.model.days import make_day
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Cue
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.lexicon.times import TimeWords
+from onrecord.model.days import make_day
 from onrecord.model.offsets import Span
 
 ISO_DAY = r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
@@ -89,11 +90,3 @@ def _day(span: Span, year: int, month: int, day: int, weekday: int | None) -> It
     found = make_day(year or LEAP_YEAR, month, day)
     if found is not None:
         yield Written(span, found if year else None, found if year else None, month, day, weekday)
-
-
-def make_day(year: int, month: int, day: int) -> date | None:
-    """A day, or None where the calendar has none such."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

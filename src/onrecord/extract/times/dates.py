@@ -13,6 +13,7 @@ from onrecord.extract.times import periods
 from onrecord.extract.times.policy import FAR, Choice, choose
 from onrecord.extract.times.sense import Anchor, Rule, Sense, Setting, dated, vague
 from onrecord.extract.times.years import full_year, spelled_year
+from onrecord.model.days import make_day
 
 YEAR_REACH = 8  # years searched for one in which a day falls on the weekday said: a calendar repeats within 6 or 11
 
@@ -24,7 +25,7 @@ def nearest_year(
     found = [
         candidate
         for year in range(anchor.year - YEAR_REACH, anchor.year + YEAR_REACH + 1)
-        if (candidate := periods.make_day(year, month, day)) is not None
+        if (candidate := make_day(year, month, day)) is not None
         and (weekday is None or candidate.isoweekday() == weekday)
     ]
     behind = max((candidate for candidate in found if candidate <= anchor), default=None)
@@ -44,7 +45,7 @@ def _read_day(match: re.Match[str], at: Setting) -> Sense | None:
     if month is None or day is None or not is_capital(groups["month"]):
         return None
     if groups.get("year"):
-        found = periods.make_day(full_year(groups["year"]), month, day)
+        found = make_day(full_year(groups["year"]), month, day)
         return dated(periods.of_day(found)) if found else None
     if match.group().lower().startswith("last"):
         at = replace(at, direction="past")
@@ -54,7 +55,7 @@ def _read_day(match: re.Match[str], at: Setting) -> Sense | None:
 
 def yearless(month: int, day: int, weekday: int | None, at: Setting) -> Sense | None:
     """A day of a month in the year that anchor and direction give it."""
-    if periods.make_day(2000, month, day) is None:  # a leap year: every day that ever is
+    if make_day(2000, month, day) is None:  # a leap year: every day that ever is
         return None
     if at.day is None:
         return vague(f"XXXX-{month:02d}-{day:02d}")
@@ -68,7 +69,7 @@ def is_capital(name: str) -> bool:
 
 
 def _read_iso(match: re.Match[str], _at: Setting) -> Sense | None:
-    day = periods.make_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    day = make_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
     if match["hour"] is None or int(match["hour"]) > 24 or int(match["minute"]) > 59:
@@ -80,7 +81,7 @@ def _read_iso(match: re.Match[str], _at: Setting) -> Sense | None:
 def _read_slashes(match: re.Match[str], at: Setting) -> Sense | None:
     """7/8/07: day and month only where one of them is over 12, they are equal, or one reading lies near the report."""
     first, second, year = int(match["first"]), int(match["second"]), full_year(match["year"])
-    readings = {periods.make_day(year, first, second), periods.make_day(year, second, first)} - {None}
+    readings = {make_day(year, first, second), make_day(year, second, first)} - {None}
     days = sorted(day for day in readings if day is not None)
     if len(days) > 1 and at.day is not None:
         anchor = at.day
@@ -107,7 +108,7 @@ def _read_days(match: re.Match[str], at: Setting) -> Sense | None:
 def dated_day(year: str | None, month: int, day: int, at: Setting) -> date | None:
     """A day in a year said, or in the one that the anchor gives."""
     if year:
-        return periods.make_day(full_year(year), month, day)
+        return make_day(full_year(year), month, day)
     return nearest_year(month, day, at.day, choose("date", at.direction)) if at.day else None
 
 

@@ -48,7 +48,8 @@ def widen(text: str, start: int, end: int, floor: int, sense: Sense, words: Time
     beside = DAY_BESIDE.search(text, max(floor, start - REACH), start)
     if beside and sense.precision == "day" and sense.type == "DATE" and sense.start:
         day = move("D", sense.start, 1 if beside["way"].lower() == "after" else -1)
-        return beside.start(), end, replace(sense, value=day.isoformat() if day else None, start=day, end=day)
+        found = replace(sense, value=day.isoformat() if day else None, start=day, end=day, counted=None)
+        return beside.start(), end, found
     return _part(text, start, end, floor, sense, words)
 
 

@@ -17,11 +17,12 @@ from onrecord.extract.times import clock, dates, durations, names, pointed, rela
 from onrecord.extract.times.direction import find_direction
 from onrecord.extract.times.edges import split_at, widen
 from onrecord.extract.times.patterns import compile_pattern, pieces
-from onrecord.extract.times.periods import last_day, make_day
+from onrecord.extract.times.periods import last_day
 from onrecord.extract.times.sense import Rule, Sense, Setting
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.times import TimeWords
 from onrecord.model.claims import TimeRef
+from onrecord.model.days import make_day
 from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
@@ -174,8 +175,9 @@ def _join(text: str, found: list[Found]) -> list[Found]:
             gap = text[last.end : item.start]
             hour = (last.sense.value or "").partition("T")[2]
             value = f"{item.sense.value}T{hour}"
+            day = item.sense
             sense = replace(
-                last.sense, value=value, start=item.sense.start, end=item.sense.end, anchor=item.sense.anchor
+                last.sense, value=value, start=day.start, end=day.end, anchor=day.anchor, counted=day.counted
             )
             if GAP.fullmatch(gap):
                 joined[-1] = Found(last.start, item.end, last.rule, sense)
@@ -204,4 +206,5 @@ def _to_time(parsed: Parsed, item: Found, published: Published) -> TimeRef:
         end=sense.end.isoformat() if sense.end else None,
         modifier=sense.modifier,
         basis=f"{item.rule}, {source}",
+        counted=sense.counted,
     )

@@ -12,10 +12,10 @@ from datetime import date
 from onrecord.extract.times import periods
 from onrecord.extract.times.dates import is_capital, nearest_year
 from onrecord.extract.times.policy import FAR, choose
-from onrecord.extract.times.sense import Rule, Sense, Setting, dated, vague
+from onrecord.extract.times.sense import Rule, Sense, Setting, counted_day, dated, vague
 from onrecord.extract.times.years import spelled_year
 from onrecord.lexicon.times import HolidayRule
-from onrecord.model.claims import TimeType
+from onrecord.model.days import Counted
 
 BACK = frozenset({"last", "the last", "the past", "this past", "the previous"})
 AHEAD = frozenset({"next", "the next", "the coming", "this coming", "the following"})
@@ -66,27 +66,19 @@ def _read_weekday(match: re.Match[str], at: Setting) -> Sense | None:
     if weekday is None or is_name_part(at) or not (shift or is_meant(match["weekday"], at)):
         return None
     part = at.words.get("part", match["part"]) if match["part"] else None
-    kind: TimeType = "TIME" if part else "DATE"
-    suffix = f"T{part}" if part else ""
     if match["many"] or match["nights"]:
-        return vague(f"XXXX-WXX-{weekday}{suffix}", "SET")
-    if at.day is None:
-        return vague(f"XXXX-WXX-{weekday}{suffix}", kind)
-    day = _weekday(weekday, shift, at, at.day)
-    if day is None:
-        return None
-    return Sense(kind, f"{day.isoformat()}{suffix}", "day", day, day, None, "report")
+        return vague(f"XXXX-WXX-{weekday}T{part}" if part else f"XXXX-WXX-{weekday}", "SET")
+    return counted_day(_weekday(weekday, shift, at), at.day, f"XXXX-WXX-{weekday}", part)
 
 
-def _weekday(weekday: int, shift: str, at: Setting, anchor: date) -> date | None:
+def _weekday(weekday: int, shift: str, at: Setting) -> Counted:
+    """Which such weekday is meant; "last" and "next" leave the report's own day out."""
     if shift in BACK:
-        return periods.on_weekday(anchor, weekday, ahead=False, strict=True)
+        return Counted(-1, weekday, "back")
     if shift in AHEAD:
-        return periods.on_weekday(anchor, weekday, ahead=True, strict=True)
-    choice = choose("weekday", at.direction)
-    if shift == "this" and at.direction == "open":
-        choice = "ahead"
-    return periods.on_weekday(anchor, weekday, ahead=choice == "ahead")
+        return Counted(1, weekday, "ahead")
+    ahead = choose("weekday", at.direction) == "ahead" or (shift == "this" and at.direction == "open")
+    return Counted(0, weekday, "ahead" if ahead else "back")
 
 
 def _read_month(match: re.Match[str], at: Setting) -> Sense | None:

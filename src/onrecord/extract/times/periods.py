@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.lexicon.times import HolidayRule
+from onrecord.model.days import make_day, step, weekday_beside
 from onrecord.model.text import Precision
 
 MONTHS_IN: dict[str, int] = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
@@ -31,21 +32,10 @@ class Period:
     precision: Precision
 
 
-def make_day(year: int, month: int, day: int) -> date | None:
-    """A day, or None where the calendar has none such."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def move(unit: str, day: date, count: int) -> date | None:
     """The day `count` units away; in a shorter month its last day."""
     if unit in DAYS_IN:
-        try:
-            return day + timedelta(days=DAYS_IN[unit] * count)
-        except OverflowError:
-            return None
+        return step(day, DAYS_IN[unit] * count)
     months = day.year * 12 + day.month - 1 + MONTHS_IN[unit] * count
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
@@ -123,15 +113,6 @@ def around(unit: str, day: date) -> Period | None:
     return of_years(day.year // 100 * 100, 100) if unit == "C" else None
 
 
-def on_weekday(day: date, weekday: int, ahead: bool, strict: bool = False) -> date | None:
-    """The nearest such weekday on or before the day, or on or after it; `strict` leaves the day itself out."""
-    step = 1 if ahead else -1
-    distance = (weekday - day.isoweekday()) * step % 7
-    if strict and distance == 0:
-        distance = 7
-    return move("D", day, distance * step)
-
-
 def easter(year: int) -> date:
     """Western Easter Sunday (Gregorian computus, Meeus 1991)."""
     century, of_century = divmod(year, 100)
@@ -150,7 +131,7 @@ def on_holiday(rule: HolidayRule, year: int) -> date | None:
         return easter(year) + timedelta(days=rule.easter)
     if rule.month is not None and rule.weekday is not None and rule.nth is not None:
         if rule.nth < 0:
-            return on_weekday(last_day(year, rule.month), rule.weekday, ahead=False)
-        first = on_weekday(date(year, rule.month, 1), rule.weekday, ahead=True)
+            return weekday_beside(last_day(year, rule.month), rule.weekday, "back")
+        first = weekday_beside(date(year, rule.month, 1), rule.weekday, "ahead")
         return first + timedelta(days=7 * (rule.nth - 1)) if first else None
     return make_day(year, rule.month, rule.day) if rule.month is not None and rule.day is not None else None

@@ -11,8 +11,8 @@ from datetime import date
 
 from onrecord.extract.times import periods
 from onrecord.extract.times.amounts import duration_value, read_amount
-from onrecord.extract.times.sense import Anchor, Rule, Sense, Setting, dated, vague
-from onrecord.model.claims import TimeType
+from onrecord.extract.times.sense import Anchor, Rule, Sense, Setting, counted_day, dated, vague
+from onrecord.model.days import Counted
 
 BACK = ("last", "previous", "past", "this past")
 AHEAD = ("next", "coming")
@@ -31,14 +31,7 @@ def _read_day(match: re.Match[str], at: Setting) -> Sense | None:
 
 
 def _day_part(distance: int, part: str | None, at: Setting) -> Sense | None:
-    kind: TimeType = "TIME" if part else "DATE"
-    suffix = f"T{part}" if part else ""
-    if at.day is None:
-        return vague(f"XXXX-XX-XX{suffix}", kind)
-    day = periods.move("D", at.day, distance)
-    if day is None:
-        return None
-    return Sense(kind, day.isoformat() + suffix, "day", day, day, None, "report")
+    return counted_day(Counted(distance), at.day, "XXXX-XX-XX", part)
 
 
 def _read_part(match: re.Match[str], at: Setting) -> Sense | None:
@@ -53,7 +46,7 @@ def _read_part(match: re.Match[str], at: Setting) -> Sense | None:
 def _overnight(at: Setting) -> Sense | None:
     """The night from yesterday to today."""
     night = _day_part(-1, "NI", at)
-    return replace(night, end=at.day) if night is not None and night.start else night
+    return replace(night, end=at.day if night.start else None, counted=None) if night is not None else None
 
 
 def _read_unit(match: re.Match[str], at: Setting) -> Sense | None:

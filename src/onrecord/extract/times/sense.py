@@ -11,6 +11,7 @@ from typing import Literal
 from onrecord.extract.times.periods import Period
 from onrecord.lexicon.times import TimeWords
 from onrecord.model.claims import TimeType
+from onrecord.model.days import Counted
 from onrecord.model.parsed import Parsed, Token
 from onrecord.model.text import Precision
 
@@ -21,7 +22,10 @@ Anchor = Literal["text", "report", "before"]
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a time expression means. `anchor`: the text alone gave it, the report's date did, or the date before it."""
+    """What a time expression means. `anchor`: the text alone gave it, the report's date did, or the date before it.
+
+    `counted`: how a day is counted from the report's, whether that is known or not.
+    """
 
     type: TimeType
     value: str | None
@@ -30,6 +34,7 @@ class Sense:
     end: date | None = None
     modifier: str | None = None
     anchor: Anchor = "text"
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +94,13 @@ def dated(period: Period | None, anchor: Anchor = "text", modifier: str | None =
 def vague(value: str | None, kind: TimeType = "DATE", modifier: str | None = None) -> Sense:
     """A time with no known days."""
     return Sense(kind, value, "unknown", None, None, modifier)
+
+
+def counted_day(counted: Counted, report: date | None, form: str, part: str | None) -> Sense | None:
+    """A day counted from the report's, or a part of it; with no known days but its `form` where the report has none."""
+    kind: TimeType = "TIME" if part else "DATE"
+    suffix = f"T{part}" if part else ""
+    if report is None:
+        return Sense(kind, f"{form}{suffix}", "unknown", counted=counted)
+    day = counted.day(report)
+    return Sense(kind, f"{day}{suffix}", "day", day, day, None, "report", counted) if day else None

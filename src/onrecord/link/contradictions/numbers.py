@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.link.contradictions.shown import Claim, contradict
-from onrecord.link.reports import Days, Report, days_between
+from onrecord.link.reports import Report, days_between
+from onrecord.model.days import Days
 from onrecord.model.record import Contradiction, Evidence, Figure, Group
 
 ABOUT = 0.1  # an "about 100" allows 90 to 110

@@ -40,7 +40,7 @@ def pair_moved(
     told: Sequence[ToldEvent], stories: Mapping[str, str], lineage_of: Mapping[str, str]
 ) -> tuple[Link, ...]:
     """Pairs from two lineages that agree in everything but the day: one event that two sources date differently."""
-    dated = [event for event in told if is_one_day(event) and WORLDS[event.event.status] == DONE]
+    dated = [event for event in told if is_one_day(event) and event.is_dated and WORLDS[event.event.status] == DONE]
 
     def weigh(one: ToldEvent, other: ToldEvent) -> float:
         if not 0 < days_apart(one.days, other.days) <= MOVED:

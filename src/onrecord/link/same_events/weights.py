@@ -7,8 +7,9 @@ stem and an actor in common, undated, held pairs of one event in 94 of 100 cases
 
 from __future__ import annotations
 
-from onrecord.link.reports import MUTUAL, Days, ToldEvent, days_between, likeness, together
+from onrecord.link.reports import MUTUAL, ToldEvent, days_between, likeness, together
 from onrecord.model.claims import Status
+from onrecord.model.days import Days
 
 # what happened or is said (not) to have; what is to come; what is only imagined: these three are never one event
 WORLDS: dict[Status, int] = {

@@ -255,7 +255,7 @@ def _statement_chips(row: Row) -> Iterable[tuple[str, str]]:
         yield "to", f"to {short(row['addressee']['name'], 40)}"
     if row["relays"]:
         yield "relay", f"relayed {len(row['relays'])}×"
-    if row["said"]:
+    if row["said"] and row["said"]["by"] != "report":
         yield "date", date_of(row["said"])
 
 
@@ -284,8 +284,8 @@ def _actor_chips(row: Row) -> Iterable[tuple[str, str]]:
 
 
 def _timeline_chips(row: Row) -> Iterable[tuple[str, str]]:
-    yield "date", day(row["date"]["value"])
-    if row["date"]["precision"] not in ("day", "minute"):
+    yield "date", date_of(row["date"])
+    if row["date"]["precision"] not in ("day", "minute") and row["date"]["by"] != "report":
         yield "doubt", row["date"]["precision"]
 
 
