@@ -150,7 +150,7 @@ def timeline_entry(shelf: Shelf, row: Row) -> Entry:
     shelf.fetch(row["documents"])
     evidence = [_first_words(shelf, claim) for claim in _spread(shelf, claims)]
     return Entry(
-        of, "timeline", harmless(row["headline"]), row["date"]["value"], f"precision: {row['date']['precision']}",
+        of, "timeline", harmless(row["headline"]), row["date"]["value"], f"precision {row['date']['precision']}, told by the {row['date']['by']}",
         len(row["documents"]), row["lineages"], of, {}, evidence,
     )  # fmt: skip
 
