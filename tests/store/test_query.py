@@ -66,6 +66,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         ("documents", "party:NOR", 2),
         ("documents", "language:xx", 1),
         ("lineages", "copies:edited agency:wire documents:2", 1),
+        ("lineages", "outlet", 0),  # words of the row, not the names of its fields
         ("corroborations", "lineages:1 outlets:1 party:NOR", 1),
         ("contradictions", "kind:number 300", 1),
         ("timeline", "actor:NOR since:2021-03-01 lineages:1", 1),

@@ -50,7 +50,7 @@ def export(
     query = parse_query(where, table if form.one_table else "")
     with open_view(record) as view, view.snapshot():
         chosen = choose(view, query, table if form.one_table else "")
-        right = [_write(form, part, chosen, out, len(parts) > 1) for part in parts]
+        right = [_write(form, part, chosen, out, len(parts) > 1, part == parts[-1]) for part in parts]
     if not all(right):
         raise typer.Exit(FAILED)
 
@@ -66,8 +66,11 @@ def _parts(form: Format, table: str) -> tuple[str, ...]:
     return (table,)
 
 
-def _write(form: Format, part: str, chosen: Choice, out: Path | None, folder: bool) -> bool:
-    """Write one part; False, with a word on stderr, if a row neither came out nor is listed as lost."""
+def _write(form: Format, part: str, chosen: Choice, out: Path | None, folder: bool, last: bool) -> bool:
+    """Write one part; False, with a word on stderr, if a row neither came out nor is listed as lost.
+
+    Parts of one format lose the same, so that it is said once, after the last.
+    """
     if out is None:
         tally = write_part(form, part, chosen, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -75,10 +78,11 @@ def _write(form: Format, part: str, chosen: Choice, out: Path | None, folder: bo
         (out if folder else out.parent).mkdir(parents=True, exist_ok=True)
         path = out / f"{part}{form.suffix}" if folder else out
         tally = export_to(form, part, chosen, path)
-        if not folder:
+        if not folder or (form.carries and last):
             carried = ", ".join(f"{n} {table}" for table, n in tally.carried.items() if n)
             say(f"onrecord: {path}: {carried or 'nothing'}")
-    _tell(tally, losses_beside(path) if out else None)
+    if last or not form.carries:
+        _tell(tally, losses_beside(path) if out else None)
     wrong = [table for table in tally.taken if tally.missing(table)]
     for table in wrong:
         say(f"onrecord: {table}: {tally.missing(table)} of {tally.taken[table]} rows were neither written nor listed")

@@ -15,6 +15,7 @@ from onrecord.store import TABLES, Query, Row, View
 from onrecord.store.fields import CLAIMS, fields_of
 
 Ids = dict[str, set[str]]
+ALL = -1  # no limit, as SQL has it
 _SLIM = ("id", "path", "title", "outlet", "url", "language", "published", "lineage", "text_sha256")
 
 
@@ -38,6 +39,10 @@ class Choice:
     def reports(self) -> dict[str, Row]:
         """What claims need of their reports, by id."""
         return {row["id"]: {name: row[name] for name in _SLIM} for row in self.view.rows("documents")}
+
+    def mentions(self, actor: str) -> list[tuple[str, int, int, str]]:
+        """(document, start, end, mention) of all mentions of an actor, in any report."""
+        return self.view.mentions_of(actor, ALL)
 
     def text(self, document: str) -> str:
         return self.view.text(document)

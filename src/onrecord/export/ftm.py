@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, content, heading, web_address
+from onrecord.export.wording import as_json, content, heading, is_news, web_address
 from onrecord.lexicon.codes import alpha2, language3
 from onrecord.model.ids import make_id
 from onrecord.model.timex import days_of
@@ -33,7 +33,6 @@ CARRIES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _SCHEMA = {"person": "Person", "state": "PublicBody", "organisation": "Organization"}
-MOST_MENTIONS = 1_000_000_000
 _REFERENCES = {"document", "resolved", "involved", "proof", "subject", "object", "entity"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?")
 
@@ -53,7 +52,7 @@ def _entities(chosen: Choice, tally: Tally) -> Iterator[Row]:
     actors = set()
     for row in tally.through("actors", chosen.rows("actors")):
         actors.add(row["id"])
-        mentioned = sorted({m[0] for m in chosen.view.mentions_of(row["id"], MOST_MENTIONS)} & known)
+        mentioned = sorted({m[0] for m in chosen.mentions(row["id"])} & known)
         yield _actor(row, [web_address(reports[id]) for id in mentioned], tally)
         for document in mentioned:
             yield _entity(make_id("me", row["id"], document), "Mention", document=[document], name=[row["name"]],
@@ -144,7 +143,7 @@ def _event(row: Row, report: Row, tally: Tally) -> Iterator[Row]:
         row["id"], "Event", name=[_clean(heading(row))], startDate=[first], endDate=[last], summary=words,
         involved=[*does, *suffers], location=[_clean(place.get("name"))],
         country=[(alpha2(place.get("country")) or "").lower()], proof=[row["document"]], sourceUrl=address,
-        keywords=[row["event_type"], row["mode"], *row["contexts"], *status], recordId=[row["id"]],
+        keywords=[row["event_type"], row["mode"], *row["contexts"], *status, *_dated(row)], recordId=[row["id"]],
     )  # fmt: skip
     for actor in dict.fromkeys(does):
         for recipient in dict.fromkeys(suffers):
@@ -153,6 +152,10 @@ def _event(row: Row, report: Row, tally: Tally) -> Iterator[Row]:
                 role=[row["event_type"]], startDate=[first], endDate=[last], status=status, summary=words,
                 proof=[row["document"]], sourceUrl=address, recordId=[row["id"]],
             )  # fmt: skip
+
+
+def _dated(row: Row) -> list[str]:
+    return ["dated by its report"] if is_news(row["date"]) else []
 
 
 def _statement(row: Row, report: Row) -> Row:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import HAPPENED, name_of, web_address
+from onrecord.export.wording import HAPPENED, is_news, name_of, web_address
 from onrecord.lexicon.codes import fips
 from onrecord.model.timex import days_of
 from onrecord.store import Row
@@ -77,18 +77,13 @@ def _unfit(row: Row) -> str:
     days = days_of((row["date"] or {}).get("value"))
     if days is None:
         return "undated: GDELT needs a day"
-    if days[0] == days[1] or _is_news(row):
+    if days[0] == days[1] or is_news(row["date"]):
         return ""
     return f"dated no closer than {row['date']['precision']}: GDELT needs a day"
 
 
-def _is_news(row: Row) -> bool:
-    """Whether only the report's day tells when it happened: GDELT's own practice is to take that day."""
-    return bool(row["date"].get("by") == "report")
-
-
 def _day(row: Row) -> date:
-    """The day of a claim that `_unfit` lets through: of news of the report's days the last."""
+    """The day of a claim that `_unfit` lets through; of news of the report's days the last, as GDELT itself does."""
     days = days_of(row["date"]["value"])
     assert days is not None
     return days[1]
@@ -96,7 +91,7 @@ def _day(row: Row) -> date:
 
 def _note_what_is_cut(rows: Sequence[Row], tally: Tally) -> None:
     for row in rows:
-        if _is_news(row):
+        if is_news(row["date"]):
             tally.shorten("events", row["id"], "date", "only the report tells the days; its own stands for them")
         for side in ("actors", "recipients"):
             if len(row[side]) > 1:
@@ -129,7 +124,7 @@ def _events(groups: dict[str, list[Row]], reports: dict[str, Row], chosen: Choic
             *[""] * (2 * len(_GEO)), *_geo(row["place"]), _instant(report["published"]["value"]),
             web_address(report) or report["path"],
             group, row["event_type"], row["mode"], row["status"], len({reports[id]["lineage"] for id in documents}),
-            (row["place"] or {}).get("geonameid"), row["date"].get("by") or row["date"]["basis"],
+            (row["place"] or {}).get("geonameid"), row["date"]["by"],
         ]  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _feature(row: Row, report: Row) -> Row:
         "properties": {
             "name": place["name"], "country": place["country"], "geonameid": place["geonameid"],
             "precision": place["precision"], "place_words": place["span"]["text"], "headline": heading(row),
-            "date": date.get("value"), "date_precision": date.get("precision"),
+            "date": date.get("value"), "date_precision": date.get("precision"), "date_by": date.get("by"),
             "actors": [name_of(party) for party in row["actors"]],
             "recipients": [name_of(party) for party in row["recipients"]], "contexts": row["contexts"],
             "evidence": row["evidence"]["text"], "start": row["evidence"]["start"], "end": row["evidence"]["end"],

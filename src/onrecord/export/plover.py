@@ -12,7 +12,7 @@ from typing import BinaryIO
 from onrecord import __version__
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, web_address
+from onrecord.export.wording import as_json, is_news, web_address
 from onrecord.model.timex import days_of
 from onrecord.store import Row
 
@@ -78,8 +78,10 @@ def _record(row: Row, report: Row, figures: dict[str, Row], tally: Tally) -> Row
         "text_info": {"start": span["start"], "end": span["end"]}, "cite_info": _cited(report),
         "coder": f"onrecord {__version__}",
     }  # fmt: skip
-    if row["status"] == "alleged":
-        record["comment"] = f"alleged; told by {row['told_by']}"
+    comments = [f"alleged; told by {row['told_by']}"] if row["status"] == "alleged" else []
+    comments += ["dated by its report"] if is_news(row["date"]) else []
+    if comments:
+        record["comment"] = "; ".join(comments)
     return record
 
 

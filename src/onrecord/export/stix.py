@@ -18,7 +18,7 @@ from onrecord import __version__
 from onrecord.errors import StoreError
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import content, heading, web_address
+from onrecord.export.wording import content, heading, is_news, web_address, when
 from onrecord.lexicon.codes import alpha2
 from onrecord.model.timex import days_of
 from onrecord.optional import need
@@ -137,7 +137,7 @@ class _Objects:
             self._tally.shorten("events", row["id"], "date", "a note has no day; it stands in the words")
 
     def _described(self, row: Row) -> str:
-        date = f", {row['date']['value']}" if row["date"] else ""
+        date = f", {when(row['date'])}" if row["date"] else ""
         place = f", {row['place']['name']}" if row["place"] else ""
         return f"{heading(row)}{date}{place}: “{row['evidence']['text']}”"
 
@@ -242,4 +242,5 @@ def _midnight(day: date) -> str:
 
 
 def _labels(row: Row) -> list[str]:
-    return [row["event_type"], *([row["mode"]] if row["mode"] else []), *row["contexts"], f"status:{row['status']}"]
+    known = [row["event_type"], *([row["mode"]] if row["mode"] else []), *row["contexts"], f"status:{row['status']}"]
+    return [*known, *(["date:by-report"] if is_news(row["date"]) else [])]

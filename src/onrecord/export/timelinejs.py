@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, content, web_address
+from onrecord.export.wording import as_json, content, web_address, when
 from onrecord.model.timex import days_of
 from onrecord.store import Row
 
@@ -41,7 +41,7 @@ def write_timelinejs(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> 
 
 
 def _entry(row: Row, id: str, days: tuple[date, date], claims: list[Row], reports: dict[str, Row]) -> Row:
-    value, precision = row["date"]["value"], row["date"]["precision"]
+    precision = row["date"]["precision"]
     backing = f"{len(row['documents'])} report(s), {row['lineages']} independent"
     quotes = [_quote(claim, reports[claim["document"]]) for claim in claims[:QUOTES]]
     more = [f"<p>and {len(claims) - QUOTES} more</p>"] if len(claims) > QUOTES else []
@@ -49,7 +49,7 @@ def _entry(row: Row, id: str, days: tuple[date, date], claims: list[Row], report
         "start_date": _date(days[0], precision), "unique_id": id,
         "text": {"headline": html.escape(row["headline"]),
                  "text": "".join([f"<p>{html.escape(backing)}</p>", *quotes, *more])},
-        "display_date": value, "group": claims[0].get("event_type", "said") if claims else "said",
+        "display_date": when(row["date"]), "group": claims[0].get("event_type", "said") if claims else "said",
     }  # fmt: skip
     if days[0] != days[1]:
         entry["end_date"] = _date(days[1], precision)

@@ -12,12 +12,11 @@ from typing import BinaryIO
 
 from onrecord.export.choice import Choice
 from onrecord.export.tally import Tally
-from onrecord.export.wording import as_json, content, heading, urn, web_address
+from onrecord.export.wording import as_json, content, heading, urn, web_address, when
 from onrecord.store import Row
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/", "sha256": "schema:sha256"}]
 AROUND = 32  # code points of prefix and suffix, as Hypothesis takes them
-MOST_MENTIONS = 1_000_000_000
 
 CARRIES: dict[str, tuple[str, ...]] = {
     "statements": ("id", "document", "path", "kind", "content", "cue_kind", "speaker", "actor", "negated", "certainty"),
@@ -54,7 +53,7 @@ def _annotations(chosen: Choice, tally: Tally) -> Iterator[Row]:
         yield _describing(row["id"], words, tags, target)
         tally.carry("statements")
     for row in tally.through("events", chosen.rows("events")):
-        date = (row["date"] or {}).get("value")
+        date = when(row["date"])
         words = f"{heading(row)}{', ' + date if date else ''} [“{row['trigger']['text']}”]"
         tags = (row["event_type"], row["mode"], *row["contexts"], row["status"])
         yield _describing(row["id"], words, tags, texts.target(row["document"], [row["evidence"]]))
@@ -78,7 +77,7 @@ def _identifying(chosen: Choice, texts: _Texts, tally: Tally) -> Iterator[Row]:
     """Each place where an actor is named, in the chosen reports."""
     reports = {row["id"] for row in chosen.rows("documents")}
     for row in tally.through("actors", chosen.rows("actors")):
-        found = [m for m in chosen.view.mentions_of(row["id"], MOST_MENTIONS) if m[0] in reports]
+        found = [m for m in chosen.mentions(row["id"]) if m[0] in reports]
         for document, start, end, mention in found:
             source = f"http://www.wikidata.org/entity/{row['wikidata']}" if row["wikidata"] else urn(row["id"])
             body = [

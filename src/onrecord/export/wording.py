@@ -31,6 +31,17 @@ def heading(event: Row) -> str:
     return f"{event['event_type']}: {sides(event)}{status}"
 
 
+def when(date: Row | None) -> str:
+    """A date of a claim or an entry, "by" a day where only the report's day tells it; "" where nothing does."""
+    value = str((date or {}).get("value") or "")
+    return f"by {value.partition('/')[2]}" if is_news(date) else value
+
+
+def is_news(date: Row | None) -> bool:
+    """Whether only the day of the report tells when it was."""
+    return date is not None and date["by"] == "report"
+
+
 def content(statement: Row) -> str:
     """The words of a statement; its pieces are apart by an ellipsis."""
     return " … ".join(span["text"] for span in statement["content"])

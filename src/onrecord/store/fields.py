@@ -151,6 +151,10 @@ FIELDS: tuple[Field, ...] = (
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
     Field("until", "day", "the same, up to the end of this day, month or year", {
         "statements": "said", "events": "date", "figures": "date", "timeline": "date", "documents": "published"}),
+    Field("dated", "choice", "what tells the date: its clause, its sentence, the one before, another report of the "
+          "same event, or only the report's own day", {
+        "statements": "json_extract(row, '$.said.by')", "events": "json_extract(row, '$.date.by')",
+        "timeline": "json_extract(row, '$.date.by')"}, ("clause", "sentence", "before", "group", "report")),
     Field("precision", "choice", "how exact the date is", {
         "timeline": "precision", "documents": "json_extract(row, '$.published.precision')",
         "events": "json_extract(row, '$.date.precision')"}, PRECISIONS),
@@ -187,7 +191,8 @@ FULL_TEXT: dict[str, str] = {"statements": "statements_search", "events": "event
 TEXTS: dict[str, str] = {
     "figures": "json_extract(row, '$.what') || ' | ' || json_extract(row, '$.span.text')",
     "actors": "name || ' | ' || json_extract(row, '$.aliases')",
-    "lineages": "json_extract(row, '$.origin')",
+    "lineages": "coalesce(json_extract(row, '$.origin.agency'), '') || ' | ' || "
+                "coalesce(json_extract(row, '$.origin.outlet'), '') || ' | ' || json_extract(row, '$.origin.basis')",
     "corroborations": "(SELECT group_concat(json_extract(value, '$.words'), ' | ') FROM json_each(row, '$.reasons'))",
     "contradictions": "json_extract(row, '$.words') || ' | ' || json_extract(row, '$.spans[0].text') || ' | ' || "
                       "json_extract(row, '$.spans[1].text')",
