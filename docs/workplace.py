@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from onrecord import build
-from onrecord.coders.gdelt import EVENT_COLUMNS
+from onrecord.export.gdelt import EVENT_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 OWN_ACTORS = """\

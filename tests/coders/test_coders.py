@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 from bench.gold import GOLD
 from onrecord.cli import app
 from onrecord.coders import compare, read_coded
-from onrecord.coders.gdelt import EVENT_COLUMNS, MENTION_COLUMNS, plover_type
+from onrecord.coders.gdelt import plover_type
 from onrecord.errors import InputError
+from onrecord.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 from onrecord.model.coded import CodedRow
 from onrecord.store import TABLES, Row, open_view
 from tests.small import write_small
@@ -155,6 +156,10 @@ PAIRS: tuple[tuple[str, Row, CodedRow, list[tuple[str, tuple[str, ...]]]], ...] 
     ("the same", event(), coded(), [("agree", ())]),
     ("another type between the same two", event("ASSAULT"), coded(), [("differ", ("type",))]),
     ("no recipient with us", event(target=None), coded(), [("differ", ("target",))]),
+    ("their day lies in our days", event(day="2021-02-28/2021-03-02"), coded(), [("agree", ())]),
+    ("their day lies beside our days", event(day="2021-02-20/2021-02-28"), coded(), [("differ", ("day",))]),
+    ("a month that may be any", event(day="2021-03"), coded(), [("agree", ())]),
+    ("days that stand nowhere in the calendar", event(day="XXXX-WXX-1"), coded(), [("differ", ("day",))]),
     ("no day with us: unknown is not agreement", event(day=None), coded(), [("differ", ("day",))]),
     ("unknown to both is the same", event(day=None, target=None),
      coded(day=None, target=None, target_name=None), [("agree", ())]),

@@ -149,8 +149,9 @@ def timeline_entry(shelf: Shelf, row: Row) -> Entry:
         claims = [shelf.view.find(of)[1]] if of else []
     shelf.fetch(row["documents"])
     evidence = [_first_words(shelf, claim) for claim in _spread(shelf, claims)]
+    date = row["date"]
     return Entry(
-        of, "timeline", harmless(row["headline"]), row["date"]["value"], f"precision: {row['date']['precision']}",
+        of, "timeline", harmless(row["headline"]), date["value"], f"precision {date['precision']}, by {date['by']}",
         len(row["documents"]), row["lineages"], of, {}, evidence,
     )  # fmt: skip
 

@@ -12,10 +12,11 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from onrecord.coders.compare import Comparison, Pair, compare
-from onrecord.coders.gdelt import EVENT_COLUMNS, MENTION_COLUMNS, join_mentions, read_event, read_mention
+from onrecord.coders.gdelt import join_mentions, read_event, read_mention
 from onrecord.coders.plover import read_plover
 from onrecord.coders.values import CodedFault, Unusable
 from onrecord.errors import InputError
+from onrecord.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 from onrecord.model.coded import CodedRow
 
 __all__ = ["Coded", "CodedFault", "Comparison", "Pair", "compare", "read_coded"]

@@ -16,6 +16,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from onrecord.model.coded import CodedRow
+from onrecord.model.days import day_range
 from onrecord.store import Row
 
 Verdict = Literal["agree", "differ", "only_ours", "only_theirs"]
@@ -162,7 +163,7 @@ def _same(event: Row, row: CodedRow) -> dict[str, bool]:
         "type": event["event_type"] == row.type,
         "source": _same_side(event["actors"], row.source, row.source_name),
         "target": _same_side(event["recipients"], row.target, row.target_name),
-        "day": _day(event) == row.day,
+        "day": _same_day(event, row.day),
     }
 
 
@@ -184,5 +185,12 @@ def _names(parties: Iterable[Row]) -> set[str]:
 
 
 def _day(event: Row) -> str | None:
+    """The days of an event as the record has them; None where it has none in the calendar."""
     value = (event["date"] or {}).get("value")
-    return value[:10] if value and re.match(r"\d{4}-\d{2}-\d{2}", value) else None
+    return value if day_range(value) else None
+
+
+def _same_day(event: Row, day: str | None) -> bool:
+    """Whether their day is ours, or lies in ours where we know it less closely."""
+    days = day_range(_day(event))
+    return days[0] <= day <= days[1] if days and day else not days and not day

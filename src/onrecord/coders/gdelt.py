@@ -1,6 +1,6 @@
 """GDELT 2.0 event and mention files: columns by their published order, CAMEO codes as PLOVER types.
 
-The column lists are those of the GDELT Event Codebook V2.0; CAMEO roots as PLOVER types are those of PLOVER's own map.
+CAMEO roots as PLOVER types are those of PLOVER's own map.
 """
 
 from __future__ import annotations
@@ -10,28 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.coders.values import Unusable, day_of, known
+from onrecord.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 from onrecord.model.claims import EventType
 from onrecord.model.coded import CodedRow
 from onrecord.model.ids import make_id
 
-_ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
-    "Type2Code", "Type3Code",
-)  # fmt: skip
-_GEO = ("Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-EVENT_COLUMNS: tuple[str, ...] = (
-    "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{n}{name}" for n in (1, 2) for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions",
-    "NumSources", "NumArticles", "AvgTone",
-    *(f"{who}Geo_{name}" for who in ("Actor1", "Actor2", "Action") for name in _GEO),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
-MENTION_COLUMNS: tuple[str, ...] = (
-    "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier",
-    "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence",
-    "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
-)  # fmt: skip
 ROOTS: dict[str, EventType] = {  # 01 statements and 02 appeals are no PLOVER events
     "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "CONCEDE", "09": "ACCUSE",
     "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE",

@@ -140,11 +140,15 @@ def _claim(
 
 
 def _quoted(view: View, document: str, layer: str, spans: Sequence[tuple[Span, str]]) -> str:
-    first, last = max(0, min(span.start for span, _ in spans) - REACH), max(span.end for span, _ in spans) + REACH
+    """The spans marked in the text around them, which begins and ends on whole words."""
+    start, end = min(span.start for span, _ in spans), max(span.end for span, _ in spans)
+    first, last = max(0, start - REACH), end + REACH
     text = view.piece(document, first, last)
+    ends = len(text) < last - first
+    left = text.find(" ", 0, start - first) + 1 if first else 0
+    right = len(text) if ends else max(text.rfind(" ", end - first), end - first)
     marks = [Mark(span.start - first, span.end - first, layer, "", layer, part) for span, part in spans]
-    words = marked(segments(text, 0, len(text), marks))
-    return f"{'…' if first else ''}{words}{'…' if len(text) == last - first else ''}"
+    return f"{'…' if first else ''}{marked(segments(text, left, right, marks))}{'' if ends else '…'}"
 
 
 def _source(view: View, document: str) -> str:

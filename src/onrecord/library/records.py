@@ -56,12 +56,13 @@ class Party:
 
 @dataclass(frozen=True)
 class Date:
-    """A day: TIMEX3 value or None, its precision, the words, and how they were read."""
+    """A day: TIMEX3 value or None, its precision, the words, how they were read, and who says so."""
 
     value: str | None
     precision: str
     text: str | None
     basis: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -333,10 +334,11 @@ class Contradiction(Shown):
 
 @dataclass(frozen=True)
 class Day:
-    """The day of a timeline's entry."""
+    """The day of a timeline's entry, and who says so."""
 
     value: str
     precision: str
+    by: str
 
 
 @dataclass(frozen=True)
