@@ -37,7 +37,8 @@ class Tools:
     def parsed(self, document: Document) -> Parsed:
         """The parse of a document, from the cache where the same text was parsed with the same code before."""
         source = Path(__file__).parent.parent / "src" / "onrecord"
-        code = (source / "parse.py").read_bytes() + (source / "model" / "parsed.py").read_bytes()
+        files = [*sorted((source / "parse").glob("*.py")), source / "model" / "parsed.py"]
+        code = b"".join(file.read_bytes() for file in files)
         key = hashlib.sha256(repr((document, self.parser.name, self.parser.version)).encode() + code).hexdigest()
         kept = CACHE / f"{key}.pickle"
         if kept.exists():

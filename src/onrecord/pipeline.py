@@ -35,7 +35,7 @@ from onrecord.read import RawPage, read_page, read_pages
 from onrecord.settings import Settings
 from onrecord.store import Writer, open_writer
 
-READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse.py")
+READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse")
 ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
 Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in parse.py, but before the exporters load numpy
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in parse, but before the exporters load numpy
 
 import typer
 

@@ -1,4 +1,4 @@
-"""A report as the parser saw it, in values of our own: no parser library beyond `parse.py`.
+"""A report as the parser saw it, in values of our own: no parser library beyond `parse/`.
 
 Tags and dependencies are those of spaCy's English pipelines: `pos` Universal POS, `tag` Penn Treebank, `dep` ClearNLP
 labels (nsubj, nsubjpass, dobj, ccomp, agent, pobj, poss, …). Token offsets are into `Document.text`. Each paragraph is

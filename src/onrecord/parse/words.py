@@ -1,0 +1,116 @@
+"""Part of speech and lemma of each token, which the pipeline's rules work out from the word and the parser's labels.
+
+spaCy's attribute ruler and lemmatizer run over every token anew. What they say depends on the word, its tag and its
+dependency alone, but for a few rules over two neighbours ("gon na", "there is"); so the answer for a token like one
+seen before is looked up, and a paragraph in which a rule over neighbours may hold goes through the components itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain as joined
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
+
+RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
+LOOKED_AT = frozenset({"ORTH", "TEXT", "LOWER", "IS_SPACE", "TAG", "DEP"})  # what a rule may ask of a token
+MOST = 300_000  # kinds of tokens kept, about 100 MB; a thousand reports hold some 25,000
+
+Kind = tuple[int, int, int]  # the numbers of a token's word, tag and dependency
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What holds for each token of one kind. `opens` and `closes` number the rules over two neighbours whose first or
+    second place it may take."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    opens: frozenset[int] = frozenset()
+    closes: frozenset[int] = frozenset()
+
+
+class Words:
+    """The kinds of tokens met so far; the pipeline's own components answer for new ones."""
+
+    def __init__(self, nlp: Language, ruler: AttributeRuler, lemmatizer: Callable[[Doc], Doc]) -> None:
+        self._components: tuple[Callable[[Doc], Doc], ...] = (ruler, lemmatizer)
+        self._vocab = nlp.vocab
+        self._known: dict[Kind, Word] = {}
+        self._alone = AttributeRuler(nlp.vocab)
+        self._places = Matcher(nlp.vocab)
+        for number, (patterns, attributes, index) in enumerate(_rules(ruler)):
+            for pattern in patterns:
+                if len(pattern) == 1:
+                    self._alone.add([pattern], attributes, index)
+                else:
+                    self._places.add(f"opens {number}", [pattern[:1]])
+                    self._places.add(f"closes {number}", [pattern[1:]])
+
+    def of(self, docs: Sequence[Doc]) -> list[Sequence[Word]]:
+        """The words of a report's paragraphs, which have tags and dependencies; some get lemmas of their own by it."""
+        kinds: list[list[Kind]] = [list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())) for doc in docs]
+        known = self._known
+        if len(known) > MOST:
+            known.clear()
+        new = [kind for kind in dict.fromkeys(joined.from_iterable(kinds)) if kind not in known]
+        if new:
+            self._learn(new)
+        return [self._of(doc, [known[kind] for kind in row]) for doc, row in zip(docs, kinds, strict=True)]
+
+    def _of(self, doc: Doc, words: Sequence[Word]) -> Sequence[Word]:
+        if any(one.opens and one.opens & two.closes for one, two in pairwise(words)):
+            for component in self._components:
+                component(doc)
+            return read_words(doc)
+        return words
+
+    def _learn(self, kinds: Sequence[Kind]) -> None:
+        """Put tokens of new kinds into a paragraph of their own, and let the components look at it."""
+        doc = Doc(self._vocab, [self._vocab.strings[word] for word, _, _ in kinds])
+        labels: Any = np.array([kind[1:] for kind in kinds], np.uint64)
+        doc.from_array(["TAG", "DEP"], labels)
+        places: dict[tuple[str, int], set[int]] = {}
+        for rule, at, _ in self._places(doc, allow_missing=True):
+            place, _, number = self._vocab.strings[rule].partition(" ")
+            places.setdefault((place, at), set()).add(int(number))
+        for component in (self._alone, self._components[1]):
+            component(doc)
+        for at, (kind, word) in enumerate(zip(kinds, read_words(doc), strict=True)):
+            opens, closes = (frozenset(places.get((place, at), ())) for place in ("opens", "closes"))
+            self._known[kind] = Word(word.text, word.lemma, word.pos, word.tag, word.dep, opens, closes)
+
+
+def take_words(nlp: Language) -> Words | None:
+    """Take both components out of a pipeline that holds them; None where they look further than at two neighbours."""
+    if not {RULER, LEMMATIZER} <= set(nlp.pipe_names):
+        return None
+    ruler, lemmatizer = nlp.get_pipe(RULER), nlp.get_pipe(LEMMATIZER)
+    if not isinstance(ruler, AttributeRuler) or getattr(lemmatizer, "mode", "") != "rule":
+        return None
+    patterns = [pattern for several, _, _ in _rules(ruler) for pattern in several]
+    if any(len(pattern) not in (1, 2) or any(set(token) - LOOKED_AT for token in pattern) for pattern in patterns):
+        return None
+    nlp.disable_pipes(RULER, LEMMATIZER)
+    return Words(nlp, ruler, lemmatizer)
+
+
+def _rules(ruler: AttributeRuler) -> list[tuple[list[Any], dict[Any, Any], int]]:
+    """Its rules in order: patterns, each a list of tokens; what is set; and on which of the tokens."""
+    rules: list[Any] = list(ruler.patterns)
+    return [(rule["patterns"], rule["attrs"], rule["index"]) for rule in rules]
+
+
+def read_words(doc: Doc) -> list[Word]:
+    """The words of a paragraph that went through all components."""
+    return [Word(token.text, token.lemma_, token.pos_, token.tag_, token.dep_) for token in doc]
