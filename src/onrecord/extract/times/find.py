@@ -16,6 +16,7 @@ from functools import cache
 from onrecord.extract.times import clock, dates, durations, names, pointed, relative, years
 from onrecord.extract.times.direction import find_direction
 from onrecord.extract.times.edges import split_at, widen
+from onrecord.extract.times.needs import held, needed
 from onrecord.extract.times.patterns import compile_pattern, pieces
 from onrecord.extract.times.periods import last_day
 from onrecord.extract.times.sense import Rule, Sense, Setting
@@ -99,18 +100,32 @@ def _paragraphs(parsed: Parsed) -> Iterator[tuple[int, int]]:
             start = index
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules with their patterns and what each of them needs (None: nothing known), and all that any needs."""
+
+    rules: tuple[tuple[Rule, re.Pattern[str], frozenset[str] | None], ...]
+    needs: frozenset[str]
+
+
 @cache
-def _grammar(words: TimeWords) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _grammar(words: TimeWords) -> Grammar:
     names_of = pieces(words)
-    return tuple((rule, compile_pattern(rule.pattern, names_of)) for rule in RULES)
+    patterns = [compile_pattern(rule.pattern, names_of) for rule in RULES]
+    needs = [needed(pattern) for pattern in patterns]
+    every: frozenset[str] = frozenset().union(*(one for one in needs if one))
+    return Grammar(tuple(zip(RULES, patterns, needs, strict=True)), every)
 
 
 def _matches(parsed: Parsed, first: int, last: int, words: TimeWords) -> list[tuple[Rule, re.Match[str]]]:
     """What the rules match in a paragraph, the leftmost and longest first."""
     start, end = parsed.tokens[first].start, parsed.tokens[last - 1].end
+    grammar = _grammar(words)
+    there = held(grammar.needs, parsed.text[start:end])
     found = [
         (match.start(), -match.end(), number, rule, match)
-        for number, (rule, pattern) in enumerate(_grammar(words))
+        for number, (rule, pattern, needs) in enumerate(grammar.rules)
+        if needs is None or not needs.isdisjoint(there)
         for match in pattern.finditer(parsed.text, start, end)
     ]
     return [(rule, match) for _, _, _, rule, match in sorted(found, key=lambda item: item[:3])]
