@@ -27,7 +27,8 @@ from onrecord.extract.statements.evidence import Evidence, gather, tokens_of
 from onrecord.extract.statements.lifted import read_with
 from onrecord.extract.statements.odds import STATEMENT_ODDS, Facts
 from onrecord.extract.statements.quotes import mark_quotes
-from onrecord.extract.statements.role_signs import cue_role_signs, look, pair_signs, token_signs
+from onrecord.extract.statements.pair_signs import PairSigns
+from onrecord.extract.statements.role_signs import cue_role_signs, look, token_signs
 from onrecord.extract.statements.roles import ROLE_WEIGHTS, ROLES
 from onrecord.extract.statements.tagged import CUE_WEIGHTS, IS_CUE, NO_CUE, SEEN, Bars, Taggers
 from onrecord.taggers.chain import Chain, likelihoods, write_chain
@@ -143,7 +144,7 @@ def _tasks(number: int, evidence: Evidence, gold: Sequence[Gold], cues: frozense
     """The words around each cue with their roles."""
     for one in gold:
         view = look(evidence, one.head, cues | {one.head})
-        pairs = [signs.of(pair_signs(evidence, view, index)) for index in range(view.first, view.last)]
+        pairs = [signs.of(pair) for pair in PairSigns(str).of(evidence, view)]
         yield Task(
             text=number,
             first=view.first,

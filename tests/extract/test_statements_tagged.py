@@ -12,7 +12,8 @@ from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import gather
 from onrecord.extract.statements.kinds import LEAST_PROBABLE
 from onrecord.extract.statements.quotes import mark_quotes
-from onrecord.extract.statements.role_signs import REACH, cue_role_signs, look, pair_signs, token_signs
+from onrecord.extract.statements.pair_signs import PairSigns
+from onrecord.extract.statements.role_signs import REACH, cue_role_signs, look, token_signs
 from onrecord.extract.statements.tagged import BARS, Tagged, _outermost, cue_likelihoods, find_tagged, load_taggers
 from onrecord.lexicon import Lexicon
 from onrecord.model.parsed import Parsed
@@ -130,8 +131,10 @@ def test_signs_are_the_same_each_time(read_text: ReadText, lexicon: Lexicon) -> 
     assert [cue_signs(evidence, cue) for cue in cues] == [cue_signs(evidence, cue) for cue in cues]
     view, again = look(evidence, cues[0], cues), look(evidence, cues[0], frozenset(cues))
     assert cue_role_signs(evidence, view) == cue_role_signs(evidence, again)
-    for index in range(view.first, view.last):
-        assert pair_signs(evidence, view, index) == pair_signs(evidence, again, index)
+    signs = PairSigns(str)
+    pairs = signs.of(evidence, view)
+    assert pairs == signs.of(evidence, again) == PairSigns(str).of(evidence, again)
+    assert len(pairs) == view.last - view.first
     assert len({len(token_signs(evidence, token.i)) for token in parsed.tokens}) == 1
 
 

@@ -30,7 +30,7 @@ PATTERNS: list[tuple[str, str, set[str] | None]] = [
 
 @pytest.mark.parametrize(("why", "pattern", "needs"), PATTERNS, ids=[why for why, *_ in PATTERNS])
 def test_needs_of_a_pattern(why: str, pattern: str, needs: set[str] | None) -> None:
-    assert needed(re.compile(pattern)) == needs
+    assert needed(re.compile(pattern)) == needs, why
 
 
 def test_no_rule_is_left_out_where_it_matches(lexicon: Lexicon) -> None:

@@ -45,6 +45,10 @@ class Network:
     out_bias: Matrix
     steps: Matrix
 
+    def row(self, sign: str) -> int:
+        """The number of a sign's row; that of the empty one for a sign never seen."""
+        return self.rows.get(sign, 0)
+
 
 @cache
 def load_network(name: str, folder: Path = FOLDER) -> Network:
@@ -97,12 +101,17 @@ def write_network(network: Network) -> bytes:
 
 def sums(network: Network, positions: Sequence[Signs]) -> Matrix:
     """The summed rows of each position's signs, a row a position."""
-    if not positions:
-        return np.zeros((0, network.signs.shape[1]), np.float32)
-    most = max(map(len, positions))
-    padded = joined.from_iterable((*signs, *("",) * (most - len(signs))) for signs in positions)
-    numbers = np.array([row or 0 for row in map(network.rows.get, padded)], np.intp).reshape(len(positions), most)
+    return sum_rows(network, [list(map(network.row, signs)) for signs in positions])
+
+
+def sum_rows(network: Network, positions: Sequence[Sequence[int]]) -> Matrix:
+    """`sums` for signs that are given by the numbers of their rows."""
     found: Matrix = np.zeros((len(positions), network.signs.shape[1]), np.float32)
+    if not positions:
+        return found
+    most = max(map(len, positions))
+    padded = joined.from_iterable((*rows, *(0,) * (most - len(rows))) for rows in positions)
+    numbers = np.fromiter(padded, np.intp, len(positions) * most).reshape(len(positions), most)
     for column in numbers.T:  # three times faster than one gathering of all
         found += network.signs.take(column, axis=0)
     return found

@@ -1,8 +1,8 @@
 """By what the trained reader judges which words around a cue are its content, its source or more of the cue.
 
-Three kinds of signs: what a token is whatever the cue, what the cue is, and how the two stand to each other: the way
-through the tree between them, quotations, and what the rules make of the token. Training and use build signs with the
-same code, so a change here asks for new weights.
+Three kinds of signs: what a token is whatever the cue, what the cue is, and how the two stand to each other
+(`pair_signs.py`): the way through the tree between them, quotations, and what the rules make of the token. Training and
+use build signs with the same code, so a change here asks for new weights.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ REACH = 220  # tokens on each side of a cue within its paragraph; twice that whe
 MAX_CLIMB = 3  # steps from the cue up that are told apart
 # code points of the names on the way up; the shorter one after the last step told apart
 SHORT_WAY, LONGEST_WAY = 24, 80
-DEEP = 4  # levels below a branch that are told apart
-NEAR = 4  # tokens from the cue in which the words themselves are signs
 ADVERBIAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "parataxis"})
 PREPOSITIONS = frozenset(
     {"for", "to", "of", "about", "on", "in", "by", "as", "with", "against", "from", "over", "at", "into"}
@@ -118,38 +116,6 @@ def cue_role_signs(evidence: Evidence, view: View) -> list[str]:
     ]
 
 
-def pair_signs(evidence: Evidence, view: View, index: int) -> list[str]:
-    """How a token in view stands to the cue."""
-    at, cue, tokens = index - view.first, view.cue, evidence.parsed.tokens
-    token, place, role, between = tokens[index], view.place[at], view.rule[at], view.between[at]
-    side = "<" if index < cue else ">" if index > cue else "="
-    away = abs(index - cue)
-    apart = token.sentence - tokens[cue].sentence
-    starts = at == 0 or view.branch[at - 1] != view.branch[at]
-    ends = index + 1 == view.last or view.branch[at + 1] != view.branch[at]
-    word, quote = evidence.lower[index], _quote_name(evidence, view, index)
-    far = away if away < 4 else 4 if away < 6 else 6 if away < 10 else 10 if away < 20 else 20
-    found = [
-        f"p {place}",
-        f"pd {place} {token.dep}",
-        f"pl {place} {view.lemma}",
-        f"pe {place} {view.entry}",
-        f"pc {place} {view.core}",
-        f"pw {place} {word}",
-        f"pt {place} {view.theirs[at]:d}{between}",
-        f"pv {place} {min(view.level[at], DEEP)}{starts:d}{ends:d}",
-        f"r {role}{view.rule_form}",
-        f"rp {role} {place}",
-        f"rl {role} {view.lemma}",
-        f"q {quote} {apart}",
-        f"qp {quote} {place}",
-        f"x {side}{far} {apart}{between}",
-    ]
-    if away < NEAR:
-        found += (f"y {side}{away} {view.lemma} {word}", f"z {side}{away} {tokens[cue].tag} {token.tag}")
-    return found
-
-
 def _held(evidence: Evidence, index: int) -> str:
     """The roles of a token in any attribution of the rules."""
     tables = (evidence.in_content, evidence.in_cue, evidence.in_source)
@@ -246,15 +212,3 @@ def _between(cue: int, first: int, last: int, cues: Collection[int]) -> list[int
             count += index in cues
             found[index - first] = min(count, 3)
     return found
-
-
-def _quote_name(evidence: Evidence, view: View, index: int) -> str:
-    """Which quotation a token stands in, seen from the cue: its own, the last before, the first after, another."""
-    number = evidence.marked.inside[index]
-    if number is None:
-        return "o"
-    if number == evidence.marked.inside[view.cue]:
-        return "C"
-    if number == view.quote_before:
-        return f"B{min(view.gap_before, 5)}"
-    return f"A{min(view.gap_after, 5)}" if number == view.quote_after else "x"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.extract.statements.evidence import Evidence
-from onrecord.extract.statements.role_signs import cue_role_signs, look, pair_signs, token_signs
-from onrecord.taggers.network import Matrix, Network, best_paths, firmness, scores, sums
+from onrecord.extract.statements.pair_signs import PairSigns
+from onrecord.extract.statements.role_signs import cue_role_signs, look, token_signs
+from onrecord.taggers.network import Matrix, Network, best_paths, firmness, scores, sum_rows, sums
 
 ROLE_WEIGHTS = "statement_roles"
 ROLES = ("content", "source", "cue", "other")
@@ -32,7 +33,8 @@ def read_roles(evidence: Evidence, network: Network, cues: Sequence[int], seen: 
     own, row_of = _own(evidence, network, {index for view in views for index in range(view.first, view.last)})
     vectors = evidence.parsed.vectors[list(cues)].astype(np.float32)
     about = sums(network, [cue_role_signs(evidence, view) for view in views]) + vectors @ network.anchor
-    pairs = sums(network, [pair_signs(evidence, view, at) for view in views for at in range(view.first, view.last)])
+    signs = PairSigns(network.row)
+    pairs = sum_rows(network, [rows for view in views for rows in signs.of(evidence, view)])
     summed: list[Matrix] = []
     start = 0
     for number, view in enumerate(views):
