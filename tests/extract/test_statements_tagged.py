@@ -11,8 +11,8 @@ from onrecord.extract.statements.attribution import Attribution
 from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import gather
 from onrecord.extract.statements.kinds import LEAST_PROBABLE
-from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.pair_signs import PairSigns
+from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.role_signs import REACH, cue_role_signs, look, token_signs
 from onrecord.extract.statements.tagged import BARS, Tagged, _outermost, cue_likelihoods, find_tagged, load_taggers
 from onrecord.lexicon import Lexicon
