@@ -26,8 +26,8 @@ from onrecord.extract.statements.cue_signs import cue_signs, may_be_cue
 from onrecord.extract.statements.evidence import Evidence, gather, tokens_of
 from onrecord.extract.statements.lifted import read_with
 from onrecord.extract.statements.odds import STATEMENT_ODDS, Facts
-from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.pair_signs import PairSigns
+from onrecord.extract.statements.quotes import mark_quotes
 from onrecord.extract.statements.role_signs import cue_role_signs, look, token_signs
 from onrecord.extract.statements.roles import ROLE_WEIGHTS, ROLES
 from onrecord.extract.statements.tagged import CUE_WEIGHTS, IS_CUE, NO_CUE, SEEN, Bars, Taggers
