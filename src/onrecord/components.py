@@ -22,7 +22,7 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model.claims import PlaceRef, Quantity, TimeRef
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Published
-from onrecord.parse import load_parser, read_doc
+from onrecord.parse import Parser, load_parser, parse_text_alone, read_doc
 from onrecord.settings import load_settings
 
 Value = TimeRef | Quantity | PlaceRef
@@ -59,13 +59,13 @@ def read_places(text: str) -> tuple[PlaceRef, ...]:
 
 
 @functools.cache
-def _nlp() -> Language:
-    return load_parser(load_settings()).nlp
+def _parser() -> Parser:
+    return load_parser(load_settings())
 
 
 def parse_text(text: str) -> Parsed:
     """An English text as one paragraph, parsed with the configured pipeline."""
-    return read_doc(_nlp()(text))
+    return parse_text_alone(_parser(), text)
 
 
 def _published(day: str | None) -> Published:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ TAIL = 140  # how far from its end a caption's credit may start
 
 _ENDING = re.compile(r"""[\[(]|(?<=[.!?"'] )\S""")
 _WORD = re.compile(r"[a-z]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STRAIGHT = str.maketrans("‘’‛ʼ“”„‟′″\u00a0–—", "''''\"\"\"\"'\" --")
 
 
@@ -118,9 +120,10 @@ class Furniture:
 
     def class_hints(self, names: str) -> frozenset[str]:
         """What class and id names say of an element: "share", "related", "byline", "body", …"""
-        words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
-        phrases = (" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
-        return frozenset(kind for phrase in phrases for kind in self._classes.get(phrase, ()))
+        words = _WORD.findall(_HUMP.sub(" ", names).lower())
+        pairs = [f"{one} {two}" for one, two in pairwise(words)]
+        threes = [f"{pair} {word}" for pair, word in zip(pairs, words[2:], strict=False)]
+        return frozenset(kind for phrase in (*words, *pairs, *threes) for kind in self._classes.get(phrase, ()))
 
     def outlet_at(self, address: str) -> Outlet | None:
         """The outlet that publishes at a web address or domain, its subdomains included."""

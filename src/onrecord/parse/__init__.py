@@ -122,12 +122,22 @@ def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parse
     return _parsed(document.id, document.text, tokens, sentences, named, vectors), tuple(skips)
 
 
+def parse_text_alone(parser: Parser, text: str) -> Parsed:
+    """A text as one paragraph of a report."""
+    doc = parser.nlp(text)
+    return _alone(doc, parser.words.of([doc])[0] if parser.words is not None else read_words(doc))
+
+
 def read_doc(doc: Doc) -> Parsed:
     """A spaCy Doc, parsed by any pipeline that gives tags, lemmas and dependencies, as one paragraph of a report."""
+    return _alone(doc, read_words(doc))
+
+
+def _alone(doc: Doc, words: Sequence[Word]) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     named: list[Named] = []
-    _add(doc, read_words(doc), 0, Part("body", Span(0, len(doc.text))), tokens, sentences, named)
+    _add(doc, words, 0, Part("body", Span(0, len(doc.text))), tokens, sentences, named)
     return _parsed("doc", doc.text, tokens, sentences, named, [_vectors(doc, known=False)])
 
 

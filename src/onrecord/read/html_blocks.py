@@ -104,7 +104,7 @@ class _Walk:
         self.tags = self.deepest = 0
         self.last: Token | None = None
         self.after_break = False
-        self.hint_cache: dict[str, frozenset[str]] = {}
+        self.hint_cache: dict[tuple[str | None, ...], frozenset[str]] = {}
 
     def take(self, token: Token) -> None:
         if token.kind == "text":
@@ -206,12 +206,15 @@ class _Walk:
         return bool(style) and _HIDDEN_STYLE.search(style) is not None
 
     def _hints(self, token: Token) -> frozenset[str]:
-        if not token.attributes and token.name not in REGIONS:
-            return _NO_HINTS
-        words = " ".join(filter(None, map(token.get, NAMING)))
-        key = f"{token.name}|{token.get('role')}|{words}"
+        attributes = token.attributes
+        if not attributes:
+            if token.name not in REGIONS:
+                return _NO_HINTS
+            attributes = {}
+        key = (token.name, attributes.get("role"), *map(attributes.get, NAMING))
         found = self.hint_cache.get(key)
         if found is None:
+            words = " ".join(filter(None, key[2:]))
             named = {REGIONS.get(token.name, ""), ROLES.get(token.get("role").lower(), "")} - {""}
             if token.name not in {"body", "html"}:
                 named |= self.furniture.class_hints(words)
