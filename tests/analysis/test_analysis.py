@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.analysis import find_changes, find_framing, find_network, find_omissions, find_tension
-from onrecord.analysis.happenings import SCALE
+from onrecord.analysis.happenings import happenings, type_hostility
 from onrecord.model.claims import EVENT_TYPES
 from onrecord.model.text import Document
 from onrecord.store import View, make_judgement, open_view, open_writer
@@ -56,7 +57,7 @@ def test_tension_is_the_sum_of_its_parts_and_unknown_where_nobody_reported(tmp_p
     with open_view(write(tmp_path / "a.onrecord", drafts)) as view:
         rows = {row["period"]: row for row in find_tension(view)}
     first, quiet, last = rows["2005-12-18"], rows["2005-12-24"], rows["2005-12-29"]
-    assert first["index"] == pytest.approx(SCALE["ASSAULT"] * 2 / 3, abs=0.01)
+    assert first["index"] == pytest.approx(type_hostility()["ASSAULT"] * 2 / 3, abs=0.01)
     assert sum(act["part"] for act in first["acts"]) == pytest.approx(first["index"], abs=0.01)
     assert first["low"] <= first["index"] <= first["high"]
     assert (quiet["index"], quiet["reports"]) == (None, 0)
@@ -75,7 +76,20 @@ def test_tension_by_week_and_network_hold_the_same_acts(view: View) -> None:
 
 
 def test_every_event_type_has_a_place_on_the_scale() -> None:
-    assert set(SCALE) == set(EVENT_TYPES)
+    assert set(type_hostility()) == set(EVENT_TYPES)
+    assert min(type_hostility().values()) < 0 < max(type_hostility().values())
+
+
+def test_the_events_own_values_count_once_a_lineage(tmp_path: Path) -> None:
+    drafts = [report("X", "A"), report("Y", "B"), report("Z", "C")]
+    for draft, values in zip(drafts, ((-10.0, 0.9), (-4.0, 0.9), (None, 0.9)), strict=True):  # the third says nothing
+        draft.events = [replace(event, goldstein=values[0], score=values[1]) for event in draft.events]
+    with open_view(write(tmp_path / "a.onrecord", drafts)) as view:
+        found = [one for one in happenings(view) if one.type == "ASSAULT"]
+        assert {(one.scale_from, round(one.hostility, 2)) for one in found} == {("events", 7.0)}
+        (row,) = find_tension(view)
+        assert [(act["scale"], act["scale_from"]) for act in row["acts"]] == [(7.0, "events")]
+        assert row["index"] == pytest.approx(7.0 * 3 / 4, abs=0.01)
 
 
 def test_framing_counts_voices_apart_and_only_where_words_differ(tmp_path: Path) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
+from onrecord.lexicon.cameo import read_cameo
+from onrecord.lexicon.plover import read_kinds
 from onrecord.store import Row, View
 
-# How hostile (+) or friendly (-) an act of each PLOVER type is, from -10 to 10. Set by hand, in the order in which
-# Goldstein (1992) has like acts of the WEIS scheme; an order of magnitude, no measurement.
-SCALE: dict[str, float] = {
-    "AGREE": -3.0, "CONSULT": -1.5, "SUPPORT": -4.0, "CONCEDE": -3.0, "COOPERATE": -5.5, "AID": -7.0, "RETREAT": -5.0,
-    "REQUEST": 1.5, "ACCUSE": 2.5, "REJECT": 4.0, "THREATEN": 5.5, "PROTEST": 6.0, "SANCTION": 6.0, "MOBILIZE": 7.0,
-    "COERCE": 7.5, "ASSAULT": 9.5,
-}  # fmt: skip
+ScaleFrom = Literal["events", "type"]
 HAPPENED = ("actual", "alleged", "historical")
 
 
@@ -22,6 +20,9 @@ HAPPENED = ("actual", "alleged", "historical")
 class Happening:
     """One event group. `weight` is lineages / (lineages + 1), as in the timeline; `sure` that a report tells it in its
     own voice, or two lineages do. Parties are actor rows; `day` is the first ISO day, '' where no report dates it.
+    `hostility` is from -10, the most friendly, to 10, the most hostile: the Goldstein value of its events' CAMEO codes,
+    mode and contexts included, with its sign turned; each lineage counts once. Where no event has one (a record of an
+    earlier version, another program's events), it is the value of the bare type, and `scale_from` says so.
     """
 
     group: str
@@ -33,6 +34,8 @@ class Happening:
     lineages: frozenset[str]
     events: tuple[str, ...]
     sure: bool
+    hostility: float
+    scale_from: ScaleFrom
 
     @property
     def weight(self) -> float:
@@ -66,7 +69,26 @@ def _happening(group: str, rows: list[Row], lineage_of: dict[str, str]) -> Happe
         lineages,
         tuple(sorted(row["id"] for row in told)),
         own or len(lineages) > 1,
+        *_hostility(told, lineage_of),
     )
+
+
+def _hostility(told: list[Row], lineage_of: dict[str, str]) -> tuple[float, ScaleFrom]:
+    """The mean over lineages of what the event read most surely in each says; and where that comes from."""
+    surest: dict[str, Row] = {}
+    for row in sorted(told, key=lambda row: (-row["score"], row["id"])):
+        if row["goldstein"] is not None:
+            surest.setdefault(lineage_of[row["document"]], row)
+    if not surest:
+        return type_hostility()[told[0]["event_type"]], "type"
+    return -sum(row["goldstein"] for row in surest.values()) / len(surest), "events"
+
+
+@cache
+def type_hostility() -> dict[str, float]:
+    """How hostile an act of each PLOVER type is, by the CAMEO code of the type without mode or context."""
+    table = read_cameo(read_kinds())
+    return {type: -codes[-1].goldstein for (type, mode), codes in table.items() if mode is None}
 
 
 def _parties(rows: Iterable[Row]) -> tuple[Row, ...]:

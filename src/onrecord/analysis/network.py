@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord.analysis.happenings import SCALE, Happening, happenings
+from onrecord.analysis.happenings import Happening, happenings
 from onrecord.store import Row, View
 
 By = Literal["country", "actor"]
@@ -16,7 +16,7 @@ BYS: tuple[By, ...] = ("country", "actor")
 def find_network(view: View, by: By = "country", monthly: bool = False) -> Iterator[Row]:
     """One row for each directed tie, strongest first; `monthly` gives one for each month, dated acts alone.
 
-    `hostile` and `friendly` are sums over acts of their place on the scale times lineages / (lineages + 1), both
+    `hostile` and `friendly` are sums over acts of the Goldstein values of their events times lineages / (lineages + 1), both
     positive; `balance` is friendly less hostile. Nodes are states, or actors by id.
     """
     ties: dict[tuple[str, str, str], list[Happening]] = defaultdict(list)
@@ -48,8 +48,8 @@ def _nodes(side: tuple[Row, ...], by: By, names: dict[str, str]) -> list[str]:
 
 def _row(key: tuple[str, str, str], acts: list[Happening], names: dict[str, str]) -> Row:
     period, source, target = key
-    hostile = sum(SCALE[act.type] * act.weight for act in acts if SCALE[act.type] > 0)
-    friendly = -sum(SCALE[act.type] * act.weight for act in acts if SCALE[act.type] < 0)
+    hostile = sum(act.hostility * act.weight for act in acts if act.hostility > 0)
+    friendly = -sum(act.hostility * act.weight for act in acts if act.hostility < 0)
     days = sorted(act.day for act in acts if act.day)
     return {
         "source": source,

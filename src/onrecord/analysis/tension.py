@@ -1,7 +1,7 @@
 """How hostile one state's acts towards another are, day by day or week by week, with what each figure is made of.
 
-An act counts with its type's place on the scale times how many independent sources stand behind it, lineages /
-(lineages + 1). The band runs from what is sure (told by a report in its own voice, or by two lineages) to all that is
+An act counts with the Goldstein value of its events, turned so that hostile is above nought, times how many independent
+sources stand behind it, lineages / (lineages + 1). The band runs from what is sure (told by a report in its own voice, or by two lineages) to all that is
 told, each at full weight. A period in which no report came out that could have told of it has no figure: not nothing.
 """
 
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from onrecord.analysis.happenings import SCALE, Happening, countries, first_day, happenings
+from onrecord.analysis.happenings import Happening, countries, first_day, happenings
 from onrecord.store import Row, View
 
 Step = Literal["day", "week"]
@@ -49,9 +49,9 @@ def _period(day: str, step: Step) -> datetime.date:
 
 def _row(pair: tuple[str, str], period: datetime.date, acts: Sequence[Happening], reports: int) -> Row:
     known = bool(acts) or reports > 0
-    sure = sum(SCALE[act.type] * act.weight for act in acts if act.sure)
-    whole = sum(SCALE[act.type] for act in acts)
-    index = sum(SCALE[act.type] * act.weight for act in acts)
+    sure = sum(act.hostility * act.weight for act in acts if act.sure)
+    whole = sum(act.hostility for act in acts)
+    index = sum(act.hostility * act.weight for act in acts)
     return {
         "source": pair[0],
         "target": pair[1],
@@ -61,8 +61,9 @@ def _row(pair: tuple[str, str], period: datetime.date, acts: Sequence[Happening]
         "high": round(max(sure, index, whole), 2) if known else None,
         "reports": reports,
         "acts": [
-            {"event_group": act.group, "event_type": act.type, "scale": SCALE[act.type], "lineages": len(act.lineages),
-             "part": round(SCALE[act.type] * act.weight, 2), "events": list(act.events)}
+            {"event_group": act.group, "event_type": act.type, "scale": round(act.hostility, 2), "scale_from": act.scale_from,
+             "lineages": len(act.lineages),
+             "part": round(act.hostility * act.weight, 2), "events": list(act.events)}
             for act in acts
         ],
     }  # fmt: skip
