@@ -16,6 +16,7 @@ from bench.tasks import (
     copies,
     entities,
     events,
+    groups,
     names,
     phrases,
     places,
@@ -39,6 +40,7 @@ TASKS: tuple[tuple[str, Callable[[list[Row], Tools], list[Row]]], ...] = (
     ("entities", entities.predict),
     ("stories", stories.predict),
     ("copies", copies.predict),
+    ("groups", groups.predict),
 )
 
 

@@ -16,8 +16,8 @@ BYS: tuple[By, ...] = ("country", "actor")
 def find_network(view: View, by: By = "country", monthly: bool = False) -> Iterator[Row]:
     """One row for each directed tie, strongest first; `monthly` gives one for each month, dated acts alone.
 
-    `hostile` and `friendly` are sums over acts of the Goldstein values of their events times lineages / (lineages + 1), both
-    positive; `balance` is friendly less hostile. Nodes are states, or actors by id.
+    `hostile` and `friendly` are sums over acts of the Goldstein values of their events times lineages / (lineages + 1),
+    both positive; `balance` is friendly less hostile. Nodes are states, or actors by id.
     """
     ties: dict[tuple[str, str, str], list[Happening]] = defaultdict(list)
     names: dict[str, str] = {}

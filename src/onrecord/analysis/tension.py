@@ -1,8 +1,9 @@
 """How hostile one state's acts towards another are, day by day or week by week, with what each figure is made of.
 
-An act counts with the Goldstein value of its events, turned so that hostile is above nought, times how many independent
-sources stand behind it, lineages / (lineages + 1). The band runs from what is sure (told by a report in its own voice, or by two lineages) to all that is
-told, each at full weight. A period in which no report came out that could have told of it has no figure: not nothing.
+An act counts with the Goldstein value of its events, turned so that hostile is above nought, times how many
+independent sources stand behind it, lineages / (lineages + 1). The band runs from what is sure (told by a report in its
+own voice, or by two lineages) to all that is told, each at full weight. A period in which no report came out that could
+have told of it has no figure: not nothing.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def _row(pair: tuple[str, str], period: datetime.date, acts: Sequence[Happening]
         "high": round(max(sure, index, whole), 2) if known else None,
         "reports": reports,
         "acts": [
-            {"event_group": act.group, "event_type": act.type, "scale": round(act.hostility, 2), "scale_from": act.scale_from,
-             "lineages": len(act.lineages),
+            {"event_group": act.group, "event_type": act.type, "scale": round(act.hostility, 2),
+             "scale_from": act.scale_from, "lineages": len(act.lineages),
              "part": round(act.hostility * act.weight, 2), "events": list(act.events)}
             for act in acts
         ],

@@ -220,7 +220,10 @@ def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator
 
 def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
-    links = (*pair_events(list(pile.events.values()), pile.stories, lineage_of), *_reprinted(pile, claims))
+    links = (
+        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports),
+        *_reprinted(pile, claims),
+    )
     stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
     return make_groups("event", stamps, links, pile.came_out)
 

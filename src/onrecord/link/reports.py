@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -51,6 +51,14 @@ class Wording:
         at = bisect_left(self.starts, span.start)
         sentence = next((s for s in self.sentences if s[0] <= at < s[1]), (0, 0))
         return self.words[slice(*sentence)]
+
+    def sentence_of(self, span: Span) -> tuple[int, Span] | None:
+        """The number and the span of the sentence with the word that a span begins with; None outside the body."""
+        at = bisect_left(self.starts, span.start)
+        if at == len(self.starts) or self.starts[at] >= span.end:
+            return None
+        number = bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
+        return number, self.span(*self.sentences[number])
 
     def words_in(self, span: Span) -> tuple[str, ...]:
         """The words that begin inside a span."""
