@@ -75,7 +75,8 @@ def read_mentions(rows: Sequence[Row], rarity: Mapping[str, int], own_stories: b
 
 def _placed(row: Row) -> tuple[Report, dict[int, list[Span]]]:
     """A document of tokens as a report, a sentence a line, and where its tokens stand in it."""
-    text, places = "", {}
+    text = ""
+    places: dict[int, list[Span]] = {}
     for number, words in zip(row["sentence_ids"], row["sentences"], strict=True):
         places[number] = []
         for word in words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,11 +26,12 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.link import apply_edits, compare_texts, date_pile, link_record
+from onrecord.link import Asking, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
+from onrecord.nli import load_model
 from onrecord.parse import Parser, load_parser, parse
 from onrecord.read import RawPage, read_page, read_pages
 from onrecord.settings import Settings
@@ -37,6 +39,7 @@ from onrecord.store import Writer, open_writer
 
 READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse.py")
 ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
+OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
 Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
 
 
@@ -80,6 +83,7 @@ def build(
     key = reading_key(load_tools(settings))
     with open_writer(path) as writer:
         writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
+        writer.note(OWN_MODEL, _own_model(settings))
         known = writer.pages()
         skips: list[Skip] = []
         seen: dict[str, str] = {}
@@ -103,8 +107,9 @@ def build(
 def link(writer: Writer) -> bool:
     """Make the derived tables anew where what they rest on has changed; whether they were."""
     lexicon = load_lexicon(writer.meta(ADDED_ACTORS) or "")
-    code = _digest(("model", "lexicon", "link", "store"))
-    state = hashlib.sha256((code + lexicon.added + writer.linking_inputs()).encode()).hexdigest()
+    asking, model = _asking(writer.meta(OWN_MODEL) or "")
+    code = _digest(("model", "lexicon", "taggers", "link", "store"))
+    state = hashlib.sha256((code + lexicon.added + model + writer.linking_inputs()).encode()).hexdigest()
     if writer.meta("linked") == state:
         return False
     contents = list(writer.contents())
@@ -114,9 +119,26 @@ def link(writer: Writer) -> bool:
     documents, edited = apply_edits(documents, readings, judgements)
     texts = compare_texts(documents, edited)
     readings = list(date_pile(texts, edited))
-    record = link_record(documents, readings, judgements, lexicon, texts)
+    record = link_record(documents, readings, judgements, lexicon, texts, asking)
     writer.write_record(documents, readings, record, state)
     return True
+
+
+def _own_model(settings: Settings) -> str:
+    """What a record keeps of the settings of a language-inference model; nothing where none is set."""
+    if not settings.nli_model:
+        return ""
+    load_model(settings.nli_model, settings.nli_labels)  # one that cannot be used is found before hours of reading
+    return json.dumps([os.path.abspath(os.path.expanduser(settings.nli_model)), settings.nli_labels, settings.nli_bar])
+
+
+def _asking(noted: str) -> tuple[Asking | None, str]:
+    """The model that a record notes, loaded, and what tells it from another one."""
+    if not noted:
+        return None, ""
+    path, labels, bar = json.loads(noted)
+    model = load_model(path, labels)
+    return Asking(model.infer, bar), repr((model.name, model.labels, bar))
 
 
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:

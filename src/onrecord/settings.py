@@ -39,6 +39,9 @@ class Settings:
     max_text_chars: int = _knob(400_000, "longest text of one report that is analysed, in code points; a longer one is stored and searchable only")  # fmt: skip
     max_paragraph_chars: int = _knob(20_000, "longest paragraph that is parsed, in code points; a longer one is stored and searchable only")  # fmt: skip
     actors: str = _knob("", "files of actors put over the built-in ones (docs/actors.md): .tsv or .jsonl from `onrecord actors import`, .yaml of your own; several joined as in PATH")  # fmt: skip
+    nli_model: str = _knob("", "folder or file of a language-inference model of your own (ONNX, with tokenizer.json) that is asked about every contradiction; empty: none")  # fmt: skip
+    nli_labels: str = _knob("", "names of that model's outputs in order (contradiction, entailment, neutral), joined by commas; empty: those of its config.json")  # fmt: skip
+    nli_bar: float = _knob(0.0, "how likely (0 to 1) that model must find a contradiction between two claims of one group to set them side by side by itself; 0: never")  # fmt: skip
     fetch_timeout: float = _knob(20.0, "seconds to wait for a web address")
     columns: str = _knob("", "columns of CSV and JSONL articles, as field=column pairs joined by commas (fields: text, html, title, outlet, author, url, published, language); empty: the usual names")  # fmt: skip
 

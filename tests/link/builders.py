@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.link import link_claims
+from onrecord.link import Asking, link_claims
 from onrecord.model.claims import (
     Bound,
     CueKind,
@@ -156,12 +156,12 @@ class Draft:
         )
 
 
-def link(drafts: Sequence[Draft], judgements: Sequence[Judgement] = ()) -> Record:
+def link(drafts: Sequence[Draft], judgements: Sequence[Judgement] = (), asking: Asking | None = None) -> Record:
     """The record of some drafts."""
     resolved = tuple(sorted(pair for draft in drafts for pair in draft.resolved.items()))
     actors = tuple(sorted(ACTORS.values(), key=lambda actor: actor.id))
     documents = [draft.document for draft in drafts]
-    return link_claims(documents, [draft.reading() for draft in drafts], judgements, actors, resolved)
+    return link_claims(documents, [draft.reading() for draft in drafts], judgements, actors, resolved, asking)
 
 
 def judge(verdict: Verdict, *subjects: str, at: str = "2024-01-01T00:00:00Z", why: str = "") -> Judgement:

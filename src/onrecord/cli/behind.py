@@ -20,7 +20,7 @@ from onrecord.store import Row, View, open_view
 def contradictions(
     record: RecordPath,
     kind: Annotated[
-        str, typer.Option("--kind", help="Only number, date, place, actor, wording, denial or dispute.")
+        str, typer.Option("--kind", help="Only number, date, place, actor, wording, denial, dispute or inferred.")
     ] = "",
     limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
@@ -33,6 +33,8 @@ def contradictions(
         out = console()
         for row in rows:
             out.print(styled(row["kind"], "bold"), styled(row["words"]), styled(row["id"], "dim"))
+            if asked := row["inference"]:
+                out.print(styled(f"  {asked['model']}: {asked['label']}, contradiction {asked['score']:.2f}", "dim"))
             for side, span in zip(("left", "right"), row["spans"], strict=True):
                 report = next(view.rows("documents", id=span["document"]))
                 where = f"{report['outlet'] or 'outlet unknown'} [{report['path']}]"

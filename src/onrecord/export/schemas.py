@@ -170,7 +170,15 @@ SCHEMAS: dict[str, pa.Schema] = {
         }
     ),
     "contradictions": pa.schema(
-        {"id": _text, "kind": _text, "left": _text, "right": _text, "spans": pa.list_(_cited), "words": _text}
+        {
+            "id": _text,
+            "kind": _text,
+            "left": _text,
+            "right": _text,
+            "spans": pa.list_(_cited),
+            "words": _text,
+            "inference": pa.struct({"label": _text, "score": pa.float64(), "model": _text}),
+        }
     ),
     "timeline": pa.schema(
         {

@@ -17,6 +17,8 @@ from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_between, only_cut
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
+    Asking,
+    ask,
     denied_events,
     find_actors,
     find_dates,
@@ -24,6 +26,7 @@ from onrecord.link.contradictions import (
     find_denied_events,
     find_denied_statements,
     find_flat_denials,
+    find_inferred,
     find_numbers,
     find_places,
     find_wordings,
@@ -51,10 +54,20 @@ from onrecord.model.claims import Reading
 from onrecord.model.days import day_range
 from onrecord.model.judgements import standing
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor, Contradiction, Corroboration, Figure, Group, Judgement, Lineage, Record
+from onrecord.model.record import (
+    Actor,
+    Contradiction,
+    Corroboration,
+    Evidence,
+    Figure,
+    Group,
+    Judgement,
+    Lineage,
+    Record,
+)
 from onrecord.model.text import Document
 
-__all__ = ["Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
+__all__ = ["Asking", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
 def compare_texts(documents: Sequence[Document], readings: Sequence[Reading]) -> Texts:
@@ -90,11 +103,15 @@ def link_record(
     judgements: Sequence[Judgement],
     lexicon: Lexicon,
     texts: Texts | None = None,
+    asking: Asking | None = None,
 ) -> Record:
-    """The record of some documents and what was read in them, with what people decided about it; `texts` are the
-    documents' texts compared, where that is done already."""
+    """The record of some documents and what was read in them, with what people decided about it.
+
+    `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
+    is asked about contradictions.
+    """
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking)
 
 
 def link_claims(
@@ -104,6 +121,7 @@ def link_claims(
     actors: tuple[Actor, ...],
     resolved: tuple[tuple[str, str], ...],
     texts: Texts | None = None,
+    asking: Asking | None = None,
 ) -> Record:
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided = _in_order(judgements)
@@ -116,7 +134,7 @@ def link_claims(
     statements = judge_groups(_statement_groups(pile), decided)
     figures = judge_groups(_figure_groups(pile, event_group), decided)
     groups = (*events, *statements, *figures)
-    contradictions = _contradictions(pile, groups, lineage_of, decided)
+    contradictions = _contradictions(pile, groups, lineage_of, decided, asking)
     return Record(
         actors=actors,
         resolved=resolved,
@@ -248,7 +266,11 @@ def _figures(pile: _Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
 
 
 def _contradictions(
-    pile: _Pile, groups: Sequence[Group], lineage_of: Mapping[str, str], judgements: Iterable[Judgement]
+    pile: _Pile,
+    groups: Sequence[Group],
+    lineage_of: Mapping[str, str],
+    judgements: Iterable[Judgement],
+    asking: Asking | None,
 ) -> tuple[Contradiction, ...]:
     """All contradictions between claims that still stand; one that a person rejected is left out."""
     group_of = _by_member(groups)
@@ -277,9 +299,15 @@ def _contradictions(
         *find_flat_denials(events, said, group_of, pile.reports),
         *find_denied_statements(said, answered, pile.stories, group_of, pile.reports),
     ]
+    if asking and asking.bar > 0:
+        evidence = {one.id: Evidence(one.document, one.event.evidence) for one in events}
+        evidence.update((one.id, Evidence(one.document, one.span)) for one in said)
+        known = {frozenset((one.left, one.right)) for one in found}
+        found.extend(find_inferred(groups, evidence, lineage_of, known, pile.reports, asking))
     rejected = set(verdicts(judgements, "reject"))
     unique = {one.id: one for one in found if one.id not in rejected}
-    return tuple(unique[id] for id in sorted(unique))
+    kept = [unique[id] for id in sorted(unique)]
+    return ask(kept, pile.reports, asking) if asking else tuple(kept)
 
 
 def _corroborations(

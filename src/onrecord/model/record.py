@@ -14,7 +14,8 @@ from onrecord.model.text import Precision
 
 CopyKind = Literal["verbatim", "edited", "paraphrased", "cites"]
 COPY_KINDS: tuple[CopyKind, ...] = ("verbatim", "edited", "paraphrased", "cites")
-ContradictionKind = Literal["number", "date", "place", "actor", "denial", "dispute", "wording"]
+ContradictionKind = Literal["number", "date", "place", "actor", "denial", "dispute", "wording", "inferred"]
+InferenceLabel = Literal["contradiction", "entailment", "neutral"]
 Verdict = Literal["accept", "reject", "merge", "split", "edit", "undo"]
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "merge", "split", "edit", "undo")
 
@@ -148,8 +149,17 @@ class Corroboration:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """What a model of the user's own says of two texts: its likeliest label, how likely a contradiction is (0..1)."""
+
+    label: InferenceLabel
+    score: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims that cannot both hold, `spans` of each, and why in words."""
+    """Two claims that cannot both hold, `spans` of each, and why in words; `inference` where a model was asked."""
 
     id: str
     kind: ContradictionKind
@@ -157,6 +167,7 @@ class Contradiction:
     right: str
     spans: tuple[Evidence, Evidence]
     words: str
+    inference: Inference | None = None
 
 
 @dataclass(frozen=True, slots=True)

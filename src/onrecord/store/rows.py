@@ -246,7 +246,9 @@ class Rows:
     def _contradictions(self) -> Iterator[Row]:
         for c in sorted(self._record.contradictions, key=lambda c: c.id):
             spans = [self._evidence(evidence) for evidence in c.spans]
-            yield {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+            asked = c.inference and {"label": c.inference.label, "score": c.inference.score, "model": c.inference.model}
+            row = {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
+            yield {**row, "inference": asked}
 
     def _timeline(self) -> Iterator[Row]:
         kinds = {group.id: group.kind for group in self._record.groups}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,8 @@ def write_same_events(found: SameEvents) -> bytes:
     buffer = io.BytesIO()
     stems = np.frombuffer("\n".join(found.rarity).encode(), np.uint8)
     rarity = np.array(list(found.rarity.values()), np.uint8)
-    np.savez_compressed(buffer, stems=stems, rarity=rarity, **tree_arrays(found.trees))
+    arrays: dict[str, Any] = {"stems": stems, "rarity": rarity, **tree_arrays(found.trees)}
+    np.savez_compressed(buffer, **arrays)
     return buffer.getvalue()
 
 

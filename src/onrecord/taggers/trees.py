@@ -55,8 +55,8 @@ def tree_arrays(trees: Trees) -> dict[str, NDArray[Any]]:
         "left": trees.left.astype(np.int16),
         "right": trees.right.astype(np.int16),
         "values": trees.values.astype(np.float32),
-        "start": np.float64(trees.start),
-        "depth": np.int64(trees.depth),
+        "start": np.array(trees.start),
+        "depth": np.array(trees.depth),
     }
 
 

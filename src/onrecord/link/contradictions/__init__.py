@@ -13,10 +13,13 @@ from onrecord.link.contradictions.denials import (
     find_flat_denials,
 )
 from onrecord.link.contradictions.happenings import find_actors, find_dates, find_places
+from onrecord.link.contradictions.inferred import Asking, ask, find_inferred
 from onrecord.link.contradictions.numbers import find_numbers, limits
 from onrecord.link.contradictions.wordings import find_wordings
 
 __all__ = [
+    "Asking",
+    "ask",
     "denied_events",
     "find_actors",
     "find_dates",
@@ -24,6 +27,7 @@ __all__ = [
     "find_denied_events",
     "find_denied_statements",
     "find_flat_denials",
+    "find_inferred",
     "find_numbers",
     "find_places",
     "find_wordings",
