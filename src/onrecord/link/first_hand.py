@@ -11,13 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from onrecord.lexicon.first_hand import FirstHand, Mark, load_first_hand
+from onrecord.lexicon.first_hand import THIS, THIS_ONE, FirstHand, Mark, load_first_hand
 from onrecord.lexicon.furniture import load_furniture
 from onrecord.link.reports import Report
 from onrecord.model.offsets import Span
 
 Marks = tuple[tuple[Mark, Span], ...]
 CREDITED = ("agency", "credit")
+ITSELF = re.compile(
+    rf"(?:{THIS}|{THIS_ONE}|[Oo]ur (?:\w+ )?\w*(?:reporter|correspondent|journalist|team|crew|photographer|staff))"
+)
 # last words by which papers call themselves: "the Times" in The New York Times
 SHORT = frozenset({
     "Times", "Post", "Journal", "Standard", "Telegraph", "Guardian", "Independent", "Herald", "Tribune", "Star", "Mail",
@@ -27,11 +30,13 @@ SHORT = frozenset({
 
 def find_marks(report: Report) -> Marks:
     """The marks of a report's body, each with its span, in order; one inside another is left out."""
-    text = report.document.text
+    text, names = report.document.text, own_names(report)
+    if not any(name in text for name in names) and not ITSELF.search(text):
+        return ()
     found: list[tuple[Span, Mark]] = []
     quoted = {start for start, inside in zip(report.wording.starts, report.wording.quoted, strict=True) if inside}
     placed = set(report.wording.starts)
-    for kind, expression in _expressions(tuple(sorted(own_names(report)))):
+    for kind, expression in _expressions(tuple(sorted(names))):
         for match in expression.finditer(text):
             start = _first_word(text, match)
             if start in placed and start not in quoted:

@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.reports import Report, ToldEvent, likeness
-from onrecord.link.same_events.scenes import Reader, Scene, Telling, signs_of
+from onrecord.link.same_events.scenes import SIGNS, Reader, Scene, Telling, signs_of
 from onrecord.link.same_events.weights import town_of
 from onrecord.taggers.scenes import load_same_events
 from onrecord.taggers.trees import odds
@@ -44,23 +44,25 @@ def weigh_scenes(
         return reader.scene(reports[document], telling(document), event.trigger, event.evidence)
 
     for first in range(0, len(pairs), AT_ONCE):
-        chosen = pairs[first : first + AT_ONCE]
-        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in chosen]
-        for (one, other), value in zip(chosen, odds(found.trees, np.array(rows)), strict=True):
-            if _may_say(one, other, value > 0):
+        chosen = [(one, other, _may_say(one, other)) for one, other in pairs[first : first + AT_ONCE]]
+        asked = [(one, other) for one, other, may in chosen if any(may)]
+        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in asked]
+        values = iter(odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))))
+        for one, other, (may_join, may_part) in chosen:
+            value = next(values) if may_join or may_part else 0.0
+            if may_join if value > 0 else may_part:
                 most = ONE_TEXT if lineage_of[one.document] == lineage_of[other.document] else TRAINED
                 yield most * float(np.clip(value / SURE, -1, 1))
             else:
                 yield 0.0
 
 
-def _may_say(one: ToldEvent, other: ToldEvent, likely: bool) -> bool:
-    """Whether the scorer is to be heard: for one event where particulars are shared, against it where words are not."""
+def _may_say(one: ToldEvent, other: ToldEvent) -> tuple[bool, bool]:
+    """Whether the scorer is heard for one event, where particulars are shared, and against it, where words are not."""
     shared_amount = bool(one.amounts & other.amounts)
-    if not likely:
-        return not shared_amount and likeness(one.words, other.words) < WORDED
+    may_part = not shared_amount and likeness(one.words, other.words) < WORDED
     towns = {town_of(one), town_of(other)} - {None}
     if len(towns) > 1 or (one.people - other.people and other.people - one.people):
-        return False  # two towns, two ministers: two events, in however like words
+        return False, may_part  # two towns, two ministers: two events, in however like words
     one_town = town_of(one) is not None and town_of(one) == town_of(other)
-    return one_town or shared_amount or likeness(one.details, other.details) >= SHARED
+    return one_town or shared_amount or likeness(one.details, other.details) >= SHARED, may_part
