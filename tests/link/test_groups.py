@@ -14,6 +14,7 @@ from tests.link.builders import Draft, judge, link, make_document
 
 FIRST = "Air strike on Um Barru\nSudan bombed the market of Um Barru on Monday, killing 31 people, villagers said."
 SECOND = "Planes hit market\nOn Monday Sudan's planes bombed a market in Um Barru where Chad had sent grain."
+BRIDGE = "Planes over the border\nOn Monday Sudan bombed a bridge near Kulbus and two lorries."
 
 
 def strike(
@@ -58,7 +59,8 @@ def sizes(record: Record, kind: str) -> list[int]:
             [2],
             "a denial is of the same event",
         ),
-        (strike(FIRST, "A", None), strike(SECOND, "B", None), [1, 1], "undated and told in other words"),
+        (strike(FIRST, "A", None), strike(SECOND, "B", None), [2], "undated, in other words, the same particulars"),
+        (strike(FIRST, "A", None), strike(BRIDGE, "B", None), [1, 1], "undated, of the same verb and weekday only"),
         (
             strike(FIRST, "A", None),
             strike(FIRST.replace("killing", "killed"), "B", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -186,6 +187,24 @@ def test_timeline_ranks_by_lineages() -> None:
     lone = strike("Z", 31, "C", "2003-11-24")
     scores = [entry.score for entry in link([strike("X", 31, "A"), strike("Y", 31, "B"), lone]).timeline]
     assert scores[0] < scores[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "goldstein", "below", "why"),
+    [
+        ("2001-05-06", None, True, "what lies years before its report is background"),
+        ("2004-02-20", None, False, "days before, it is news as well"),
+        ("2004-02-20", -10.0, False, "the gravest act"),
+    ],
+)
+def test_timeline_ranks_background_below_news_and_grave_acts_above(
+    day: str, goldstein: float | None, below: bool, why: str
+) -> None:
+    news, other = strike("X", 31, "A"), strike("Z", 31, "C", day)
+    other.events = [replace(event, goldstein=goldstein) for event in other.events]
+    score = {entry.documents: entry.score for entry in link([news, other]).timeline}
+    first, second = score[news.document.id,], score[other.document.id,]
+    assert (second < first, second > first) == (below, goldstein is not None), why
 
 
 def test_judgements_have_the_last_word() -> None:

@@ -36,6 +36,7 @@ from onrecord.link.corroboration import corroborate, find_witnesses, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
+from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.lineages import make_lineages
 from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
@@ -321,6 +322,7 @@ def _corroborations(
     places = standings(lineages, outlets)
     figures = [one.figure for one in pile.measured.values()]
     witnesses = find_witnesses(pile.events.values(), pile.statements.values(), figures)
+    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports)
     accepted = verdicts(judgements, "accept")
     against: dict[str, list[Contradiction]] = defaultdict(list)
     for contradiction in contradictions:
@@ -330,5 +332,5 @@ def _corroborations(
     for group in groups:
         spoken = {one.id: one for id in group.members for one in against.get(id, ())}
         for_it = {one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}
-        found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values())))
+        found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values()), marks))
     return tuple(sorted(found, key=lambda one: one.id))

@@ -19,6 +19,11 @@ from onrecord.model.record import Contradiction, Corroboration, Evidence, Figure
 BOUND_WORDS: dict[Bound, str] = {
     "exactly": "", "about": "about ", "at_least": "at least ", "at_most": "at most ", "range": "about ",
 }  # fmt: skip
+Marks = tuple[tuple[str, Span], ...]  # kind and words of each
+MARK_WORDS = {
+    "interview": "an interview of its own", "document": "a document or recording that it saw itself",
+    "presence": "a reporter of its own on the spot",
+}  # fmt: skip
 NAMED = 4  # outlets named in a reason before "and others"
 
 
@@ -88,8 +93,13 @@ def corroborate(
     standing: Mapping[str, Standing],
     against: Sequence[Contradiction],
     accepted: Sequence[Judgement],
+    marks: Mapping[str, Marks],
 ) -> Corroboration:
-    """Count who stands behind a group; `against` are contradictions of its claims, `accepted` judgements for it."""
+    """Count who stands behind a group.
+
+    `against` are contradictions of its claims, `accepted` judgements for it, `marks` what shows that a report has a
+    claim from something of its own.
+    """
     told = sorted((witnesses[id] for id in group.members), key=lambda w: (w.document, w.span, w.id))
     by_document: dict[str, list[Witness]] = defaultdict(list)
     for witness in told:
@@ -100,6 +110,7 @@ def corroborate(
     reasons = [_told(by_document, standing, len(lineages), sorted(outlets))]
     reasons.extend(_copied(by_document, standing))
     reasons.extend(_second_hand(told))
+    reasons.extend(_marked(told, standing, marks))
     reasons.extend(_amounts(told, standing))
     reasons.extend(_accepted(judgement) for judgement in accepted)
     reasons.extend(_against(against))
@@ -133,6 +144,19 @@ def _second_hand(told: Sequence[Witness]) -> Iterable[Reason]:
         documents = _count(len({witness.document for witness in passed_on}), "report")
         words = f"in {documents} it is passed on from others or its source is not named"
         yield Reason("second hand", 0.0, words, tuple(_show(witness) for witness in passed_on))
+
+
+def _marked(told: Sequence[Witness], standing: Mapping[str, Standing], marks: Mapping[str, Marks]) -> Iterable[Reason]:
+    """What was got by the report itself, by kind of mark; a copy has its original's, and is not counted again."""
+    by_kind: dict[str, dict[Evidence, None]] = defaultdict(dict)
+    for witness in told:
+        if standing[witness.document].copy_of is None:
+            for kind, span in marks.get(witness.id, ()):
+                by_kind[kind][Evidence(witness.document, span)] = None
+    for kind in sorted(by_kind):
+        lineages = len({standing[evidence.document].lineage for evidence in by_kind[kind]})
+        words = f"{_count(lineages, 'lineage has', 'lineages have')} it from {MARK_WORDS[kind]}"
+        yield Reason("first hand", float(lineages), words, tuple(by_kind[kind]))
 
 
 def _amounts(told: Sequence[Witness], standing: Mapping[str, Standing]) -> Iterable[Reason]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.link.reports import MUTUAL, Report, ToldEvent
+from onrecord.link.reports import MUTUAL, Report, ToldEvent, days_between
 from onrecord.model.claims import DatedBy, Status
 from onrecord.model.record import Actor, Group, TimelineEntry
 from onrecord.model.text import PRECISIONS, Precision
@@ -22,8 +22,13 @@ NAMED = 2  # actors named on one side
 DOUBT: dict[Status, str] = {"negated": "denied", "alleged": "alleged", "planned": "planned", "hypothetical": "possible"}
 PART_OF_DAY = re.compile("T[A-Z]{2}$")  # TIMEX3 "2008-08-07TNI": a night has the date of its day
 # A score orders entries, it measures no truth: lineages / (lineages + 1), so that the second lineage adds most, times
-# a factor between a half and one for how sure the best reading of the event is.
+# factors for how sure the best reading of the event is, how grave the act is (friendly or hostile, by its Goldstein
+# value), and whether any report tells it as news: what lies months before all of them is background.
 LEAST_FACTOR = 0.5
+LEAST_GRAVE = 0.8
+BACKGROUND = 0.6
+NEWS = 92  # days before a report within which what it tells is news
+MOST_GRAVE = 10.0  # the greatest Goldstein value
 
 
 def make_timeline(
@@ -43,15 +48,29 @@ def make_timeline(
             documents = tuple(sorted({event.document for event in events}))
             lineages = len({lineage_of[document] for document in documents})
             headline = make_headline(_best(events, reports), events, resolved, reports)
-            score = _score(lineages, max(event.event.score for event in events))
+            score = _score(lineages, events, reports)
             entry = TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by)
             entries.append((start, PRECISIONS.index(precision), date, -score, group.id, entry))
     return tuple(entry for *_, entry in sorted(entries, key=lambda row: row[:-1]))
 
 
-def _score(lineages: int, reading: float) -> float:
-    factor = LEAST_FACTOR + (1 - LEAST_FACTOR) * min(1.0, max(0.0, reading))
-    return round(lineages / (lineages + 1) * factor, 4)
+def _score(lineages: int, events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> float:
+    sure = _between(LEAST_FACTOR, max(event.event.score for event in events))
+    values = [abs(event.event.goldstein) for event in events if event.event.goldstein is not None]
+    grave = _between(LEAST_GRAVE, max(values, default=0.0) / MOST_GRAVE)
+    news = 1.0 if any(_is_news(event, reports[event.document]) for event in events) else BACKGROUND
+    return round(lineages / (lineages + 1) * sure * grave * news, 4)
+
+
+def _between(least: float, share: float) -> float:
+    return least + (1 - least) * min(1.0, max(0.0, share))
+
+
+def _is_news(event: ToldEvent, report: Report) -> bool:
+    """Whether an event's last day is not long before its report came out; where either is unknown, it may be."""
+    if event.event.status == "historical":
+        return False
+    return not event.days or not report.published or days_between(event.days[1], report.published[0]) <= NEWS
 
 
 def _date(events: Sequence[ToldEvent]) -> tuple[str, Precision, str, DatedBy] | None:

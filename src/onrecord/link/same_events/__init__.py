@@ -30,7 +30,7 @@ def pair_events(
         weight = weigh(one, other, same_story, same_text)
         if weight >= ENOUGH - TRAINED:
             likely.append((one, other, weight))
-    heard = weigh_scenes([(one, other) for one, other, _ in likely], reports)
+    heard = weigh_scenes([(one, other) for one, other, _ in likely], reports, lineage_of)
     return tuple(
         Link(one.id, other.id, weight + more)
         for (one, other, weight), more in zip(likely, heard, strict=True)

@@ -21,6 +21,7 @@ from onrecord.taggers.words import Words
 
 NEAR = 4  # words on each side of a trigger
 ROOT = 4  # letters: "arrest" and "arraign" part, "kill" and "killing", "robbery" and "robbed" meet
+SAME_WORDS = 0.9999  # cosine of two reports
 NONE = -1.0  # a sign where one side has nothing to compare
 WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
@@ -140,7 +141,8 @@ class Reader:
 def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float, ...]:
     """A number for each of `SIGNS`; the same whichever scene comes first."""
     rare = sorted(rarity.get(scene.main[:STEM], FULL) for scene in (one, other))
-    together = one.telling.document == other.telling.document
+    alike = _alike(one.telling.weights, other.telling.weights)
+    together = one.telling.document == other.telling.document or alike >= SAME_WORDS  # a reprint is the same report
     return (
         float(one.main[:STEM] == other.main[:STEM]),
         float(one.main[:ROOT] == other.main[:ROOT]),
@@ -148,7 +150,7 @@ def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float
         _cosine(one.trigger_direction, other.trigger_direction),
         len(one.trigger & other.trigger) / max(len(one.trigger), len(other.trigger), 1),
         *map(float, rare),
-        _alike(one.telling.weights, other.telling.weights),
+        alike,
         float(together),
         float(abs(one.number - other.number)) if together else NONE,
         float((one.number == 0) + (other.number == 0)),

@@ -1,8 +1,9 @@
 """Which told events may be one: the same type, shared actors, days that do not exclude each other, and enough besides.
 
-Each likely pair gets a weight, the sum of what speaks for and against it; nothing is joined here. The weights were set
-by hand: with one day and both sides little wording need agree, undated much. Groups of ECB+ mentions with one trigger
-stem and an actor in common, undated, held pairs of one event in 94 of 100 cases (dev; 77 on the larger train part).
+Each likely pair gets a weight, the sum of what speaks for and against it; nothing is joined here. What a trained scorer
+says comes on top (`hearing`). The weights were set by hand: with one day and both sides little wording need agree,
+undated much. Groups of ECB+ mentions with one trigger stem and an actor in common, undated, held pairs of one event in
+94 of 100 cases (dev; 77 on the larger train part).
 """
 
 from __future__ import annotations
