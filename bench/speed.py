@@ -34,7 +34,7 @@ import spacy
 
 from bench.gold import GOLD
 from onrecord import pipeline
-from onrecord.engine import run_in_processes, run_serially
+from onrecord.engine import ROWS, Stamp, Work, open_engine, page_batches
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
@@ -199,24 +199,20 @@ def _link(read: Sequence[tuple[RawPage, Document, Reading]], path: Path, clock: 
 
 def compare_processes(pages: Sequence[RawPage], settings: Settings, jobs: int) -> dict[str, float]:
     """Reports a second by the clock on the wall in one process and in several, each warm, and how many times more."""
-    pile = list(pages) * REPEATED
-    stage = partial(_process, settings=settings)
+    pile = [(f"{number}", page) for number, page in enumerate(list(pages) * REPEATED)]
     rates = []
-    for running in (run_serially(stage, pile), run_in_processes(stage, pile, jobs, _lost)):
-        warm, start = 0, 0.0
-        for number, _ in enumerate(running, start=1):
-            if number == len(pages):  # by now each process has loaded and warmed up
-                warm, start = number, time.perf_counter()
-        rates.append((len(pile) - warm) / (time.perf_counter() - start))
+    for engine, count in (("serial", 1), ("processes", jobs)):
+        asked = replace(settings, engine=engine, jobs=count)
+        work = Work(pipeline.read_batch, pipeline.lost_page)
+        rows = 1 if engine == "serial" else ROWS
+        warm, start, done = 0, 0.0, 0
+        with open_engine(asked, work) as run:
+            for batch in run(page_batches(iter(pile), Stamp(asked, ""), rows)):
+                done += batch.num_rows
+                if not warm and done >= len(pages):  # by now each process has loaded and warmed up
+                    warm, start = done, time.perf_counter()
+        rates.append((done - warm) / (time.perf_counter() - start))
     return {"one": round(rates[0], 2), "several": round(rates[1], 2), "times": round(rates[1] / rates[0], 2)}
-
-
-def _process(page: RawPage, settings: Settings) -> bool:
-    return not isinstance(pipeline.process(page, settings), Skip)
-
-
-def _lost(page: RawPage) -> bool:
-    sys.exit(f"the process that read {page.path} died")
 
 
 def _size() -> int:

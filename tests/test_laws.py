@@ -280,8 +280,8 @@ def test_forms_lead_to_this_server_whatever_they_say(back: str) -> None:
 
 YAML = (
     "actors:\n", "  - name: Amina Wekesa\n", "    country: KEN\n", "    offices:\n", "        since: 2024-11\n",
-    "      - office: Foreign Secretary\n", "  - id: state:KEN\n", "    kind: state\n", "    aliases: [a, b]\n", "\t", "- ",
-    ": ", "&a *a\n", "!!python/object:os.system x\n", "? ", "{", "]", "'", '"', "name: x\n", "#", "\ufeff", "<<: *a\n",
+    "      - office: Foreign Secretary\n", "  - id: state:KEN\n", "    kind: state\n", "    aliases: [a, b]\n", "\t",
+    "- ", ": ", "&a *a\n", "!!python/object:os.system x\n", "? ", "{", "]", "'", '"', "name: x\n", "#", "\ufeff", "<<: *a\n",
     "1", "2024-13-45", "\x85",
 )  # fmt: skip
 ROWS: tuple[object, ...] = (

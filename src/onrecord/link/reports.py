@@ -63,14 +63,6 @@ class Wording:
         number = bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
         return number, self.span(*self.sentences[number])
 
-    def sentence_of(self, span: Span) -> tuple[int, Span] | None:
-        """The number and the span of the sentence with the word that a span begins with; None outside the body."""
-        at = bisect_left(self.starts, span.start)
-        if at == len(self.starts) or self.starts[at] >= span.end:
-            return None
-        number = bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
-        return number, self.span(*self.sentences[number])
-
     def words_in(self, span: Span) -> tuple[str, ...]:
         """The words that begin inside a span."""
         return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]

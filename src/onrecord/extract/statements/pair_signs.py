@@ -64,7 +64,7 @@ class PairSigns(Generic[Kept]):
             place, role, between, branch = view.place[at], view.rule[at], view.between[at], view.branch[at]
             side = "<" if index < cue else ">" if index > cue else "="
             away, apart, level = abs(index - cue), token.sentence - sentence, view.level[at]
-            signs = (
+            signs: tuple[Kept, ...] = (
                 self.place[(place,)],
                 self.place_dep[place, token.dep],
                 self.place_lemma[place, lemma],

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re import _constants as op  # type: ignore[attr-defined]  # the parser of `re` has no public name
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as op  # the parser of `re` has no public name
+from re import _parser
 from typing import Any
 
 DIGIT = r"\d"  # stands for any digit
