@@ -97,7 +97,7 @@ def main() -> None:
     same, stages = 0, Counter[str]()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        in_child(folder / "whole.onrecord", None)
+        work(folder / "whole.onrecord")  # here, so that children find everything loaded and die at work
         _, whole = in_child(folder / "timed.onrecord", None)
         wanted = contents(folder / "whole.onrecord")
         done = 0
