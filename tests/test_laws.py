@@ -88,7 +88,7 @@ def sound(reading: Reading) -> None:
         assert one.low is None or one.high is None or one.low <= one.high, one
 
 
-@some(12)
+@some(8)
 @given(text=TEXTS, published=st.sampled_from([None, "2020-02-29", "1999-12-31", "0001-01-01", "9999-12-31"]))
 def test_times_and_figures_hold_their_words(
     read_text: ReadText, lexicon: Lexicon, text: str, published: str | None
@@ -281,7 +281,8 @@ def test_forms_lead_to_this_server_whatever_they_say(back: str) -> None:
 YAML = (
     "actors:\n", "  - name: Amina Wekesa\n", "    country: KEN\n", "    offices:\n", "        since: 2024-11\n",
     "      - office: Foreign Secretary\n", "  - id: state:KEN\n", "    kind: state\n", "    aliases: [a, b]\n", "\t",
-    "- ", ": ", "&a *a\n", "!!python/object:os.system x\n", "? ", "{", "]", "'", '"', "name: x\n", "#", "\ufeff", "<<: *a\n",
+    "- ",
+    ": ", "&a *a\n", "!!python/object:os.system x\n", "? ", "{", "]", "'", '"', "name: x\n", "#", "\ufeff", "<<: *a\n",
     "1", "2024-13-45", "\x85",
 )  # fmt: skip
 ROWS: tuple[object, ...] = (
@@ -296,7 +297,7 @@ JSON = (
 )  # fmt: skip
 
 
-@some(12)
+@some(5)
 @given(st.sampled_from([*FORMS, ".csv"]), st.data())
 def test_any_file_of_actors_is_read_or_refused_in_a_line(tmp_path: Path, suffix: str, data: st.DataObject) -> None:
     pieces = st.sampled_from(YAML if suffix in (".yaml", ".yml") else JSON)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,10 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 )
 def test_binary_is_what_has_control_characters(data: bytes, binary: bool, why: str) -> None:
     assert is_binary(data) is binary, why
+
+
+def test_floods_of_bytes_that_are_no_utf8_are_read_in_time() -> None:
+    """A third of three megabytes' letters: a call of the codec's handler for each took ten seconds."""
+    started = time.process_time()
+    assert decode(b"\xc3\xa9\xc3\xa9a\x93" * 500_000).startswith("\xe9\xe9a\u201c")
+    assert time.process_time() - started < 3

@@ -55,6 +55,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("actors", "actors", "List a record's actors, import lists of actors, or ask who is known"),
 )
 FAILED, USAGE = 1, 2
+UNEXPECTED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)  # what a hostile record may lead to
 INTERRUPTED = 130  # what the command line's library makes of Ctrl-C
 
 
@@ -121,9 +122,15 @@ def main() -> None:
     except Exception as error:
         from onrecord.store import DatabaseError, fault
 
-        if not isinstance(error, DatabaseError):
+        if isinstance(error, DatabaseError):
+            _end(fault("the record", error), FAILED)
+        if sys.flags.dev_mode or not isinstance(error, UNEXPECTED):
             raise
-        _end(fault("the record", error), FAILED)
+        _end(
+            f"an unexpected value ({type(error).__name__}: {str(error)[:200]}): is the record whole? "
+            "onrecord doctor RECORD tells. If it is, the fault is ours, and python -X dev -m onrecord … shows where",
+            FAILED,
+        )
 
 
 def _end(words: str, code: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,8 @@ def watch(
         feed.mkdir(parents=True, exist_ok=True)
         with open_view(record) as view:
             for search in view.searches():
-                (feed / f"{search.id}.atom").write_bytes(feed_of(view, search, ""))
+                if re.fullmatch(r"\w{1,80}", search.id, re.ASCII):  # a stranger's record may name a path
+                    (feed / f"{search.id}.atom").write_bytes(feed_of(view, search, ""))
     rows: list[Row] = [
         {"search": one.search.id, "name": one.search.name, "item": subject.id, "words": subject.words}
         for one in news for subject in one.subjects

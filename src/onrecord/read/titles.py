@@ -14,8 +14,9 @@ from onrecord.read.dates import is_date_line
 LONGEST = 220  # code points; longer lines are no headlines
 ENOUGH = 0.6  # share of a metadata headline's words that a heading must have to be the same title
 
-_TAIL = re.compile(r"\s+(?:\|{1,2}|»|::|•|·)\s+[^|»:•·]{1,60}$")
-_DASH_TAIL = re.compile(r"\s+[-–—]\s+([^-–—|]{1,60})$")
+# each begins where its blanks begin: a search that tried every one of a thousand blanks would never end
+_TAIL = re.compile(r"(?<!\s)\s+(?:\|{1,2}|»|::|•|·)\s+[^|»:•·]{1,60}$")
+_DASH_TAIL = re.compile(r"(?<!\s)\s+[-–—]\s+([^-–—|]{1,60})$")
 _LABEL = re.compile(r"(?:subject|title|headline|re|fw|fwd)\s*:\s+", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 

@@ -25,7 +25,7 @@ IN_A_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 TITLE_MARKS = frozenset({"-", "–", "—", ":", "|"})
 MAX_NAME = 7  # tokens from a comma to an outlet's name: "South Korea's state-run Yonhap news agency"
 MAX_TAIL = 10  # tokens after "Reuters reported": "on Tuesday from Dubai, …"
-DANGLING = re.compile(r"(?:\s+|^)(?:when|that|which|who|whom|where|while|and|but|or)$", re.IGNORECASE)
+DANGLING = re.compile(r"(?:(?<!\s)\s+|^)(?:when|that|which|who|whom|where|while|and|but|or)$", re.IGNORECASE)
 LOOSE = " \t\n,;:-–—|"
 
 
