@@ -218,7 +218,8 @@ def _orphans(connection: sqlite3.Connection) -> str:
     for source, columns in SOURCES.values():
         if "id" in columns:
             held.update(id for (id,) in connection.execute(f"SELECT id FROM {source}"))
-    subjects = [(one.id, one.subjects[0]) for one, _ in read_rows(connection) if one and one.verdict != "undo"]
+    log = [one for one, _ in read_rows(connection) if one is not None]
+    subjects = [(one.id, one.subjects[0]) for one in log if one.verdict not in ("undo", "reject")]  # rejected: gone
     lost = [id for id, subject in subjects if subject not in held]
     shown = ", ".join(lost[:SHOWN]) + (", …" if len(lost) > SHOWN else "")
     return f"{len(lost)} of {len(subjects)} decisions are about what is not in the record now" + (
