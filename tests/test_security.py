@@ -86,7 +86,7 @@ def patterns_in(value: object, seen: set[int]) -> Iterator[re.Pattern[str] | re.
 
 def every_pattern(lexicon: Lexicon) -> list[re.Pattern[str] | re.Pattern[bytes]]:
     seen: set[int] = set()
-    found = [*patterns_in(lexicon, seen), *patterns_in(list(_grammar(lexicon.times)), seen)]
+    found = [*patterns_in(lexicon, seen), *patterns_in(_grammar(lexicon.times), seen)]
     for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."):
         if not module.name.endswith("__main__"):
             found += patterns_in(vars(importlib.import_module(module.name)), seen)

@@ -55,7 +55,7 @@ _AGENTS = (
 )
 _KNOWN_AS = (
     r"(?: (?:the|a|an|its|their|sources?|officials?|reports? (?:by|from|in|on)|state|state-run|state-owned|"
-    rf"semi-official|private|local|[A-Z][a-z]+(?:i|ian|an|ish|ese|ch)|US|U\.S\.|media|outlets?|{_AGENTS}))*"
+    rf"semi-official|private|local|[A-Z][a-z]+(?:i|ian|an|ish|ese|ch)|US|U\.S\.|media|outlets?|{_AGENTS})){{0,6}}"
 )
 _CITES = r"(?:reported|reports|reporting|quoted|quotes|cited|cites|revealed|wrote)"
 _CITING = (
@@ -67,9 +67,11 @@ _CITING = (
 @cache
 def _signs(names: tuple[str, ...]) -> _Signs:
     any_name = "|".join(re.escape(name) for name in names)
-    several = rf"(?:{any_name})(?:(?:[/,& ]|\W+and )+(?:{any_name}))*"
+    several = rf"(?:{any_name})(?:(?:[/,& ]|\W{{1,3}}and ){{1,3}}(?:{any_name})){{0,9}}"
     edge = r"(?![\w-])"
-    full_name = r"[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?[A-Z][\w'’-]+"
+    # a name of bounded words that begins at a word: one endless word is looked through once, not from each letter
+    word = r"[A-Z][\w'’-]{1,40}"
+    full_name = rf"(?<![\w'’-]){word} (?:{word} )?{word}"
     return _Signs(
         name=re.compile(rf"(?:{any_name})"),
         dateline=re.compile(
@@ -88,7 +90,7 @@ def _signs(names: tuple[str, ...]) -> _Signs:
         ),
         cited=re.compile(
             rf"(?<![\w-])(?P<a>{any_name}){edge}(?:['’]s? [\w ]{{2,30}})?(?: (?:{_AGENTS}))?,? "
-            rf"(?:(?:has|had|also|first|later|earlier|previously|\w+ly) )*{_CITES}\b"
+            rf"(?:(?:has|had|also|first|later|earlier|previously|\w{{1,20}}ly) ){{0,9}}{_CITES}\b"
             rf"|\b{_CITING}{_KNOWN_AS} ['’\"“]?(?P<b>{any_name}){edge}"
             rf"|{full_name},? (?:of|from|for) (?P<c>{any_name})(?=,| said| says| told| in )"
         ),
