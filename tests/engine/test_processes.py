@@ -34,7 +34,7 @@ def test_rows_that_kill_are_left_out_and_the_rest_is_done(size: int) -> None:
 
 
 def test_row_that_hangs_in_a_library_is_left_out() -> None:
-    with open_processes(Work(toy.hang_at_sevens, toy.left_out, seconds=0.3), 2) as run:
+    with open_processes(Work(toy.hang_at_sevens, toy.left_out, seconds=2.0), 2) as run:
         assert toy.numbers(run(toy.batches(range(5, 11), 3))) == toy.expected(range(5, 11), lost=1000)
 
 

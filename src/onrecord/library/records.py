@@ -321,6 +321,15 @@ class Corroboration:
 
 
 @dataclass(frozen=True)
+class Inference:
+    """What a language-inference model of one's own says of two sentences; `score`: how likely a contradiction is."""
+
+    label: str
+    score: float
+    model: str
+
+
+@dataclass(frozen=True)
 class Contradiction(Shown):
     """Two claims that cannot both hold."""
 
@@ -330,6 +339,7 @@ class Contradiction(Shown):
     right: str
     spans: tuple[Cited, ...]
     words: str
+    inference: Inference | None
 
 
 @dataclass(frozen=True)

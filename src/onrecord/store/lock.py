@@ -36,6 +36,18 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD: set[int] = set()  # a process that is forked lets go of these, or it would hold the lock after its parent's death
+
+
+def _let_go() -> None:
+    while _HELD:
+        os.close(_HELD.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
+
 @contextmanager
 def alone(path: Path, doing: str, wait: float = 0.0) -> Iterator[None]:
     """Hold the record's lock; BusyError says who has it where it is not free within `wait` seconds."""
@@ -45,6 +57,7 @@ def alone(path: Path, doing: str, wait: float = 0.0) -> Iterator[None]:
         if time.monotonic() >= until:
             raise BusyError(f"{path} is in use: {holder(path) or 'another process holds it'}; wait for it, or stop it")
         time.sleep(STEP)
+    _HELD.add(handle)
     try:
         since = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         words = f"{doing}, process {os.getpid()} on {socket.gethostname()}, since {since}"
@@ -55,7 +68,9 @@ def alone(path: Path, doing: str, wait: float = 0.0) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             place.unlink()
-        os.close(handle)
+        if handle in _HELD:
+            _HELD.remove(handle)
+            os.close(handle)
 
 
 def holder(path: Path) -> str:

@@ -21,7 +21,7 @@ _SOURCES: dict[str, tuple[str, int, int, str, str]] = {
     "statements": ("statements_search", 1, 40, "statements t ON t.position = f.rowid", "t.position"),
     "events": ("events_search", 1, 40, "events t ON t.position = f.rowid", "t.position"),
     "documents": (
-        "documents_search", -1, 24, "documents d ON d.number = f.rowid JOIN reports t ON t.id = d.id", "t.path, t.id",
+        "documents_search", -1, 24, "documents d ON d.number = f.rowid LEFT JOIN reports t ON t.id = d.id", "d.path, d.id",
     ),
 }  # fmt: skip
 
@@ -90,8 +90,10 @@ def _ranked(
         f"LIMIT {RANKED}) ORDER BY r LIMIT ?) "
     )  # fmt: skip
     snippet = f"snippet({index}, {column}, char(2), char(3), '…', {words})"
+    # a report is found before it is linked too
+    named = "d.id, d.path" if table == "documents" else "t.id, json_extract(t.row, '$.path')"
     query = (
-        f"SELECT t.id, json_extract(t.row, '$.path'), {snippet}, f.rank FROM {index} f JOIN {joined} "
+        f"SELECT {named}, {snippet}, f.rank FROM {index} f JOIN {joined} "
         f"WHERE {index} MATCH ? {chosen}{where} ORDER BY f.rank, {order} LIMIT ?"
     )
     bound = [asked, *(values or []), limit] if where else [asked, asked, limit, limit]
