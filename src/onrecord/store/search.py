@@ -21,7 +21,8 @@ _SOURCES: dict[str, tuple[str, int, int, str, str]] = {
     "statements": ("statements_search", 1, 40, "statements t ON t.position = f.rowid", "t.position"),
     "events": ("events_search", 1, 40, "events t ON t.position = f.rowid", "t.position"),
     "documents": (
-        "documents_search", -1, 24, "documents d ON d.number = f.rowid LEFT JOIN reports t ON t.id = d.id", "d.path, d.id",
+        "documents_search", -1, 24, "documents d ON d.number = f.rowid LEFT JOIN reports t ON t.id = d.id",
+        "d.path, d.id",
     ),
 }  # fmt: skip
 
