@@ -43,6 +43,8 @@ SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
     "skips": ("skips", ("document", "stage", "reason")),
 }
 
+NAMED = 5_000  # actors whose every name is looked through for words: by then they are mentioned a few times
+
 
 class View:
     """An open record; use `open_view`."""
@@ -213,12 +215,16 @@ class View:
         return browse.actor_names(self._connection, actors)
 
     def actors_called(self, words: str, limit: int) -> list[Row]:
-        """Actors one of whose names holds the words, the most mentioned first."""
+        """Actors one of whose names holds the words, the most mentioned first; by names other than the best known one
+        only the `NAMED` most mentioned are found, for all of them would have to be unpacked."""
         query = (
-            "SELECT row FROM actors WHERE instr(lower(name), lower(?)) > 0 OR EXISTS (SELECT 1 FROM "
-            "json_each(row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0) ORDER BY position LIMIT ?"
+            "SELECT row FROM actors WHERE position IN ("
+            "SELECT position FROM actors WHERE instr(lower(name), lower(?)) > 0 UNION "
+            "SELECT position FROM (SELECT position, row FROM actors ORDER BY position LIMIT ?) often WHERE EXISTS "
+            "(SELECT 1 FROM json_each(often.row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0)"
+            ") ORDER BY position LIMIT ?"
         )
-        return [json.loads(row) for (row,) in self._connection.execute(query, (words, words, limit))]
+        return [json.loads(row) for (row,) in self._connection.execute(query, (words, NAMED, words, limit))]
 
     def words_in(self, table: str, words: str, limit: int) -> list[Row]:
         """Some statements or events whose words hold all of these."""
