@@ -21,6 +21,7 @@ from pathlib import Path
 from onrecord.errors import StoreError
 from onrecord.model.claims import Skip
 from onrecord.model.record import Note
+from onrecord.store.coded import coded_row
 from onrecord.store.file import fault, open_for_reading, open_for_writing
 from onrecord.store.health import decoded
 from onrecord.store.judgements import judgement_of, make_judgement
@@ -196,6 +197,11 @@ def _saved(connection: sqlite3.Connection, writer: Writer) -> Saved:
     for key, value in _rows(connection, "meta", ("key", "value")):
         if key != "linked":  # the derived tables are made anew
             writer.note(key, value)
+    for id, origin, row in _rows(connection, "coded", ("id", "origin", "row")):
+        try:
+            writer.keep_coded([coded_row(row)])
+        except (TypeError, ValueError) as error:
+            lost.append(f"another coder's row {id} of {origin}: {error}")
     skips = _rows(connection, "input_skips", ("path", "stage", "reason", "detail"))
     writer.replace_input_skips([Skip(path, stage, reason, detail) for path, stage, reason, detail in skips], ())
     return Saved(reports, judgements, notes, tuple(lost))

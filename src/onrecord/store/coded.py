@@ -12,10 +12,6 @@ from onrecord.model.coded import CodedRow
 
 def add_coded(connection: sqlite3.Connection, rows: Iterable[CodedRow]) -> int:
     """Keep rows; one with the same id and origin is replaced. How many are kept in all."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS coded (id TEXT NOT NULL, origin TEXT NOT NULL, row TEXT NOT NULL, "
-        "PRIMARY KEY (id, origin)) WITHOUT ROWID"
-    )
     connection.executemany(
         "INSERT OR REPLACE INTO coded VALUES (?, ?, ?)",
         ((row.id, row.origin, json.dumps(dataclasses.asdict(row), ensure_ascii=False)) for row in rows),
@@ -28,4 +24,9 @@ def read_coded_rows(connection: sqlite3.Connection) -> tuple[CodedRow, ...]:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'coded'").fetchone() is None:
         return ()
     rows = connection.execute("SELECT row FROM coded ORDER BY origin, id")
-    return tuple(CodedRow(**json.loads(row)) for (row,) in rows)
+    return tuple(coded_row(row) for (row,) in rows)
+
+
+def coded_row(text: str) -> CodedRow:
+    """A kept row; TypeError or ValueError where its text is none."""
+    return CodedRow(**json.loads(text))
