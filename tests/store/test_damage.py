@@ -8,11 +8,13 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import OnrecordError, StoreError
+from onrecord.model.coded import CodedRow
 from onrecord.store import make_judgement, make_note, make_search, open_view, open_writer
 from onrecord.store.backup import PAGE, back_up, keep_damaged, mend, replace
 from onrecord.store.health import examine_record
@@ -135,6 +137,15 @@ def test_damaged_file_is_refused_and_mended(
     replace(record, out)
     with open_view(record) as view:
         assert view.search("harbour")
+
+
+def test_mending_keeps_other_coders_rows(record: Path, tmp_path: Path) -> None:
+    kept = CodedRow("g1", "gdelt", "day.csv:1", *(None,) * (len(fields(CodedRow)) - 3))
+    with open_writer(record) as writer:
+        writer.keep_coded([kept])
+    mend(record, tmp_path / "mended.onrecord")
+    with open_view(tmp_path / "mended.onrecord", older=True) as view:
+        assert view.coded() == (kept,)
 
 
 def test_bits_anywhere_never_end_in_anything_but_a_line(record: Path, tmp_path: Path) -> None:
