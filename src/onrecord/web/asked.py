@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from onrecord.errors import QueryError
@@ -57,8 +58,9 @@ class Asked:
 
     def with_(self, **changes: str | None) -> str:
         """The address with some values put, or taken out where they are None or empty."""
-        kept = [pair for pair in self.pairs if pair[0] not in changes]
-        return address(self.path, [*kept, *((name, value) for name, value in changes.items() if value)])
+        before = _kept(self.path, self.pairs, tuple(changes))
+        after = urlencode([(name, value) for name, value in changes.items() if value], errors="replace")
+        return f"{before}{'&' if '?' in before else '?'}{after}" if after else before
 
     def toggled(self, name: str, value: str) -> str:
         """The address with one value of a filter put in or taken out; the list starts anew."""
@@ -67,6 +69,12 @@ class Asked:
 
     def without(self, *names: str) -> str:
         return address(self.path, [pair for pair in self.pairs if pair[0] not in names])
+
+
+@lru_cache(maxsize=1_000)
+def _kept(path: str, pairs: tuple[tuple[str, str], ...], without: tuple[str, ...]) -> str:
+    """An address without some names: the same for all rows of a page."""
+    return address(path, [pair for pair in pairs if pair[0] not in without])
 
 
 def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:

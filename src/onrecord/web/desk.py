@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from onrecord.store import FacetCount, View, Wanted
+from onrecord.store import FacetCount, Row, View, Wanted
+from onrecord.store.called import actors_called, load_names
 from onrecord.store.columns import Columns, count_facets, fitting, load_columns
 from onrecord.store.sums import Edge, edges_of, load_dyads
 from onrecord.web.decisions import Decisions
@@ -73,6 +74,16 @@ class Desk:
     def facets(self, view: View, table: str, wanted: Wanted) -> tuple[FacetCount, ...]:
         """The counts of a list's filters."""
         return self.kept(("facets", table, wanted), lambda: count_facets(view, self.columns(view, table), wanted))
+
+    def positions(self, view: View, table: str, wanted: Wanted) -> list[int] | None:
+        """Positions of the rows of a list that fit; None for all."""
+        columns = self.columns(view, table)
+        fits = fitting(view, columns, wanted)
+        return None if fits.all() else [int(position) for position in columns.positions[fits]]
+
+    def called(self, view: View, words: str, limit: int) -> list[Row]:
+        """Actors one of whose names holds some words, the most mentioned first."""
+        return actors_called(view, self.kept("names", lambda: load_names(view)), words, limit)
 
     def edges(self, view: View, wanted: Wanted, limit: int) -> tuple[Edge, ...]:
         """Who acts on whom in the events that fit."""

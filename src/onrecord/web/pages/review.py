@@ -147,7 +147,7 @@ def _make_card(
         why_here=_why(table, row),
         would=_would(table, row, opened),
         fields=_fields(view, table, row),
-        merges=_merges(view, table, row),
+        merges=_merges(view, desk, table, row),
         can_split=len(opened.members) > 1,
         forms=forms,
         more_forms=more,
@@ -255,13 +255,13 @@ def _speakers(view: View, row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((id, short(names.get(actor, actor), 60)) for actor, (_, id) in ranked)
 
 
-def _merges(view: View, table: str, row: Row) -> tuple[Candidate, ...]:
+def _merges(view: View, desk: Desk, table: str, row: Row) -> tuple[Candidate, ...]:
     """What the card's subject might be one with: claims of other reports that share most words; actors of one name."""
     if table == "actors":
         last = row["name"].split()[-1:] or [row["name"]]
         return tuple(
             Candidate(one["id"], f"{short(one['name'], 80)} ({one['kind']}, {plural(one['mentions'], 'mention')})")
-            for one in view.actors_called(last[0], MERGES + 1) if one["id"] != row["id"]
+            for one in desk.called(view, last[0], MERGES + 1) if one["id"] != row["id"]
         )  # fmt: skip
     if table not in ("events", "statements"):
         return ()

@@ -54,7 +54,7 @@ def search_page(view: View, asked: Asked, desk: Desk) -> SearchPage:
         finds=tuple(_find(hit, asked, opened) for hit in hits),
         actors=tuple(
             ActorFind(short(row["name"], 60), address("/actor", [("id", row["id"])]))
-            for row in view.actors_called(words, 8)
+            for row in desk.called(view, words, 8)
         ) if words else (),
         cut=len(hits) >= MOST,
         source=open_source(view, asked, desk.decisions, opened) if hits else None,
