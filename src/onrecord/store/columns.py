@@ -86,9 +86,11 @@ def load_columns(view: View, table: str) -> Columns:
     if listing.days:
         dated = [(number, row[-1]) for number, row in enumerate(found) if row[-1] is not None]
         days = _coded(np.array([n for n, _ in dated], dtype=np.int32), [day for _, day in dated])
-    for facet in listing.facets:
-        if facet.party:
-            facets[facet.name] = _parties(view, table, facet, positions)
+    parties = [facet for facet in listing.facets if facet.party]
+    query = f"SELECT id, position FROM {listing.source}"
+    position_of = dict(view._connection.execute(query)) if parties and table != "timeline" else {}
+    for facet in parties:
+        facets[facet.name] = _parties(view, table, facet, positions, position_of)
     return Columns(table, len(found), positions, facets, days)
 
 
@@ -98,13 +100,15 @@ def _coded(rows: Numbers, values: Sequence[str]) -> Column:
     return Column(tuple(code), rows, codes)
 
 
-def _parties(view: View, table: str, facet: Facet, positions: npt.NDArray[np.int64]) -> Column:
-    source = LISTS[table].source
-    if source == "timeline":
+def _parties(
+    view: View, table: str, facet: Facet, positions: npt.NDArray[np.int64], position_of: dict[str, int]
+) -> Column:  # fmt: skip
+    if LISTS[table].source == "timeline":
         query = "SELECT position, actor FROM timeline_parties WHERE role = ?"
+        pairs = view._connection.execute(query, (facet.party,)).fetchall()
     else:
-        query = f"SELECT t.position, p.actor FROM participants p JOIN {source} t ON t.id = p.claim WHERE p.role = ?"
-    pairs = view._connection.execute(query, (facet.party,)).fetchall()
+        named = view._connection.execute("SELECT claim, actor FROM participants WHERE role = ?", (facet.party,))
+        pairs = [(position_of[claim], actor) for claim, actor in named if claim in position_of]
     at = np.searchsorted(positions, np.array([row for row, _ in pairs], dtype=np.int64)).astype(np.int32)
     return _coded(at, [actor for _, actor in pairs])
 
