@@ -88,8 +88,8 @@ def widen(
     for term in query.terms:
         value = term.values[0]
         word = value.text.casefold()
-        plain = not (term.field or term.negated or value.begins) and re.fullmatch(r"[^\W\d_]{3,}", value.text)
-        plain = plain and value.text[0].islower()  # a capital is a name
+        word_alone = not (term.field or term.negated or value.begins) and re.fullmatch(r"[^\W\d_]{3,}", value.text)
+        plain = bool(word_alone) and value.text[0].islower()  # a capital is a name
         also = near_words(meanings, vectors, word) if plain and word not in common else ()
         kept = tuple(one for one in also if one not in left)
         if also:

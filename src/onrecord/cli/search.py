@@ -22,7 +22,7 @@ def search(
         bool, typer.Option("--meaning", "-m", help="Also by words of like meaning, which are named on stderr.")
     ] = False,
     without: Annotated[
-        list[str] | None, typer.Option("--not", help="With --meaning: a word that is not to be searched for; repeatable.")
+        list[str] | None, typer.Option("--not", help="With --meaning: a word that is not searched for; repeatable.")
     ] = None,
     where: Where = "", limit: Limit = 20, as_json: Json = False,
 ) -> None:  # fmt: skip

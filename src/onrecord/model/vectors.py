@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
-    """`data` (rows, dimensions), and the row of each word, without capitals; rare words share that of one of like use."""
+    """`data` (rows, dimensions), and the row of each word, without capitals; rare words share one of like use."""
 
     rows: dict[str, int]
     data: NDArray[np.float32]

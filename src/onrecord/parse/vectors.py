@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.strings import StringStore, hash_string
-from spacy.vectors import Vectors
+from spacy.strings import StringStore
+from spacy.vectors import Vectors  # type: ignore[import-not-found]  # spaCy gives no types for it
 
 from onrecord.errors import ParserError
 from onrecord.model.vectors import WordVectors
@@ -27,15 +27,18 @@ def load_word_vectors(settings: Settings) -> WordVectors:
             table = Vectors(strings=StringStore()).from_disk(folder)
             if 0 not in table.data.shape:
                 return WordVectors(_rows(folder, table.key2row), np.asarray(table.data, np.float32))
-    raise ParserError("the parser's pipeline has no word vectors, and a search by meaning needs them: en_core_web_md has")
+    raise ParserError(
+        "the parser's pipeline has no word vectors, and a search by meaning needs them: en_core_web_md has"
+    )
 
 
 def _rows(folder: Path, key2row: dict[int, int]) -> dict[str, int]:
     """The row of each word, by the words that the pipeline knows."""
     rows: dict[str, int] = {}
-    words = sorted(word for word in StringStore().from_disk(folder / "strings.json") if word.isalpha())
+    strings = StringStore().from_disk(folder / "strings.json")
+    words = sorted(word for word in strings if word.isalpha())
     for word in sorted(words, key=str.islower, reverse=True):
-        row = key2row.get(hash_string(word), -1)
+        row = key2row.get(int(strings[word]), -1)
         if row >= 0:
             rows.setdefault(word.casefold(), int(row))
     return rows

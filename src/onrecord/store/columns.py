@@ -191,7 +191,7 @@ def select(view: View, columns: Columns, wanted: Wanted, limit: int, offset: int
     """A page of rows that fit, in the order asked for or the first of the list's orders."""
     listing = LISTS[columns.table]
     mask = fitting(view, columns, wanted)
-    fits = np.flatnonzero(mask)
+    fits: npt.NDArray[np.signedinteger] = np.flatnonzero(mask)
     order = dict(listing.orders).get(wanted.order, "")
     if order and wanted.order != listing.orders[0][0]:
         ranked = columns.once(("order", wanted.order), lambda: _ranked(view, columns, order))

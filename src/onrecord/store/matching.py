@@ -21,7 +21,7 @@ from onrecord.store.words import match_query
 
 Condition = tuple[str, list[str | float]]
 
-# names are only looked at where the row may hold them: LIKE ignores the case of ASCII letters, and accents are beyond it
+# names are looked at only where the row may hold them: LIKE ignores the case of ASCII letters, accents are beyond it
 _ACTORS = (
     "IN (SELECT a.id FROM actors a WHERE a.id = ? OR a.country = ? OR "
     "((a.row LIKE ? OR length(a.row) <> length(CAST(a.row AS BLOB))) AND (holds(a.name, ?, ?) OR EXISTS "

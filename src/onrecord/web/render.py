@@ -53,10 +53,15 @@ def drawn(marks: Iterable[TimelineMark]) -> Markup:
     for m in marks:
         kind = f"mk{' on' if m.opened else ''}{'' if m.precision in ('day', 'minute') else ' vague'}"
         label, href = html.escape(safe(m.label)), html.escape(safe(m.href))
-        number = f'<text x="{m.x}" y="{m.y + 3.5}" text-anchor="middle">{m.entries}</text>' if m.entries > 1 else ""
+        fits = (
+            m.entries > 1
+            and len(str(m.entries)) * 6.2 <= m.width + 2
+            and m.r > (4.8 if m.precision in ("day", "minute") else 4)
+        )
+        number = f'<text x="{m.x}" y="{m.y + 3.5:.1f}" text-anchor="middle">{m.entries}</text>' if fits else ""
         made.append(
-            f'<a href="{href}" class="{kind}" aria-label="{label}"><title>{label}</title><rect x="{m.x - m.width / 2:.1f}" '
-            f'y="{m.y - m.r:.1f}" width="{m.width}" height="{m.r * 2:.1f}" rx="{m.r}"/>{number}</a>'
+            f'<a href="{href}" class="{kind}" aria-label="{label}"><title>{label}</title>'
+            f'<rect x="{m.x - m.width / 2:.1f}" y="{m.y - m.r:.1f}" width="{m.width}" height="{m.r * 2:.1f}" rx="{m.r}"/>{number}</a>'
         )
     return Markup("".join(made))
 

@@ -1,7 +1,7 @@
 """What the pages need of the whole record, worked out in a process of its own before somebody waits for it.
 
-Beside the server, not in it: whoever reads meanwhile keeps its core. A command of ours (`cli/warming.py`) writes what it
-worked out to its standard output, one pickled (version, key, value) after the other, and `warm` reads that.
+Beside the server, not in it: whoever reads meanwhile keeps its core. A command of ours (`cli/warming.py`) writes what
+it worked out to its standard output, one pickled (version, key, value) after the other, and `warm` reads that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.store import LISTS, DatabaseError, View, Wanted, columns, open_view
@@ -20,7 +20,7 @@ from onrecord.store.called import load_names
 from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
-from onrecord.web.pages import PAGES
+from onrecord.web.pages import PAGES, Page
 
 LATE = ("omissions", "framing")  # the dearest come last
 KINDER = 5  # how much the process stands back behind the server
@@ -45,14 +45,14 @@ class Told(Kept):
 
 
 def warm(command: Sequence[str], kept: Kept) -> None:
-    """Run the command and keep what it writes; where that fails nothing is lost, as pages work out for themselves what lacks."""
+    """Run the command and keep what it writes; where that fails, pages work out for themselves what lacks."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         for version, key, value in _entries(process.stdout):
             kept.put(version, key, value)
 
 
-def _entries(stream: BinaryIO) -> Iterator[Entry]:
+def _entries(stream: IO[bytes]) -> Iterator[Entry]:
     while True:
         try:
             yield pickle.load(stream)
@@ -63,21 +63,26 @@ def _entries(stream: BinaryIO) -> Iterator[Entry]:
 def work_out(record: Path) -> Iterator[Entry]:
     """All that pages keep at their first look, page by page."""
     kept = Told()
-    pages = sorted((page for page in PAGES if page.group), key=lambda page: page.name in LATE)
-    jobs: list[Callable[[View, Desk], object]] = [
-        *(lambda view, desk, page=page: page.make(view, Asked(page.path), desk) for page in pages if page.name not in LATE),
-        lambda view, desk: desk.kept("names", lambda: load_names(view)),
-        _orders,
-        *(lambda view, desk, page=page: page.make(view, Asked(page.path), desk) for page in pages if page.name in LATE),
-    ]  # fmt: skip
+    pages = [page for page in PAGES if page.group]
+    jobs: tuple[Page | Callable[[View, Desk], None], ...] = (
+        *(p for p in pages if p.name not in LATE), _names, _orders, *(p for p in pages if p.name in LATE),
+    )  # fmt: skip
     for job in jobs:
         try:
             with open_view(record) as view, view.snapshot():
-                job(view, Desk("", True, read_decisions(view), view.version(), kept))
+                desk = Desk("", True, read_decisions(view), view.version(), kept)
+                if isinstance(job, Page):
+                    job.make(view, Asked(job.path), desk)
+                else:
+                    job(view, desk)
         except (OnrecordError, DatabaseError):
             continue
         yield from kept.new
         kept.new.clear()
+
+
+def _names(view: View, desk: Desk) -> None:
+    desk.kept("names", lambda: load_names(view))
 
 
 def _orders(view: View, desk: Desk) -> None:

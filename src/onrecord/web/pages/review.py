@@ -96,7 +96,7 @@ def review(view: View, asked: Asked, desk: Desk) -> ReviewPage:
         queue=queue,
         queues=tuple((label, address("/review", [("of", name)]), name == queue) for name, label in QUEUES),
         card=card,
-        source=open_source(view, asked, decisions, shown) if shown else None,
+        source=open_source(view, asked, decisions, shown, marked=_marked(card)) if shown else None,
         here=asked.address,
         reasons=REASONS,
         last=decisions.mine(desk.by),
@@ -114,6 +114,11 @@ def _shown(view: View, card: Card | None) -> str:
         return card.subject
     mentions = view.mentions_of(card.subject, 1)
     return mentions[0][0] if mentions else ""
+
+
+def _marked(card: Card | None) -> str:
+    """The actor of a card, whose mentions are what there is to see."""
+    return card.subject if card is not None and card.opened.table == "actors" else ""
 
 
 def _card(view: View, asked: Asked, desk: Desk, queue: str, decided: frozenset[str]) -> Card | None:
@@ -192,7 +197,9 @@ def _forms(view: View, desk: Desk, actor: str) -> tuple[tuple[NameForm, ...], in
 
 def _why(table: str, row: Row) -> str:
     if table == "actors":
-        return f"{plural(row['mentions'], 'mention')} under {plural(len(row['aliases']), 'name')} are taken for one actor"
+        return (
+            f"{plural(row['mentions'], 'mention')} under {plural(len(row['aliases']), 'name')} are taken for one actor"
+        )
     if table == "events":
         return f"the rule that found it is of strength {row['score']:.2f} of 1"
     if table == "statements":

@@ -1,4 +1,4 @@
-"""Search over statements and whole reports, by words and by words of like meaning, with the source of what is opened."""
+"""Search over statements and whole reports, by words and by words of like meaning, with the source beside it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ def _by_meaning(
         Alike(
             one.word,
             tuple((word, address(asked.path, [*_shown(asked), ("not", word)])) for word in one.also),
-            tuple((word, address(asked.path, [p for p in _shown(asked) if p != ("not", word)])) for word in one.left_out),
+            tuple(
+                (word, address(asked.path, [p for p in _shown(asked) if p != ("not", word)])) for word in one.left_out
+            ),
         )
         for one in near
     )

@@ -19,8 +19,14 @@ from onrecord.web.words import QUADS, day, plural, short
 LANES: tuple[tuple[str, str], ...] = (
     ("actor", "actor"), ("type", "event type"), ("quad", "quad class"), ("country", "country"),
 )  # fmt: skip
-MOST_LANES = 9
-LANE = 30.0  # height of a lane, in units of the drawing
+MOST_LANES = 8
+LANE = 40.0  # height of a lane, in units of the drawing
+LONG = 45  # days from which a date is very vague
+TRACKS = (
+    (-9.0, 10.5),
+    (5.0, 5.5),
+    (14.5, 4.5),
+)  # inside a lane: middle and largest radius of what is exact, vague, very
 WIDE = 1000.0  # width of the drawing
 
 
@@ -145,29 +151,37 @@ def _rows(
 ) -> tuple[tuple[str, float, tuple[_Shape, ...]], ...]:
     """The lanes with what is drawn in them: all of a page that does not hang on what is opened."""
     names, bins = _bins(view, desk, by, wanted, width)
+    most = max((one.lineages for one in bins if one.precision in ("day", "minute")), default=1)
+    apart = WIDE * {10: 1, 7: 30.4, 4: 365.25}[width] / scale.days  # between the marks of two stretches
+    size = max(3.2, min(5.5, max(apart / 2, 4.0) / math.sqrt(max(most, 1))))
     made = []
     for number, name in enumerate(names):
         y = number * LANE + LANE / 2 + 24
-        shapes = (_shape(one, scale, y) for one in bins if one.lane == name)
+        shapes = (_shape(one, scale, y, size) for one in bins if one.lane == name)
         made.append((name, y, tuple(one for one in shapes if one)))
     return tuple(made)
 
 
-def _shape(one: sums.Bin, scale: Scale, y: float) -> _Shape | None:
+def _shape(one: sums.Bin, scale: Scale, y: float, size: float) -> _Shape | None:
+    """`size` is the radius of a mark with one source."""
     span = span_of(one.date)
     if span is None or span[1] < scale.first or span[0] > scale.last:
         return None
     left, right = scale.x(max(span[0], scale.first)), scale.x(min(span[1], scale.last) + 1)
-    radius = min(LANE / 2 - 2, 3.5 + 2.6 * math.sqrt(max(one.lineages, 1)))
     if one.entries > 1:
         label = (
             f"{day(one.date)}: {plural(one.entries, 'entry', 'entries')}, the best backed: {short(one.headline, 110)}"
         )
     else:
         label = f"{day(one.date)}: {short(one.headline, 140)} — {plural(one.lineages, 'independent source')}"
-    drawn = max(2 * radius, (right - left) * WIDE / 100) if one.precision not in ("day", "minute") else 2 * radius
+    vague = one.precision not in ("day", "minute")
+    long = vague and span[1] - span[0] >= LONG
+    track = 2 if long else 1 if vague else 0  # what is vague has tracks of its own, or it hides the rest
+    radius = min(size * math.sqrt(max(one.lineages, 1)), TRACKS[track][1])
+    drawn = max(2 * radius, (right - left) * WIDE / 100) if vague else 2 * radius
+    middle = y + TRACKS[track][0]
     return _Shape(
-        round((left + right) / 2 * WIDE / 100, 1), y, round(radius, 1), round(drawn, 1), one, label,
+        round((left + right) / 2 * WIDE / 100, 1), round(middle, 1), round(radius, 1), round(drawn, 1), one, label,
         iso(span[0]), iso(span[1]),
     )  # fmt: skip
 
