@@ -18,7 +18,7 @@ from onrecord.model.vectors import WordVectors
 from onrecord.store import Query, View
 from onrecord.store.fields import Term, Value
 
-NEAREST = 8  # words offered for one
+NEAREST = 6  # words offered for one
 ALIKE = 0.55  # cosine at least
 LEAST = 2  # reports a word stands in, in a large record
 AHEAD = 3  # words looked at for each that is offered

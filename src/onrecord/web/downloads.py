@@ -7,9 +7,12 @@ may take a core for a while; what is larger than `MOST` rows is for the command 
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import threading
 import zipfile
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -89,29 +92,35 @@ def named(record: str, table: str) -> str:
 def _make(form: Format, table: str, chosen: Choice, name: str) -> Made:
     parts = (table,) if form.one_table else form.parts
     made: list[tuple[str, BinaryIO]] = []
-    for part in parts:
-        title = f"{name}{'-' + part if len(parts) > 1 else ''}{form.suffix}"
-        out, losses = _scratch(), _scratch()
-        tally = write_part(form, part, chosen, out, losses)
-        made.append((title, out))
-        if tally.losses:
-            made.append((f"{title}.losses.jsonl", losses))
-    if len(made) == 1:
-        title, out = made[0]
-        out.seek(0)
-        return Made(title, MEDIA.get("." + title.rpartition(".")[2], "application/octet-stream"), out)
-    whole = _scratch()
+    with ExitStack() as scratch:
+        for part in parts:
+            title = f"{name}{'-' + part if len(parts) > 1 else ''}{form.suffix}"
+            out, losses = (scratch.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            tally = write_part(form, part, chosen, out, losses)
+            made.append((title, out))
+            if tally.losses:
+                made.append((f"{title}.losses.jsonl", losses))
+        whole = tempfile.TemporaryFile()
+        try:
+            if len(made) == 1:
+                (title, out) = made[0]
+                out.seek(0)
+                shutil.copyfileobj(out, whole)
+                media = MEDIA.get("." + title.rpartition(".")[2], "application/octet-stream")
+            else:
+                title, media = f"{name}-{form.name}.zip", MEDIA[".zip"]
+                _pack(made, whole)
+            whole.seek(0)
+        except BaseException:
+            whole.close()
+            raise
+    return Made(title, media, whole)
+
+
+def _pack(made: Sequence[tuple[str, BinaryIO]], whole: BinaryIO) -> None:
+    """Several files as one ZIP."""
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for title, out in made:
             out.seek(0)
             with archive.open(zipfile.ZipInfo(title, DAY), "w") as inside:
-                while block := out.read(1 << 20):
-                    inside.write(block)
-            out.close()
-    whole.seek(0)
-    return Made(f"{name}-{form.name}.zip", MEDIA[".zip"], whole)
-
-
-def _scratch() -> BinaryIO:
-    """A file that is gone when it is closed."""
-    return tempfile.TemporaryFile()
+                shutil.copyfileobj(out, inside)

@@ -1,0 +1,52 @@
+"""What pages keep is worked out beside the server, handed over, and gives the same pages."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.model.vectors import WordVectors
+from onrecord.store import open_view
+from onrecord.web import Access, Options, make_app
+from onrecord.web.desk import Kept
+from onrecord.web.pages import PAGES
+from onrecord.web.warming import _entries, warm, work_out
+from tests.small import write_small
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_small(tmp_path_factory.mktemp("warming") / "small.onrecord")
+
+
+def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> None:
+    entries = list(work_out(record))
+    keys = {key[0] if isinstance(key, tuple) else key for _, key, _ in entries}
+    assert {"columns", "facets", "tension", "omissions", "framing", "names", "counts"} <= keys
+    with open_view(record) as view:
+        assert {version for version, _, _ in entries} == {view.version()}
+
+
+def test_what_was_cut_off_is_used_as_far_as_it_came(record: Path) -> None:
+    whole = b"".join(pickle.dumps(entry) for entry in work_out(record))
+    assert 0 < len(list(_entries(io.BytesIO(whole[: len(whole) // 2])))) < len(list(_entries(io.BytesIO(whole))))
+    assert list(_entries(io.BytesIO(b""))) == []
+
+
+def test_server_takes_it_over_and_shows_the_same(record: Path) -> None:
+    kept = Kept()
+    warm((sys.executable, "-m", "onrecord.cli.warming", str(record)), kept)
+    assert isinstance(kept.held("", "vectors"), WordVectors)  # for search by meaning
+    app = make_app(Options(record, Access(hosts=("testserver",))))
+    with TestClient(app) as cold:
+        pages = [f"/{page.name}.json" for page in PAGES if page.group]
+        before = {path: cold.get(path).json() for path in pages}
+    for _, key, value in work_out(record):
+        assert kept.held("linked", key) is not None or value is None, key
+    warm((sys.executable, "-c", "raise SystemExit(1)"), kept)  # nothing is lost where it fails
+    assert before
