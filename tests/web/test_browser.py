@@ -22,7 +22,7 @@ from onrecord.model.ids import make_id
 from onrecord.model.record import Record
 from onrecord.store import open_view, open_writer
 from onrecord.web.pages import PAGES
-from tests.small import at, make_document, make_pile
+from tests.small import at, make_document, make_pile, write_small
 from tests.web.browser import CHROMIUM, DRIVER, Browser, open_browser, serving
 from tests.web.records import hostile_record
 
@@ -178,6 +178,39 @@ def test_review_by_keyboard_and_undo(browser: Browser, demo: Path) -> None:
         ("accept", one, "ana"), ("reject", two, "ana"), ("undo", "", "ana"),
     ]  # fmt: skip
     assert log[-2].why == "wrong actor or speaker"
+
+
+def test_actor_is_split_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    record = write_small(tmp_path / "small.onrecord")
+    with serving(record) as address:
+        browser.open(address + "/actor?id=ac_norland")
+        browser.press("s")
+        browser.wait("return document.activeElement?.name === 'form'")
+        browser.run("document.querySelector('.forms details').open = true")
+        browser.find(".forms details input[name=place]").click()
+        browser.press(Keys.ENTER)
+        browser.wait("return document.querySelector('.judged.split')")
+        with open_view(record) as view:
+            (judgement,) = view.judgements()
+        assert (judgement.verdict, judgement.subjects[0], len(judgement.subjects)) == ("split", "ac_norland", 2)
+        browser.find(".judged.split button").click()
+        browser.wait("return !document.querySelector('.judged.split')")
+        browser.open(address + "/review?of=actors&id=ac_norland")
+        browser.press("s")
+        browser.wait("return document.activeElement?.name === 'form'")
+
+
+def test_tension_copies_and_words_open_beside_their_source(browser: Browser, base: str) -> None:
+    for path, row in (("/tension", ".items .item:nth-child(2) a"), ("/copies", ".tree .item:nth-child(2) a"),
+                      ("/framing", "tr:nth-child(2) .use a")):  # fmt: skip
+        browser.open(base + path)
+        before = browser.text("#source")
+        browser.find(row).click()
+        browser.wait("return new URLSearchParams(location.search).has('open')")
+        browser.wait(f"return document.querySelector('{row}').hasAttribute('aria-current')")
+        assert browser.text("#source") != before, path
+        assert browser.driver.current_url.startswith(base + path)
+    assert browser.run(OPENED)  # the word itself is marked in its report
 
 
 def test_dark_and_light_follow_the_choice(browser: Browser, base: str) -> None:

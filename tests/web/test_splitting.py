@@ -55,7 +55,10 @@ def test_split_by_report_makes_two_actors_and_can_be_taken_back(record: Path) ->
         assert "another Norland" in client.get(f"/actor?id={id}").text
         with open_view(record) as view:
             (judgement,) = view.judgements()
-        assert (judgement.verdict, judgement.subjects) == ("split", (id, mention))  # as `onrecord judge split` writes it
+        assert (judgement.verdict, judgement.subjects) == (
+            "split",
+            (id, mention),
+        )  # as `onrecord judge split` writes it
         with open_writer(record) as writer:
             link(writer)
         with open_view(record) as view:

@@ -100,7 +100,7 @@ def _make(form: Format, table: str, chosen: Choice, name: str) -> Made:
             made.append((title, out))
             if tally.losses:
                 made.append((f"{title}.losses.jsonl", losses))
-        whole = tempfile.TemporaryFile()
+        whole = tempfile.TemporaryFile()  # noqa: SIM115  # closed by who sends it
         try:
             if len(made) == 1:
                 (title, out) = made[0]
