@@ -44,6 +44,7 @@ def judge(
         known = {judgement.id for judgement in view.judgements()}
         subjects = [id if id in known else view.find(id)[1]["id"] for id in ids]
         edits = _edits(view, verdict, subjects, put or [])
+        named, subjects = subjects, list(view.whole_subjects(verdict, subjects))
     with open_writer(record) as writer:
         at = writer.next_time()
         judgement = make_judgement(verdict, subjects, by or getpass.getuser(), at, why, edits)
@@ -53,7 +54,7 @@ def judge(
         print_json([{"id": judgement.id, "verdict": verdict, "subjects": subjects, "by": judgement.by, "at": at}])
     else:
         typer.echo(
-            f"{judgement.id}: {verdict} {' '.join(subjects)} (to take it back: judge RECORD undo {judgement.id})"
+            f"{judgement.id}: {verdict} {' '.join(named)} (to take it back: judge RECORD undo {judgement.id})"
         )
 
 

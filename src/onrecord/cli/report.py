@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli.output import RecordPath, say
 from onrecord.errors import SettingsError
-from onrecord.store import open_view
+from onrecord.store import check_days, open_view
 
 
 def report(
@@ -27,6 +27,7 @@ def report(
     # the pages' library takes half a second to import
     from onrecord.web.report import make_report, render_report
 
+    check_days(since, until)
     with open_view(record) as view, view.snapshot():
         chosen = ""
         if actor:

@@ -19,7 +19,7 @@ from onrecord.cli.output import (
     styled,
 )
 from onrecord.model.shown import short
-from onrecord.store import Row, View, open_view, parse_query
+from onrecord.store import Row, View, check_days, fits_days, open_view, parse_query
 
 SOURCES_SHOWN = 4  # sentences printed under one line
 
@@ -32,10 +32,11 @@ def timeline(
     where: Where = "", limit: Limit = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Print the timeline: date, what happened, how many independent sources, and where each line comes from."""
+    check_days(since, until)
     with open_view(record) as view:
         fitting = (
             r for r in view.matching("timeline", parse_query(where, "timeline"))
-            if _is_between(r["date"]["value"], since, until)
+            if fits_days(r["date"]["value"], since, until)
         )  # fmt: skip
         rows = limited(fitting, limit)
         if as_json:
@@ -44,12 +45,6 @@ def timeline(
         out = console()
         for row in rows:
             _print_entry(out, view, row, brief)
-
-
-def _is_between(date: str, since: str, until: str) -> bool:
-    first, _, last = date.partition("/")
-    last = last or first
-    return (not since or last[: len(since)] >= since[: len(last)]) and (not until or first[: len(until)] <= until)
 
 
 def _print_entry(out: Console, view: View, row: Row, brief: bool) -> None:

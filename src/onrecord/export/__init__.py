@@ -30,14 +30,14 @@ from onrecord.export import (
     timelinejs,
     web_annotations,
 )
-from onrecord.export.choice import Choice, choose_table
+from onrecord.export.choice import Choice, choose_listed, choose_table
 from onrecord.export.delimited import write_csv
 from onrecord.export.jsonl import write_jsonl
 from onrecord.export.parquet import write_parquet
 from onrecord.export.tally import Tally
 from onrecord.store import TABLES, Query, Row, View
 
-__all__ = ["FORMATS", "Choice", "Format", "Tally", "choose", "export_to", "find_format", "losses_beside", "write_part"]
+__all__ = ["FORMATS", "Choice", "Format", "Tally", "choose", "choose_listed", "export_to", "find_format", "losses_beside", "write_part"]
 
 WriteRows = Callable[[str, Iterable[Row], BinaryIO], int]
 WritePart = Callable[[str, Choice, BinaryIO, Tally], None]

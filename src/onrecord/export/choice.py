@@ -7,11 +7,11 @@ and where only reports can be asked, their claims. So whatever a chosen row name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.errors import QueryError
-from onrecord.store import TABLES, Query, Row, View
+from onrecord.store import TABLES, Query, Row, View, Wanted
 from onrecord.store.fields import CLAIMS, fields_of
 
 Ids = dict[str, set[str]]
@@ -26,10 +26,14 @@ class Choice:
     view: View
     query: Query = field(default_factory=Query)
     _ids: Ids | None = None
+    asked: str = ""  # what was asked for, in words
+
+    def __post_init__(self) -> None:
+        self.asked = self.asked or str(self.query)
 
     def rows(self, table: str) -> Iterator[Row]:
         """The chosen rows of a table, in order."""
-        if not self.query:
+        if self._ids is None and not self.query:
             return self.view.rows(table)
         if self._ids is None:
             self._ids = _choose(self.view, self.query)
@@ -68,15 +72,35 @@ def choose_table(view: View, table: str, query: Query) -> Choice:
     return choice
 
 
+def choose_listed(view: View, table: str, wanted: Wanted, alone: bool) -> Choice:
+    """The rows of a list as its page filters them; `alone`: those of no other table come along."""
+    rows: dict[str, Iterable[Row]] = {table: view.fitting(table, wanted)}
+    ids: Ids = {name: set() for name in TABLES}
+    if alone:
+        ids[table] = {key_of(table, row) for row in rows[table]}
+    else:
+        if table == "timeline":  # its entries are groups of claims
+            keys = {key_of(table, row) for row in view.fitting(table, wanted)}
+            rows |= {name: [row for row in view.rows(name) if row["group"] in keys or row["id"] in keys]
+                     for name in ("events", "statements")}  # fmt: skip
+        ids = _with_grounds(view, rows)
+    return Choice(view, Query(), ids, f"{table} {wanted}")
+
+
 def _choose(view: View, query: Query) -> Ids:
     asked = [table for table in TABLES if query.applies(table)]
     if not asked:
         names = ", ".join(term.field for term in query.fields)
         raise QueryError(f"no table has all of: {names}; fields of events: {', '.join(fields_of('events'))}", 1)
+    return _with_grounds(view, {table: view.matching(table, query) for table in asked})
+
+
+def _with_grounds(view: View, asked: dict[str, Iterable[Row]]) -> Ids:
+    """What was chosen of each table that could be asked, and what that rests on."""
     ids: Ids = {table: set() for table in TABLES}
     claims: dict[str, list[Row]] = {table: [] for table in CLAIMS}
-    for table in asked:
-        for row in view.matching(table, query):
+    for table, rows in asked.items():
+        for row in rows:
             ids[table].add(key_of(table, row))
             if table in claims:
                 claims[table].append(_slim(row))

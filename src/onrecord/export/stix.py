@@ -45,7 +45,7 @@ def write_stix(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None: 
     stix2 = need("stix2", "stix")
     objects = _Objects(stix2, chosen, tally)
     bundle = {
-        "type": "bundle", "id": f"bundle--{uuid.uuid5(NAMESPACE, chosen.view.version() + str(chosen.query))}",
+        "type": "bundle", "id": f"bundle--{uuid.uuid5(NAMESPACE, chosen.view.version() + chosen.asked)}",
     }  # fmt: skip
     head = ", ".join(f'"{name}": "{value}"' for name, value in bundle.items())
     out.write(f'{{{head}, "objects": ['.encode())

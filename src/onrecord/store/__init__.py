@@ -1,6 +1,7 @@
 """The record on disk: a writer, a read-only view, and what people decided and noted. The only room with SQL."""
 
 from onrecord.store.browse import FACETS, LISTS, Facet, FacetCount, Selection, Wanted
+from onrecord.store.days import check_days, fits_days
 from onrecord.store.fields import FIELDS, Field
 from onrecord.store.file import DatabaseError, fault, store_version, trouble
 from onrecord.store.judgements import check_time, make_judgement
@@ -31,8 +32,10 @@ __all__ = [
     "View",
     "Wanted",
     "Writer",
+    "check_days",
     "check_time",
     "fault",
+    "fits_days",
     "make_judgement",
     "make_note",
     "make_search",

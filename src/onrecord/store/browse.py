@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import StoreError
@@ -157,6 +157,14 @@ def select(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: in
     return Selection(tuple(json.loads(row) for (row,) in rows), int(total))
 
 
+def fitting(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: int) -> Iterator[Row]:
+    """The rows that fit, in the order of export."""
+    listing = _listing(table)
+    where, values = conditions(listing, wanted)
+    query = f"SELECT row FROM {listing.source}{where} ORDER BY position LIMIT ?"
+    return (json.loads(row) for (row,) in connection.execute(query, [*values, limit]))
+
+
 def place_of(connection: sqlite3.Connection, table: str, wanted: Wanted, id: str) -> int | None:
     """How many rows that fit come before the row with an id, in the listing's own order; None where it does not fit."""
     listing = _listing(table)
@@ -277,12 +285,5 @@ def _fits(listing: Listing, facet: Facet, chosen: tuple[str, ...]) -> Condition:
 
 
 def _between(column: str, since: str, until: str) -> list[Condition]:
-    """Days from `since` to the end of `until`: years, months or days, as what they are compared with may be; of an
-    interval some day."""
-    conditions: list[Condition] = []
-    if since:
-        last = f"substr({column}, instr({column}, '/') + 1)"
-        conditions.append((f"{last} >= substr(?, 1, length({last}))", [since]))
-    if until:
-        conditions.append((f"substr({column}, 1, ?) <= ?", [len(until), until]))
-    return conditions
+    """Days from `since` to the end of `until`, as `fits_days` compares them."""
+    return [(f"fits_days({column}, ?, ?)", [since, until])] if since or until else []

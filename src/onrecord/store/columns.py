@@ -23,6 +23,7 @@ from onrecord.store.browse import (
     asked_condition,
     word_condition,
 )
+from onrecord.store.days import fits_days
 from onrecord.store.fields import UNKNOWN
 from onrecord.store.matching import Condition
 from onrecord.store.view import View
@@ -101,7 +102,7 @@ def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -
             codes = [number for number, value in enumerate(column.values) if value in chosen]
             mask &= _rows_of(columns, column, np.isin(column.codes, codes))
     if columns.days is not None and (wanted.since or wanted.until):
-        inside = np.array([_inside(day, wanted) for day in columns.days.values] or [False])
+        inside = np.array([fits_days(day, wanted.since, wanted.until) for day in columns.days.values] or [False])
         mask &= _rows_of(columns, columns.days, inside[columns.days.codes])
     if wanted.words:
         mask &= _found(view, columns, word_condition(LISTS[columns.table], wanted.words))
@@ -114,11 +115,6 @@ def _rows_of(columns: Columns, column: Column, chosen: Mask) -> Mask:
     mask = np.zeros(columns.size, dtype=np.bool_)
     mask[column.rows[chosen]] = True
     return mask
-
-
-def _inside(day: str, wanted: Wanted) -> bool:
-    """As `browse` compares days: as far as both are given."""
-    return day >= wanted.since[: len(day)] and (not wanted.until or day[: len(wanted.until)] <= wanted.until)
 
 
 def _found(view: View, columns: Columns, asked: Condition) -> Mask:

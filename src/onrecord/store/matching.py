@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from onrecord.errors import QueryError, StoreError
 from onrecord.model.timex import days_of
+from onrecord.store.days import fits_days
 from onrecord.store.fields import FULL_TEXT, TEXTS, UNKNOWN, Field, Op, Term, Value, fields_of, find_fields
 from onrecord.store.query import Query
 from onrecord.store.rows import TABLES
@@ -30,6 +31,7 @@ def add_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that conditions call; each view does so when it is opened."""
     connection.create_function("holds", 3, _holds, deterministic=True)
     connection.create_function("day_fits", 3, _day_fits, deterministic=True)
+    connection.create_function("fits_days", 3, fits_days, deterministic=True)
 
 
 def query_condition(table: str, query: Query) -> Condition:

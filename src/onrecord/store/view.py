@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -177,6 +177,10 @@ class View:
     def facets(self, table: str, wanted: browse.Wanted) -> tuple[browse.FacetCount, ...]:
         return browse.count_facets(self._connection, table, wanted)
 
+    def fitting(self, table: str, wanted: browse.Wanted, limit: int = -1) -> Iterator[Row]:
+        """The rows that fit, in order."""
+        return browse.fitting(self._connection, table, wanted, limit)
+
     def ids(self, table: str, wanted: browse.Wanted, limit: int) -> tuple[str, ...]:
         return browse.ids(self._connection, table, wanted, limit)
 
@@ -210,6 +214,14 @@ class View:
         query = "SELECT document, start, finish, id FROM mentions WHERE actor = ? ORDER BY document, start, id LIMIT ?"
         return list(self._connection.execute(query, (actor, limit)))
 
+    def forms_of(self, actor: str, limit: int = -1) -> list[tuple[str, str, str]]:
+        """(document, mention, words) of an actor's mentions, by report and place."""
+        query = (
+            "SELECT m.document, m.id, substr(d.text, m.start + 1, m.finish - m.start) FROM mentions m "
+            "JOIN documents d ON d.id = m.document WHERE m.actor = ? ORDER BY m.document, m.start, m.id LIMIT ?"
+        )
+        return list(self._connection.execute(query, (actor, limit)))
+
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """The names of some actors by id."""
         return browse.actor_names(self._connection, actors)
@@ -238,6 +250,19 @@ class View:
     def group(self, id: str) -> Row | None:
         """A group of claims by id: {id, kind, members}."""
         return self._group(id)
+
+    def whole_subjects(self, verdict: str, subjects: Sequence[str]) -> tuple[str, ...]:
+        """What a decision is about, each group followed by its claims: so it holds for them whatever groups there are.
+
+        A split goes by what it names: claims leave their group, a group named alone falls apart.
+        """
+        if verdict not in ("accept", "reject", "merge") or (verdict == "merge" and len(subjects) < 2):
+            return tuple(subjects)
+        found: list[str] = []
+        for subject in subjects:
+            group = self._group(subject)
+            found += [subject, *(group["members"] if group else ())]
+        return tuple(dict.fromkeys(found))
 
     def against(self, claims: Iterable[str]) -> list[Row]:
         """The contradictions that any of some claims takes part in."""

@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from starlette.background import BackgroundTask
 
 from onrecord import __version__
 from onrecord.errors import NotFoundError, OnrecordError
@@ -28,6 +29,7 @@ from onrecord.web.asked import Asked
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
+from onrecord.web.downloads import make_download
 from onrecord.web.guard import Access, Guard
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.problems import add_problems, documented, problem, said
@@ -37,6 +39,8 @@ from onrecord.web.source import open_source
 from onrecord.web.watching import feed_of
 
 SECONDS = 20.0  # how long one request may read
+DOWNLOAD_SECONDS = 120.0  # the same for a file of rows
+BLOCK = 1 << 16  # bytes of a file sent at a time
 THEMES = ("", "light", "dark")
 STATIC = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 HTML, JSON = "text/html; charset=utf-8", "application/json"
@@ -85,6 +89,7 @@ def make_app(options: Options) -> FastAPI:
         _add_page(app, site, page)
     add_api(app, site.reading, options.access, options.record, site.relinking.ask)
     app.add_api_route("/source", site.source, include_in_schema=False)
+    app.add_api_route("/download", site.download, include_in_schema=False)
     app.add_api_route("/feed.atom", site.feed, include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: static_file("mark.svg"), include_in_schema=False)
     app.add_api_route("/static/{name}", static_file, include_in_schema=False)
@@ -123,9 +128,9 @@ class Site:
         self.relinking = Relinking(options.relink, self.warm)
 
     @contextmanager
-    def reading(self) -> Iterator[View]:
+    def reading(self, seconds: float = SECONDS) -> Iterator[View]:
         """The record for one request: one snapshot, with a time limit."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + seconds
         with open_view(self.options.record) as view, view.snapshot():
             view.limit_time(lambda: time.monotonic() > end)
             yield view
@@ -175,6 +180,18 @@ class Site:
         except (OnrecordError, DatabaseError) as error:
             status, words = said(error)
             return Response(words, status, media_type="text/plain; charset=utf-8")
+
+    def download(self, request: Request) -> Response:
+        """The rows of a list as a file."""
+        asked = Asked.read("/download", request.url.query)
+        try:
+            with self.reading(DOWNLOAD_SECONDS) as view:
+                made = make_download(view, asked, self.options.record.name)
+        except (OnrecordError, DatabaseError) as error:
+            return self._failed(request, error)
+        headers = {"content-disposition": f'attachment; filename="{made.name}"'}
+        closing = BackgroundTask(made.file.close)
+        return StreamingResponse(iter(lambda: made.file.read(BLOCK), b""), 200, headers, made.media, closing)
 
     def feed(self, request: Request) -> Response:
         """What a saved search found, as Atom."""
@@ -257,7 +274,10 @@ class Site:
     def _failed(self, request: Request, error: Exception) -> Response:
         status, words = said(error)
         frame = self._frame(request, Asked("/"), PAGES[0])
-        values = {"frame": frame, "words": words, "status": status, "asked": Asked("/")}
+        asked = Asked.read(request.url.path, request.url.query)
+        back = asked.without("q", "since", "until", "open") if status == 400 and request.method == "GET" else "/"
+        back = back if asked.path in {page.path for page in PAGES} else "/"
+        values = {"frame": frame, "words": words, "status": status, "asked": Asked("/"), "back": back}
         return Response(as_page(self.environment, "failed.html", values), status, media_type=HTML)
 
     def _conflict(self, request: Request, conflict: ConflictError, form: Form) -> Response:

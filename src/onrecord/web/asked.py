@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from onrecord.errors import QueryError
-from onrecord.store import FACETS, Wanted, parse_query
+from onrecord.store import FACETS, Wanted, check_days, parse_query
 
 LONGEST = 400  # characters of one value
 MOST = 80  # values of one address
@@ -75,7 +75,8 @@ def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
 
 
 def wanted_of(table: str, asked: Asked) -> Wanted:
-    """The filters of a list out of an address."""
+    """The filters of a list out of an address; SettingsError for days that are none."""
+    check_days(asked.get("since"), asked.get("until"))
     values = tuple((facet.name, asked.every(facet.name)) for facet in FACETS[table] if asked.every(facet.name))
     words = asked.get("q")
     query = words if is_query(words) else ""

@@ -16,10 +16,12 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import EDITABLE, VERDICTS, Judgement, Verdict
 from onrecord.store import LISTS, View, make_judgement, make_note, open_view, open_writer
 from onrecord.web.decisions import read_decisions
+from onrecord.web.forms import mentions_of
 from onrecord.web.watching import save_search
 
 LONGEST = 2_000  # characters of a reason or a note
 MOST = 50  # subjects of one decision
+NAMES = 2_000  # names of an actor chosen in one form
 
 
 class ConflictError(Exception):
@@ -43,8 +45,8 @@ class Form:
         """The last value that is not empty."""
         return next((v[:LONGEST].strip() for v in reversed(self.values.get(name, ())) if v.strip()), "")
 
-    def every(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value for value in self.values.get(name, ()) if value))[:MOST]
+    def every(self, name: str, most: int = MOST) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for value in self.values.get(name, ()) if value))[:most]
 
 
 def now() -> str:
@@ -60,6 +62,7 @@ def decide(record: Path, form: Form, by: str) -> Judgement:
         edits = _edits(view, form, subjects) if verdict == "edit" else ()
         for subject in subjects:
             _check_subject(view, verdict, subject, subjects)
+        subjects = _whole(view, form, verdict, subjects)
     with open_writer(record) as writer:
         made = make_judgement(_verdict(verdict), subjects, by, writer.next_time(), why, edits)
         if "seen" in form.values:
@@ -100,6 +103,14 @@ def _check_subject(view: View, verdict: str, subject: str, subjects: Sequence[st
     _, row = view.find(subject)
     if row["id"] != subject:
         raise NotFoundError(f"the record holds nothing with the id {subject!r}")
+
+
+def _whole(view: View, form: Form, verdict: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """What a decision is about in full: an actor's chosen mentions, a group with its claims."""
+    forms, places = form.every("form", NAMES), form.every("place", NAMES)
+    if verdict == "split" and len(subjects) == 1 and (forms or places or "actor" in form.values):
+        return (*subjects, *mentions_of(view, subjects[0], forms, places))
+    return view.whole_subjects(verdict, subjects)
 
 
 def _edits(view: View, form: Form, subjects: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from onrecord.errors import NotFoundError, OnrecordError, SettingsError, StoreError
+from onrecord.errors import MissingError, NotFoundError, OnrecordError, SettingsError, StoreError
 from onrecord.store import DatabaseError, trouble
 from onrecord.web.render import as_json
 
@@ -49,6 +49,8 @@ def said(error: Exception) -> tuple[int, str]:
         return 404, str(error)
     if isinstance(error, StoreError | SettingsError):
         return 400, str(error)
+    if isinstance(error, MissingError):
+        return 501, str(error)
     if isinstance(error, DatabaseError) and trouble(error) == "slow":
         return 503, "this took too long; narrow it down by a filter or fewer days"
     if isinstance(error, DatabaseError) and trouble(error) == "busy":

@@ -206,7 +206,9 @@ def open_item(view: View, decisions: Decisions, table: str, row: Row) -> Opened:
         backing=backing,
         reasons=reasons,
         against=tuple(view.against(claims)) if claims else (),
-        judgements=tuple(one for id in dict.fromkeys((row["id"], group or row["id"])) for one in decisions.on(id)),
+        judgements=tuple(
+            {one.id: one for id in (row["id"], group or row["id"]) for one in decisions.on(id)}.values()
+        ),
         notes=decisions.notes.get(row["id"], ()),
         seen=decisions.last(row["id"]),
         fields=EDITABLE.get(table, ()),

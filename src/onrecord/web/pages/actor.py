@@ -9,6 +9,7 @@ from onrecord.errors import NotFoundError
 from onrecord.store import Row, View, Wanted, columns, sums
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
+from onrecord.web.forms import NameForm, forms_of
 from onrecord.web.pages.lists import Item, items_of
 from onrecord.web.pages.overview import Bar
 from onrecord.web.source import Opened, Source, open_item, open_source
@@ -37,6 +38,9 @@ class ActorPage:
     acted_on_by: tuple[Bar, ...]
     mentioned: tuple[tuple[str, str, int], ...]  # report, address, mentions
     timeline: str
+    split: str  # address that shows the names to split by, or hides them
+    forms: tuple[NameForm, ...] | None
+    more_forms: int
     source: Source | None
 
 
@@ -57,6 +61,8 @@ def actor_page(view: View, asked: Asked, desk: Desk) -> ActorPage:
     shown = asked.get("open") or next((one.id for part in sections for one in part.items), "")
     does = [e for e in desk.edges(view, Wanted((("actor", (id,)),)), 400) if e.actor == id]
     suffers = [e for e in desk.edges(view, Wanted((("recipient", (id,)),)), 400) if e.recipient == id]
+    splitting = asked.get("forms") == "1"
+    forms, more = desk.kept(("forms", id), lambda: forms_of(view, id)) if splitting else (None, 0)
     return ActorPage(
         actor=actor,
         opened=open_item(view, desk.decisions, "actors", actor),
@@ -65,6 +71,9 @@ def actor_page(view: View, asked: Asked, desk: Desk) -> ActorPage:
         acted_on_by=_bars(view, suffers, "recipient", "actor", id),
         mentioned=_mentioned(view, id),
         timeline=address("/timeline", [("actor", id)]),
+        split=asked.with_(forms=None if splitting else "1"),
+        forms=forms,
+        more_forms=more,
         source=open_source(view, asked, desk.decisions, shown),
     )
 

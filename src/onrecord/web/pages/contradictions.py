@@ -8,6 +8,7 @@ from onrecord.model.marks import Mark, Segment, segments
 from onrecord.store import Row, View
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
+from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, Pager, filters_of, pager_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import day, short
@@ -48,6 +49,7 @@ class ContradictionsPage:
     pairs: tuple[Opposed, ...]
     filters: tuple[Filter, ...]
     pager: Pager
+    exports: tuple[Download, ...]
     source: Source | None
 
 
@@ -63,6 +65,7 @@ def contradictions(view: View, asked: Asked, desk: Desk) -> ContradictionsPage:
         pairs=tuple(_opposed(view, row, reports, asked, desk, opened) for row in found.rows),
         filters=filters_of(desk.facets(view, "contradictions", wanted), asked, "contradictions"),
         pager=pager_of(asked, number, found.total, len(found.rows), PAIRS),
+        exports=downloads(asked, "contradictions"),
         source=open_source(view, asked, desk.decisions, opened),
     )
 

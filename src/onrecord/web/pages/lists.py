@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.store import LISTS, FacetCount, Row, View, columns
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
+from onrecord.web.downloads import Download, downloads
 from onrecord.web.source import Source, heading_of, open_source
 from onrecord.web.words import QUADS, content_of, date_of, day, plural, short
 
@@ -72,7 +73,8 @@ class ListPage:
     orders: tuple[tuple[str, str, bool], ...]  # name, address, whether it is the order shown
     days: bool
     clear: str
-    exports: str
+    exports: tuple[Download, ...]
+    api: str
     source: Source | None
 
 
@@ -116,7 +118,8 @@ def make_list(view: View, asked: Asked, desk: Desk, table: str) -> ListPage:
         orders=_orders(asked, table),
         days=bool(LISTS[table].days),
         clear=address(asked.path, [("order", asked.get("order"))] if asked.get("order") else []),
-        exports=address(f"/api/tables/{table}", [p for p in asked.pairs if p[0] not in ("open", "page", "layer")]),
+        exports=downloads(asked, table),
+        api=address(f"/api/tables/{table}", [p for p in asked.pairs if p[0] not in ("open", "page", "layer")]),
         source=source,
     )
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from onrecord.store import View, columns, sums
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
+from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, filters_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import QUADS, plural, short
@@ -59,6 +60,7 @@ class Network:
     filters: tuple[Filter, ...]
     quads: tuple[tuple[int, str], ...]
     left_out: int
+    exports: tuple[Download, ...]
     source: Source | None
 
 
@@ -92,6 +94,7 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
         filters=filters,
         quads=tuple(QUADS.items()),
         left_out=len(ranked) - len(chosen),
+        exports=downloads(asked, "events"),
         source=open_source(view, asked, desk.decisions, asked.get("open") or (first[0]["id"] if first else "")),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.store import View, columns, sums
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
+from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, Item, filters_of, items_of
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import plural, short
@@ -60,6 +61,7 @@ class MapPage:
     filters: tuple[Filter, ...]
     nowhere: int
     items: tuple[Item, ...]
+    exports: tuple[Download, ...]
     source: Source | None
 
 
@@ -86,6 +88,7 @@ def map_page(view: View, asked: Asked, desk: Desk) -> MapPage:
         filters=filters_of(desk.facets(view, "events", wanted), asked, "events"),
         nowhere=max(0, total.total - with_place),
         items=items_of(view, total.rows, asked, desk, "events", opened),
+        exports=downloads(asked, "events"),
         source=open_source(view, asked, desk.decisions, opened),
     )
 

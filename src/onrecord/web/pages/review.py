@@ -13,8 +13,8 @@ from onrecord.model.claims import BOUNDS, CUE_KINDS, EVENT_TYPES, STATUSES, Cert
 from onrecord.model.record import EDITABLE, Judgement
 from onrecord.store import Row, View, sums
 from onrecord.web.asked import Asked, address
-from onrecord.web.decisions import Decisions
 from onrecord.web.desk import Desk
+from onrecord.web.forms import NameForm, forms_of
 from onrecord.web.source import Opened, Source, open_item, open_source
 from onrecord.web.words import content_of, plural, short
 
@@ -65,6 +65,8 @@ class Card:
     fields: tuple[Field, ...]
     merges: tuple[Candidate, ...]
     can_split: bool
+    forms: tuple[NameForm, ...]  # an actor's names, to split it by
+    more_forms: int
     other: str  # of a pair of actors the second one
     skip: str
 
@@ -87,7 +89,8 @@ def review(view: View, asked: Asked, desk: Desk) -> ReviewPage:
     queue = asked.one_of("of", [name for name, _ in QUEUES])
     decisions = desk.decisions
     decided = frozenset(decisions.by_subject)
-    card = _pair_card(view, asked, desk) if queue == "actors" else _card(view, asked, desk, queue, decided)
+    paired = queue == "actors" and not asked.get("id")
+    card = _pair_card(view, asked, desk) if paired else _card(view, asked, desk, queue, decided)
     shown = _shown(view, card)
     return ReviewPage(
         queue=queue,
@@ -114,16 +117,15 @@ def _shown(view: View, card: Card | None) -> str:
 
 
 def _card(view: View, asked: Asked, desk: Desk, queue: str, decided: frozenset[str]) -> Card | None:
-    decisions = desk.decisions
     one = asked.get("id")
     if one:
         table, row = view.find(one)
-        return _make_card(view, asked, decisions, table, row, START) if table in EDITABLE or table == queue else None
+        return _make_card(view, asked, desk, table, row, START) if table in EDITABLE or table == queue else None
     next_one = sums.weakest(view, queue, _after(asked.get("after")), decided)
     if next_one is None:
         return None
     score, position = next_one.pop("at")
-    return _make_card(view, asked, decisions, queue, next_one, (score, position))
+    return _make_card(view, asked, desk, queue, next_one, (score, position))
 
 
 def _after(text: str) -> tuple[float, int]:
@@ -135,9 +137,10 @@ def _after(text: str) -> tuple[float, int]:
 
 
 def _make_card(
-    view: View, asked: Asked, decisions: Decisions, table: str, row: Row, at: tuple[float, int]
+    view: View, asked: Asked, desk: Desk, table: str, row: Row, at: tuple[float, int]
 ) -> Card:  # fmt: skip
-    opened = open_item(view, decisions, table, row)
+    opened = open_item(view, desk.decisions, table, row)
+    forms, more = _forms(view, desk, row["id"]) if table == "actors" else ((), 0)
     return Card(
         subject=row["id"],
         opened=opened,
@@ -146,6 +149,8 @@ def _make_card(
         fields=_fields(view, table, row),
         merges=_merges(view, table, row),
         can_split=len(opened.members) > 1,
+        forms=forms,
+        more_forms=more,
         other="",
         skip=asked.with_(after=f"{at[0]},{at[1]}", id=None),
     )
@@ -171,15 +176,23 @@ def _pair_card(view: View, asked: Asked, desk: Desk) -> Card | None:
         ("m", f"“{short(rows[left]['name'], 60)}” takes over {plural(other['mentions'], 'mention')} of "
               f"“{short(other['name'], 60)}”, with all that it says and does"),
         ("x", "the two are kept apart, and are not asked about again"),
+        ("s", f"the names you choose leave “{short(rows[left]['name'], 60)}” and become an actor of their own"),
     )  # fmt: skip
+    forms, more = _forms(view, desk, left)
     return Card(
         left, opened, why, would, _fields(view, "actors", rows[left]),
         (Candidate(right, f"{short(other['name'], 80)} ({other['kind']}, {plural(other['mentions'], 'mention')})"),),
-        False, right, asked.with_(after=str(number + 1)),
+        False, forms, more, right, asked.with_(after=str(number + 1)),
     )  # fmt: skip
 
 
+def _forms(view: View, desk: Desk, actor: str) -> tuple[tuple[NameForm, ...], int]:
+    return desk.kept(("forms", actor), lambda: forms_of(view, actor))
+
+
 def _why(table: str, row: Row) -> str:
+    if table == "actors":
+        return f"{plural(row['mentions'], 'mention')} under {plural(len(row['aliases']), 'name')} are taken for one actor"
     if table == "events":
         return f"the rule that found it is of strength {row['score']:.2f} of 1"
     if table == "statements":
@@ -194,6 +207,11 @@ def _would(table: str, row: Row, opened: Opened) -> tuple[tuple[str, str], ...]:
     others = len({one.lineage for one in opened.members if one.id != row["id"]})
     mine = next((one.lineage for one in opened.members if one.id == row["id"]), "")
     still = {one.lineage for one in opened.members if one.id != row["id"]}
+    if table == "actors":
+        return (
+            ("m", "it takes over all mentions of the other, with all that it says and does"),
+            ("s", "the names you choose leave it and become an actor of their own"),
+        )
     if table == "contradictions":
         return (
             ("a", "it stays, and says who confirmed it"),
@@ -238,7 +256,13 @@ def _speakers(view: View, row: Row) -> tuple[tuple[str, str], ...]:
 
 
 def _merges(view: View, table: str, row: Row) -> tuple[Candidate, ...]:
-    """Groups that the card's own might be one with: claims of other reports that share most words."""
+    """What the card's subject might be one with: claims of other reports that share most words; actors of one name."""
+    if table == "actors":
+        last = row["name"].split()[-1:] or [row["name"]]
+        return tuple(
+            Candidate(one["id"], f"{short(one['name'], 80)} ({one['kind']}, {plural(one['mentions'], 'mention')})")
+            for one in view.actors_called(last[0], MERGES + 1) if one["id"] != row["id"]
+        )  # fmt: skip
     if table not in ("events", "statements"):
         return ()
     words = [word for word in content_of(row).split() if len(word) > 4 and word.isalpha()][:3]

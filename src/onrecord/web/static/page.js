@@ -120,6 +120,7 @@ document.addEventListener("keydown", (event) => {
   const keys = {
     "/": () => document.getElementById("find").focus(), "?": () => document.getElementById("keys").showModal(),
     j: () => step(1), k: () => step(-1), n: () => walk(1), p: () => walk(-1),
+    s: () => document.querySelector("main > :not(.review-page) a[data-key=s]")?.click(),
     Enter: () => { const mark = pane?.querySelector(".m.here"); if (mark && event.target === document.body) openMark(mark); },
   };
   const layers = pane && !document.body.classList.contains("page-review") ? pane.querySelectorAll("[data-layer]") : [];
