@@ -5,8 +5,19 @@ Rows in, rows out (docs/record.md); nothing is stored and nothing judged. Every 
 
 from onrecord.analysis.changes import find_changes
 from onrecord.analysis.framing import find_framing
+from onrecord.analysis.meaning import Meanings, Near, load_meanings, widen
 from onrecord.analysis.network import find_network
 from onrecord.analysis.omissions import find_omissions
 from onrecord.analysis.tension import find_tension
 
-__all__ = ["find_changes", "find_framing", "find_network", "find_omissions", "find_tension"]
+__all__ = [
+    "Meanings",
+    "Near",
+    "find_changes",
+    "find_framing",
+    "find_network",
+    "find_omissions",
+    "find_tension",
+    "load_meanings",
+    "widen",
+]

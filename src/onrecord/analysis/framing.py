@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as Wordset
 from functools import cache
 
 from onrecord.lexicon.contested import Contested, load_contested
 from onrecord.store import Row, View
-from onrecord.store.narrow import reports_with
+from onrecord.store.narrow import reports_with, told_in
 
 WORD = re.compile(r"\w+")
 READ = ("title", "caption", "body")
@@ -46,10 +47,8 @@ def _row(thing: str, word: str, outlet: str, uses: list[Row]) -> Row:
 def _statements(view: View, document: str) -> list[tuple[int, int, str]]:
     """The stretches of a report that are somebody's words: "quoted" or "reported"."""
     return [
-        (span["start"], span["end"], "quoted" if row["kind"] == "direct" else "reported")
-        for row in view.rows("statements", document=document)
-        for span in row["content"]
-    ]
+        (start, end, "quoted" if kind == "direct" else "reported") for kind, start, end in told_in(view, document)
+    ]  # fmt: skip
 
 
 def _uses(
@@ -61,9 +60,9 @@ def _uses(
         if part["kind"] not in READ:
             continue
         used: dict[str, int] = {}  # where the last use of each thing ends
-        for first in WORD.finditer(text, part["start"], part["end"]):
-            for thing in beginning.get(first[0].casefold(), ()):
-                match = thing.pattern.match(text, first.start(), part["end"])
+        for start, end in _words_of(text, part["start"], part["end"], beginning.keys()):
+            for thing in beginning.get(text[start:end].casefold(), ()):
+                match = thing.pattern.match(text, start, part["end"])
                 if match and match.start() >= used.get(thing.name, 0):
                     used[thing.name] = match.end()
                     voice = _voice(text, part["start"], match.start(), said)
@@ -83,6 +82,23 @@ def _by_first_word(things: tuple[Contested, ...]) -> dict[str, list[Contested]]:
             if first:
                 found[first[0]][thing.name] = thing
     return {word: list(held.values()) for word, held in found.items()}
+
+
+def _words_of(text: str, start: int, end: int, wanted: Wordset[str]) -> list[tuple[int, int]]:
+    """Where words of a text stand that are among the wanted ones (casefolded), in order."""
+    part = text[start:end]
+    folded = part.casefold()
+    if len(folded) != len(part):  # a letter that becomes two: offsets would not hold
+        return [match.span() for match in WORD.finditer(text, start, end) if match[0].casefold() in wanted]
+    found = []
+    for word in wanted & set(WORD.findall(folded)):
+        at = folded.find(word)
+        while at >= 0:
+            match = WORD.match(folded, at)
+            if match and match.end() == at + len(word) and not (at and WORD.match(folded[at - 1])):
+                found.append((start + at, start + match.end()))
+            at = folded.find(word, at + 1)
+    return sorted(found)
 
 
 def _voice(text: str, start: int, at: int, said: Sequence[tuple[int, int, str]]) -> str:

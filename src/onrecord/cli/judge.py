@@ -53,9 +53,7 @@ def judge(
     if as_json:
         print_json([{"id": judgement.id, "verdict": verdict, "subjects": subjects, "by": judgement.by, "at": at}])
     else:
-        typer.echo(
-            f"{judgement.id}: {verdict} {' '.join(named)} (to take it back: judge RECORD undo {judgement.id})"
-        )
+        typer.echo(f"{judgement.id}: {verdict} {' '.join(named)} (to take it back: judge RECORD undo {judgement.id})")
 
 
 def _edits(view: View, verdict: str, subjects: list[str], put: list[str]) -> list[tuple[str, str]]:

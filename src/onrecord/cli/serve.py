@@ -18,6 +18,7 @@ from onrecord.store import open_view, open_writer
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
+SWITCH = 0.001  # seconds after which a page that is worked out lets another one go on
 BUILD = "3600"  # seconds that linking waits for a running build
 
 
@@ -53,7 +54,7 @@ def serve(
         raise SettingsError(f"{host} listens on all addresses: say by which name browsers call it, --allow-host NAME")
     access = Access(hosts=tuple(dict.fromkeys(names)), token=token, read_only=read_only)
     relink = None if read_only else lambda: relink_beside(record)
-    app = make_app(Options(record, access, by or _login(), relink, warm=True))
+    app = make_app(Options(record, access, by or _login(), relink, warming_beside(record)))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=15,
         limit_concurrency=200, h11_max_incomplete_event_size=64 * 1024, proxy_headers=False, lifespan="off",
@@ -64,6 +65,7 @@ def serve(
     say(f"onrecord: {record} is at {address}" + (" (read-only)" if read_only else "") + "; Ctrl-C ends it")
     if show:
         webbrowser.open(address)
+    sys.setswitchinterval(SWITCH)
     uvicorn.Server(config).run(sockets=[socket])
 
 
@@ -80,6 +82,11 @@ def prepare(record: Path, read_only: bool) -> None:
     if not linked:
         say("onrecord: linking the record …")
         relink_beside(record)
+
+
+def warming_beside(record: Path) -> tuple[str, ...]:
+    """The command that works out beside the server what its pages keep."""
+    return (sys.executable, "-m", "onrecord.cli.warming", str(record))
 
 
 def relink_beside(record: Path) -> None:

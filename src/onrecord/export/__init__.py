@@ -37,7 +37,18 @@ from onrecord.export.parquet import write_parquet
 from onrecord.export.tally import Tally
 from onrecord.store import TABLES, Query, Row, View
 
-__all__ = ["FORMATS", "Choice", "Format", "Tally", "choose", "choose_listed", "export_to", "find_format", "losses_beside", "write_part"]
+__all__ = [
+    "FORMATS",
+    "Choice",
+    "Format",
+    "Tally",
+    "choose",
+    "choose_listed",
+    "export_to",
+    "find_format",
+    "losses_beside",
+    "write_part",
+]
 
 WriteRows = Callable[[str, Iterable[Row], BinaryIO], int]
 WritePart = Callable[[str, Choice, BinaryIO, Tally], None]

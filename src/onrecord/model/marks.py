@@ -15,6 +15,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("places", "Places"), ("actors", "Actors"),
 )  # fmt: skip
 
+ORDER = {name: number for number, (name, _) in enumerate(LAYERS)}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -47,17 +49,27 @@ def segments(text: str, start: int, end: int, marks: Sequence[Mark], opened: str
     edges = sorted({start, end, *(e for mark in inside for e in (mark.start, mark.end) if start < e < end)})
     starts = [mark.start for mark in inside if mark.id == opened]
     first = max(min(starts, default=-1), start) if starts else -1
-    return tuple(
-        _segment(text[left:right], [m for m in inside if m.start <= left and right <= m.end], opened, left == first)
-        for left, right in pairwise(edges)
-    )
+    waiting = sorted(enumerate(inside), key=lambda pair: -pair[1].start)  # the next one last
+    over: list[tuple[int, Mark]] = []
+    made = []
+    for left, right in pairwise(edges):
+        over = [pair for pair in over if pair[1].end > left]
+        while waiting and waiting[-1][1].start <= left:
+            over.append(waiting.pop())
+        there = [mark for _, mark in sorted(over)] if len(over) > 1 else [mark for _, mark in over]
+        made.append(_segment(text[left:right], there, opened, left == first))
+    return tuple(made)
 
 
 def _segment(text: str, over: Sequence[Mark], opened: str, first: bool) -> Segment:
+    """`over` in the order in which the marks were given."""
     if not over:
         return Segment(text)
-    order = {name: number for number, (name, _) in enumerate(LAYERS)}
-    ids = sorted({mark.id: mark for mark in over}.values(), key=lambda m: (m.end - m.start, order[m.layer], m.id))
+    if len(over) == 1:
+        (one,) = over
+        on = bool(opened) and one.id == opened
+        return Segment(text, (one.layer,), (one.part,) if one.part else (), (one.id,), one.label, on, first and on)
+    ids = sorted({mark.id: mark for mark in over}.values(), key=lambda m: (m.end - m.start, ORDER[m.layer], m.id))
     return Segment(
         text,
         tuple(name for name, _ in LAYERS if any(mark.layer == name for mark in over)),

@@ -6,9 +6,12 @@ kept as long as the derived tables do not change: masks and counts over arrays i
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +33,8 @@ from onrecord.store.view import View
 
 Numbers = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", Numbers, Mask)
+KEPT = 100  # results of SQL kept for one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,17 @@ class Columns:
     positions: npt.NDArray[np.int64]
     facets: dict[str, Column]
     days: Column | None
+    kept: OrderedDict[tuple[str, ...], Numbers | Mask] = field(default_factory=OrderedDict, compare=False)
+
+    def once(self, key: tuple[str, ...], make: Callable[[], Kind]) -> Kind:
+        """What SQL gave for a condition or an order, as long as it is among the last `KEPT` asked for."""
+        made = self.kept.get(key)
+        if made is None:
+            made = self.kept[key] = make()
+            while len(self.kept) > KEPT:
+                with contextlib.suppress(KeyError):  # another thread took it
+                    self.kept.popitem(last=False)
+        return cast(Kind, made)
 
 
 def load_columns(view: View, table: str) -> Columns:
@@ -70,9 +86,11 @@ def load_columns(view: View, table: str) -> Columns:
     if listing.days:
         dated = [(number, row[-1]) for number, row in enumerate(found) if row[-1] is not None]
         days = _coded(np.array([n for n, _ in dated], dtype=np.int32), [day for _, day in dated])
-    for facet in listing.facets:
-        if facet.party:
-            facets[facet.name] = _parties(view, table, facet, positions)
+    parties = [facet for facet in listing.facets if facet.party]
+    query = f"SELECT id, position FROM {listing.source}"
+    position_of = dict(view._connection.execute(query)) if parties and table != "timeline" else {}
+    for facet in parties:
+        facets[facet.name] = _parties(view, table, facet, positions, position_of)
     return Columns(table, len(found), positions, facets, days)
 
 
@@ -82,13 +100,15 @@ def _coded(rows: Numbers, values: Sequence[str]) -> Column:
     return Column(tuple(code), rows, codes)
 
 
-def _parties(view: View, table: str, facet: Facet, positions: npt.NDArray[np.int64]) -> Column:
-    source = LISTS[table].source
-    if source == "timeline":
+def _parties(
+    view: View, table: str, facet: Facet, positions: npt.NDArray[np.int64], position_of: dict[str, int]
+) -> Column:  # fmt: skip
+    if LISTS[table].source == "timeline":
         query = "SELECT position, actor FROM timeline_parties WHERE role = ?"
+        pairs = view._connection.execute(query, (facet.party,)).fetchall()
     else:
-        query = f"SELECT t.position, p.actor FROM participants p JOIN {source} t ON t.id = p.claim WHERE p.role = ?"
-    pairs = view._connection.execute(query, (facet.party,)).fetchall()
+        named = view._connection.execute("SELECT claim, actor FROM participants WHERE role = ?", (facet.party,))
+        pairs = [(position_of[claim], actor) for claim, actor in named if claim in position_of]
     at = np.searchsorted(positions, np.array([row for row, _ in pairs], dtype=np.int64)).astype(np.int32)
     return _coded(at, [actor for _, actor in pairs])
 
@@ -105,9 +125,15 @@ def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -
         inside = np.array([fits_days(day, wanted.since, wanted.until) for day in columns.days.values] or [False])
         mask &= _rows_of(columns, columns.days, inside[columns.days.codes])
     if wanted.words:
-        mask &= _found(view, columns, word_condition(LISTS[columns.table], wanted.words))
+        mask &= columns.once(
+            ("words", wanted.words),
+            lambda: _found(view, columns, word_condition(LISTS[columns.table], wanted.words)),
+        )
     if wanted.query:
-        mask &= _found(view, columns, asked_condition(LISTS[columns.table], wanted.query))
+        mask &= columns.once(
+            ("query", wanted.query),
+            lambda: _found(view, columns, asked_condition(LISTS[columns.table], wanted.query)),
+        )
     return mask
 
 
@@ -143,13 +169,17 @@ def _count(view: View, columns: Columns, facet: Facet, wanted: Wanted, mask: Mas
     column = columns.facets[facet.name]
     counts = np.bincount(column.codes[mask[column.rows]], minlength=len(column.values))
     there = np.flatnonzero(counts)
-    ranked = sorted(((column.values[n], int(counts[n])) for n in there), key=lambda pair: _rank(facet, pair))
     chosen = set(dict(wanted.values).get(facet.name, ()))
+    # only values that may be among the first are put in order, and what was asked for
+    least = np.partition(counts[there], -FACET_ROWS)[-FACET_ROWS] if len(there) > FACET_ROWS else 0
+    asked = [n for n, value in enumerate(column.values) if value in chosen] if chosen else []
+    first = dict.fromkeys([*np.flatnonzero(counts >= max(1, least)).tolist(), *(n for n in asked if counts[n])])
+    ranked = sorted(((column.values[n], int(counts[n])) for n in first), key=lambda pair: _rank(facet, pair))
     shown = ranked[:FACET_ROWS] + [pair for pair in ranked[FACET_ROWS:] if pair[0] in chosen]
     shown += [(value, 0) for value in sorted(chosen - {value for value, _ in ranked})]
     names = view.names(value for value, _ in shown) if facet.party else {}
     values = tuple((value, names.get(value, value), number) for value, number in shown)
-    return FacetCount(facet.name, facet.label, values, max(0, len(ranked) - FACET_ROWS))
+    return FacetCount(facet.name, facet.label, values, max(0, len(there) - FACET_ROWS))
 
 
 def _rank(facet: Facet, pair: tuple[str, int]) -> tuple[int, bool, str]:
@@ -158,15 +188,25 @@ def _rank(facet: Facet, pair: tuple[str, int]) -> tuple[int, bool, str]:
 
 
 def select(view: View, columns: Columns, wanted: Wanted, limit: int, offset: int = 0) -> Selection:
-    """A page of rows that fit, in the list's own order; any other order is asked of `browse`."""
+    """A page of rows that fit, in the order asked for or the first of the list's orders."""
     listing = LISTS[columns.table]
-    fits = np.flatnonzero(fitting(view, columns, wanted))
-    if wanted.order and wanted.order != listing.orders[0][0]:
-        return view.select(columns.table, wanted, limit, offset)
+    mask = fitting(view, columns, wanted)
+    fits: npt.NDArray[np.signedinteger] = np.flatnonzero(mask)
+    order = dict(listing.orders).get(wanted.order, "")
+    if order and wanted.order != listing.orders[0][0]:
+        ranked = columns.once(("order", wanted.order), lambda: _ranked(view, columns, order))
+        fits = ranked[mask[ranked]]
     chosen = columns.positions[fits[offset : offset + limit]].tolist()
     marks = ", ".join("?" * len(chosen))
-    query = f"SELECT row FROM {listing.source} WHERE position IN ({marks}) ORDER BY position"
-    return Selection(tuple(json.loads(row) for (row,) in view._connection.execute(query, chosen)), len(fits))
+    query = f"SELECT position, row FROM {listing.source} WHERE position IN ({marks})"
+    rows = dict(view._connection.execute(query, chosen).fetchall())
+    return Selection(tuple(json.loads(rows[position]) for position in chosen if position in rows), len(fits))
+
+
+def _ranked(view: View, columns: Columns, order: str) -> Numbers:
+    """The numbers of all rows in an order of the list."""
+    found = view._connection.execute(f"SELECT position FROM {LISTS[columns.table].source} ORDER BY {order}").fetchall()
+    return np.searchsorted(columns.positions, np.array([row[0] for row in found], dtype=np.int64)).astype(np.int32)
 
 
 def place_of(view: View, columns: Columns, wanted: Wanted, id: str) -> int | None:

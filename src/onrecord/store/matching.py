@@ -21,9 +21,11 @@ from onrecord.store.words import match_query
 
 Condition = tuple[str, list[str | float]]
 
+# names are looked at only where the row may hold them: LIKE ignores the case of ASCII letters, accents are beyond it
 _ACTORS = (
-    "IN (SELECT a.id FROM actors a WHERE a.id = ? OR a.country = ? OR holds(a.name, ?, ?) OR EXISTS "
-    "(SELECT 1 FROM json_each(a.row, '$.aliases') WHERE holds(value, ?, ?)))"
+    "IN (SELECT a.id FROM actors a WHERE a.id = ? OR a.country = ? OR "
+    "((a.row LIKE ? OR length(a.row) <> length(CAST(a.row AS BLOB))) AND (holds(a.name, ?, ?) OR EXISTS "
+    "(SELECT 1 FROM json_each(a.row, '$.aliases') WHERE holds(value, ?, ?)))))"
 )
 
 
@@ -76,7 +78,10 @@ def _unknown(one: Field, sql: str) -> str:
 def _actor(sql: str, value: Value) -> Condition:
     """By id, by the code of the actor's state, or by whole words of any of its names."""
     code = value.text.upper() if len(value.text) == 3 and not value.begins else ""
-    asked: list[str | float] = [value.text, code, value.text, value.begins, value.text, value.begins]
+    longest = max((word for word in _folded(value.text).split() if word.isascii()), key=len, default="")
+    asked: list[str | float] = [
+        value.text, code, f"%{longest}%", value.text, value.begins, value.text, value.begins,
+    ]  # fmt: skip
     return sql.replace("{in}", _ACTORS), asked * sql.count("{in}")
 
 

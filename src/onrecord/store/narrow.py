@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from onrecord.store.rows import Row
 from onrecord.store.view import View
 from onrecord.store.words import match_query
@@ -57,7 +59,7 @@ def narrow_events(view: View) -> Iterator[NarrowEvent]:
 def parties_of_events(view: View) -> dict[str, dict[str, tuple[str, ...]]]:
     """By role, "actor" or "recipient", the actors of each event."""
     found: dict[str, dict[str, list[str]]] = {"actor": defaultdict(list), "recipient": defaultdict(list)}
-    query = "SELECT p.role, p.claim, p.actor FROM participants p WHERE p.role IN ('actor', 'recipient')"
+    query = "SELECT p.role, p.claim, p.actor FROM participants p NOT INDEXED WHERE p.role IN ('actor', 'recipient')"
     for role, claim, actor in view._connection.execute(query):
         found[role][claim].append(actor)
     return {role: {claim: tuple(actors) for claim, actors in held.items()} for role, held in found.items()}
@@ -75,13 +77,32 @@ def named_in(view: View) -> dict[str, set[str]]:
     """Ids and countries of all who act, speak or are acted upon in each report."""
     found: dict[str, set[str]] = defaultdict(set)
     for table, roles in (("events", "'actor', 'recipient'"), ("statements", "'speaker'")):
-        query = (
-            f"SELECT DISTINCT t.document, p.actor, p.country FROM participants p JOIN {table} t ON t.id = p.claim "
-            f"WHERE p.role IN ({roles})"
-        )
-        for document, actor, country in view._connection.execute(query):
-            found[document].update(key for key in (actor, country) if key)
+        document_of = dict(view._connection.execute(f"SELECT id, document FROM {table}"))
+        query = f"SELECT claim, actor, country FROM participants NOT INDEXED WHERE role IN ({roles})"
+        for claim, actor, country in view._connection.execute(query):
+            if claim in document_of:
+                named = found[document_of[claim]]
+                named.add(actor)
+                if country:
+                    named.add(country)
     return found
+
+
+class _Words(msgspec.Struct):
+    start: int
+    end: int
+
+
+class _Told(msgspec.Struct):
+    kind: str
+    content: list[_Words]
+
+
+def told_in(view: View, document: str) -> list[tuple[str, int, int]]:
+    """(kind, start, end) of the words of every statement in a report."""
+    rows = view._connection.execute("SELECT row FROM statements WHERE document = ? ORDER BY position", (document,))
+    told = (msgspec.json.decode(row, type=_Told) for (row,) in rows)
+    return [(one.kind, span.start, span.end) for one in told for span in one.content]
 
 
 def headlines(view: View) -> dict[str, str]:

@@ -47,7 +47,7 @@ def find_query(connection: sqlite3.Connection, query: Query, limit: int) -> list
     """What fits a query: statements, events and reports, those tables that have its fields."""
     if not query:
         return []
-    asked = match_query(" ".join(_words(term) for term in query.words if not term.negated))
+    asked = " AND ".join(filter(None, (_words(term) for term in query.words if not term.negated)))
     if asked and not query.fields and not any(term.negated for term in query.terms):
         return find_words(connection, asked, limit)
     tables = [table for table in _SOURCES if query.applies(table)]
@@ -58,9 +58,11 @@ def find_query(connection: sqlite3.Connection, query: Query, limit: int) -> list
 
 
 def _words(term: Term) -> str:
-    (value,) = term.values
-    text = value.text.replace('"', " ")
-    return f"{text}*" if value.begins else f'"{text}"'
+    """The full-text query of a term: any of its values."""
+    texts = ((value.text.replace('"', " "), value.begins) for value in term.values)
+    made = [match_query(f"{text}*" if begins else f'"{text}"') for text, begins in texts]
+    found = [one for one in made if one]
+    return f"({' OR '.join(found)})" if len(found) > 1 else "".join(found)
 
 
 def _fitting(connection: sqlite3.Connection, table: str, query: Query, asked: str, limit: int) -> Iterator[Hit]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.store.browse import LISTS, Wanted, conditions
 from onrecord.store.columns import Columns, Mask, Numbers
 from onrecord.store.rows import Row
 from onrecord.store.view import View
+
+Fits = Sequence[int] | None  # positions of the rows that fit; None for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,9 @@ def largest_lineages(view: View, limit: int) -> list[Row]:
     return [json.loads(row) for (row,) in view._connection.execute(query, (limit,))]
 
 
-def lanes_of(view: View, lane: str, wanted: Wanted, limit: int) -> tuple[str, ...]:
+def lanes_of(view: View, lane: str, fits: Fits, limit: int) -> tuple[str, ...]:
     """The lanes with most entries that fit: ids of actors, event types, quad classes or countries."""
-    where, values = conditions(LISTS["timeline"], wanted)
-    inside = f"position IN (SELECT position FROM timeline{where})" if where else "1"
+    inside, values = _among("position", fits)
     if lane == "actor":  # those with a name of their own before "the town" and "two soldiers"
         query = (
             "SELECT p.actor, p.n FROM (SELECT actor, count(DISTINCT position) AS n FROM timeline_parties "
@@ -134,20 +134,20 @@ def lanes_of(view: View, lane: str, wanted: Wanted, limit: int) -> tuple[str, ..
     return tuple(str(value) for value, _ in view._connection.execute(query, [*values, limit]))
 
 
-def bins_of(view: View, lane: str, lanes: Sequence[str], wanted: Wanted, width: int) -> tuple[Bin, ...]:
+def bins_of(view: View, lane: str, lanes: Sequence[str], fits: Fits, width: int) -> tuple[Bin, ...]:
     """Entries by lane and stretch: `width` 10 a day, 7 a month, 4 a year. Headline and id are the best backed one's."""
-    where, values = conditions(LISTS["timeline"], wanted)
+    inside, values = _among("t.position", fits)
     marks = ", ".join("?" * len(lanes))
     if lane in ("actor", "country"):
         source = (
             f"SELECT DISTINCT p.{lane} AS lane, t.* FROM timeline t JOIN timeline_parties p ON p.position = t.position "
-            f"WHERE p.{lane} IN ({marks})" + (f" AND t.position IN (SELECT position FROM timeline{where})")
+            f"WHERE p.{lane} IN ({marks}) AND {inside}"
         )
     else:
         column = "quad" if lane == "quad" else "type"
         source = (
-            f"SELECT CAST({column} AS TEXT) AS lane, * FROM timeline "
-            f"WHERE CAST({column} AS TEXT) IN ({marks}) AND position IN (SELECT position FROM timeline{where})"
+            f"SELECT CAST({column} AS TEXT) AS lane, * FROM timeline t "
+            f"WHERE CAST({column} AS TEXT) IN ({marks}) AND {inside}"
         )
     query = (  # of bare columns beside max() SQLite takes those of the row that has the maximum
         "SELECT lane, substr(date, 1, ?), count(*), max(lineages * 1000000 + CAST(score * 1000 AS INTEGER)), lineages, "
@@ -158,6 +158,11 @@ def bins_of(view: View, lane: str, lanes: Sequence[str], wanted: Wanted, width: 
         Bin(lane, date if n == 1 else start, n, lineages, of, precision, headline)
         for lane, start, n, _, lineages, of, precision, date, headline in found
     )
+
+
+def _among(column: str, fits: Fits) -> tuple[str, list[str]]:
+    """A condition that a position is one of some."""
+    return ("1", []) if fits is None else (f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(fits)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +235,13 @@ def places_of(places: dict[str, PlaceSum], columns: Columns, fits: Mask, limit: 
     return tuple(sorted(found, key=lambda one: (-one.groups, one.name))[:limit])
 
 
-def weigh_days(view: View, wanted: Wanted) -> tuple[Weighed, ...]:
+def weigh_days(view: View) -> tuple[Weighed, ...]:
     """Event groups that have a day, by day and quad class."""
-    where, values = conditions(LISTS["timeline"], wanted)
     query = (
-        f"SELECT substr(date, 1, 10), quad, count(*), sum(lineages) FROM timeline{where}"
-        f"{' AND' if where else ' WHERE'} precision IN ('day', 'minute') AND quad IS NOT NULL GROUP BY 1, 2 ORDER BY 1"
+        "SELECT substr(date, 1, 10), quad, count(*), sum(lineages) FROM timeline "
+        "WHERE precision IN ('day', 'minute') AND quad IS NOT NULL GROUP BY 1, 2 ORDER BY 1"
     )
-    return tuple(Weighed(*row) for row in view._connection.execute(query, values))
+    return tuple(Weighed(*row) for row in view._connection.execute(query))
 
 
 def group_page(view: View, kind: str, least: int, limit: int, offset: int) -> tuple[list[Row], int]:

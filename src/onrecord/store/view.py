@@ -247,6 +247,18 @@ class View:
         )
         return [json.loads(row) for (row,) in rows]
 
+    def vocabulary(self, least: int) -> list[tuple[str, int]]:
+        """Every word of the reports as the full-text index has it (no capitals, no accents) that stands in at least so
+        many reports, with their number."""
+        run = self._connection.execute
+        run("PRAGMA query_only = OFF")  # the table of words is made beside the record, not in it
+        try:
+            run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'documents_search', 'row')")
+            return run("SELECT term, doc FROM temp.vocabulary WHERE doc >= ?", (least,)).fetchall()
+        finally:
+            run("DROP TABLE IF EXISTS temp.vocabulary")
+            run("PRAGMA query_only = ON")
+
     def group(self, id: str) -> Row | None:
         """A group of claims by id: {id, kind, members}."""
         return self._group(id)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field
 from onrecord.errors import NotFoundError
 from onrecord.model.record import EDITABLE
 from onrecord.store import LISTS, TABLES, Row, View, parse_query
-from onrecord.web.asked import Asked, address, wanted_of
+from onrecord.web.asked import Asked, address, check_words, wanted_of
 from onrecord.web.changes import ConflictError, Form, decide
 from onrecord.web.guard import Access
 from onrecord.web.problems import documented, problem
@@ -195,6 +195,7 @@ def _add_texts(app: FastAPI, reading: Reading, access: Access) -> None:
         q: Annotated[str, Query(min_length=1, max_length=2_000)], limit: Annotated[int, Query(ge=1, le=100)] = 20
     ) -> Response:
         """Best first; `q` may hold fields as well as words."""
+        check_words(q)
         with reading() as view:
             hits = view.search(parse_query(q), limit)
         return _answer({"hits": [{name: getattr(hit, name) for name in Hit.model_fields} for hit in hits]})

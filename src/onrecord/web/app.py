@@ -23,6 +23,7 @@ from starlette.background import BackgroundTask
 
 from onrecord import __version__
 from onrecord.errors import NotFoundError, OnrecordError
+from onrecord.model.vectors import WordVectors
 from onrecord.store import DatabaseError, View, open_view
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
@@ -36,6 +37,7 @@ from onrecord.web.problems import add_problems, documented, problem, said
 from onrecord.web.relinking import Relinking
 from onrecord.web.render import as_json, as_page, make_environment
 from onrecord.web.source import open_source
+from onrecord.web.warming import warm
 from onrecord.web.watching import feed_of
 
 SECONDS = 20.0  # how long one request may read
@@ -54,7 +56,8 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
-    warm: bool = False  # whether to work out the pages' sums at the start
+    warming: tuple[str, ...] = ()  # a command that works out beside the server what pages keep; none: when asked for
+    vectors: Callable[[], WordVectors] | None = None  # for search by meaning, where the command does not bring them
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def make_app(options: Options) -> FastAPI:
         app.add_api_route(path, site.changing(change), methods=["POST"], include_in_schema=False)
     app.add_api_route("/settings", site.settings, methods=["POST"], include_in_schema=False)
     add_problems(app, site.failed_at)
-    if options.warm:
+    if options.warming:
         threading.Thread(target=site.warm, name="warming", daemon=True).start()
     app.add_middleware(Guard, access=options.access)
     return app
@@ -136,15 +139,9 @@ class Site:
             yield view
 
     def warm(self) -> None:
-        """Work out what every page needs before somebody waits for it; nothing is lost where that fails."""
-        for page in PAGES:
-            try:
-                with self.reading() as view:
-                    desk = Desk("", True, read_decisions(view), view.version(), self.kept)
-                    if page.group:
-                        page.make(view, Asked(page.path), desk)
-            except (OnrecordError, DatabaseError):
-                continue
+        """Work out what every page needs before somebody waits for it."""
+        if self.options.warming:
+            warm(self.options.warming, self.kept)
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
@@ -256,7 +253,8 @@ class Site:
 
     def _desk(self, view: View, request: Request) -> Desk:
         return Desk(
-            self._by(request), self.options.access.read_only, read_decisions(view), view.version(), self.kept
+            self._by(request), self.options.access.read_only, read_decisions(view), view.version(), self.kept,
+            self.options.vectors,
         )  # fmt: skip
 
     def _frame(self, request: Request, asked: Asked, page: Page, message: str = "") -> Frame:

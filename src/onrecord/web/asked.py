@@ -5,11 +5,13 @@ Whatever comes in is cut to size and never trusted: ids are only looked up, word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from onrecord.errors import QueryError
+from onrecord.errors import QueryError, SettingsError
 from onrecord.store import FACETS, Wanted, check_days, parse_query
 
 LONGEST = 400  # characters of one value
@@ -57,8 +59,9 @@ class Asked:
 
     def with_(self, **changes: str | None) -> str:
         """The address with some values put, or taken out where they are None or empty."""
-        kept = [pair for pair in self.pairs if pair[0] not in changes]
-        return address(self.path, [*kept, *((name, value) for name, value in changes.items() if value)])
+        before = _kept(self.path, self.pairs, tuple(changes))
+        after = urlencode([(name, value) for name, value in changes.items() if value], errors="replace")
+        return f"{before}{'&' if '?' in before else '?'}{after}" if after else before
 
     def toggled(self, name: str, value: str) -> str:
         """The address with one value of a filter put in or taken out; the list starts anew."""
@@ -67,6 +70,12 @@ class Asked:
 
     def without(self, *names: str) -> str:
         return address(self.path, [pair for pair in self.pairs if pair[0] not in names])
+
+
+@lru_cache(maxsize=1_000)
+def _kept(path: str, pairs: tuple[tuple[str, str], ...], without: tuple[str, ...]) -> str:
+    """An address without some names: the same for all rows of a page."""
+    return address(path, [pair for pair in pairs if pair[0] not in without])
 
 
 def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
@@ -79,10 +88,18 @@ def wanted_of(table: str, asked: Asked) -> Wanted:
     check_days(asked.get("since"), asked.get("until"))
     values = tuple((facet.name, asked.every(facet.name)) for facet in FACETS[table] if asked.every(facet.name))
     words = asked.get("q")
+    check_words(words)
     query = words if is_query(words) else ""
     return Wanted(
         values, "" if query else words, asked.get("since"), asked.get("until"), asked.get("order"), query
     )  # fmt: skip
+
+
+def check_words(words: str) -> None:
+    """SettingsError for a beginning of a word that too much begins with: looking it up would take minutes."""
+    found = re.search(r"(?<![\w:\"])(\w{0,2})\*", words)
+    if found:
+        raise SettingsError(f"{found[0][:40]!r} begins too many words; give at least three letters before the *")
 
 
 def is_query(words: str) -> bool:

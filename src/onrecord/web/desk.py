@@ -8,7 +8,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from onrecord.store import FacetCount, View, Wanted
+from onrecord.analysis import Meanings, load_meanings
+from onrecord.model.vectors import WordVectors
+from onrecord.store import FacetCount, Row, View, Wanted
+from onrecord.store.called import actors_called, load_names
 from onrecord.store.columns import Columns, count_facets, fitting, load_columns
 from onrecord.store.sums import Edge, edges_of, load_dyads
 from onrecord.web.decisions import Decisions
@@ -46,6 +49,18 @@ class Kept:
                     self._held.popitem(last=False)
         return made
 
+    def held(self, version: str, key: Hashable) -> object:
+        """What is kept under a key, None where nothing is."""
+        with self._lock:
+            return self._again((version, key)) if (version, key) in self._held else None
+
+    def put(self, version: str, key: Hashable, value: object) -> None:
+        """Keep what was worked out elsewhere; it takes the place of what was kept under its key."""
+        with self._lock:
+            self._held[version, key] = value
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+
     def _again(self, full: Hashable) -> object:
         """What was kept under a key, now the latest asked for; the caller holds the lock."""
         self._held.move_to_end(full)
@@ -61,6 +76,7 @@ class Desk:
     decisions: Decisions
     version: str
     store: Kept
+    vectors: Callable[[], WordVectors] | None = None
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result of `make`, worked out once for each state of the derived tables."""
@@ -73,6 +89,26 @@ class Desk:
     def facets(self, view: View, table: str, wanted: Wanted) -> tuple[FacetCount, ...]:
         """The counts of a list's filters."""
         return self.kept(("facets", table, wanted), lambda: count_facets(view, self.columns(view, table), wanted))
+
+    def positions(self, view: View, table: str, wanted: Wanted) -> list[int] | None:
+        """Positions of the rows of a list that fit; None for all."""
+        columns = self.columns(view, table)
+        fits = fitting(view, columns, wanted)
+        return None if fits.all() else [int(position) for position in columns.positions[fits]]
+
+    def called(self, view: View, words: str, limit: int) -> list[Row]:
+        """Actors one of whose names holds some words, the most mentioned first."""
+        return actors_called(view, self.kept("names", lambda: load_names(view)), words, limit)
+
+    def meanings(self, view: View) -> tuple[Meanings, WordVectors] | None:
+        """The record's words by meaning; None where nobody brought vectors of words (yet)."""
+        held: object = self.store.held("", "vectors")
+        if held is None and self.vectors is not None:
+            held = self.store.get("", "vectors", self.vectors)
+        if not isinstance(held, WordVectors):
+            return None
+        vectors = held
+        return self.kept("meanings", lambda: load_meanings(view, vectors)), vectors
 
     def edges(self, view: View, wanted: Wanted, limit: int) -> tuple[Edge, ...]:
         """Who acts on whom in the events that fit."""

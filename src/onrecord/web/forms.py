@@ -17,10 +17,11 @@ from onrecord.web.words import day, plural, short
 LISTED = 60  # forms of one actor
 PLACES = 12  # reports of one form
 MENTIONS = 20_000  # looked at for a page
-POINTING = frozenset(
+_WORDS = (
     "he she it they him her them his hers its their theirs himself herself itself themselves who whom whose which that "
-    "i me my we us our you your this these those".split()
+    "i me my we us our you your this these those"
 )
+POINTING = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from onrecord.model.marks import Segment
 from onrecord.model.shown import safe
 from onrecord.web import words
 from onrecord.web.asked import address
+from onrecord.web.pages.timeline import TimelineMark
 
 
 def _load(name: str) -> str:
@@ -46,13 +47,32 @@ def marked(segments: Iterable[Segment]) -> Markup:
     return Markup("".join(made))
 
 
+def drawn(marks: Iterable[TimelineMark]) -> Markup:
+    """The marks of a lane as links: hundreds on a page, so not by template."""
+    made = []
+    for m in marks:
+        kind = f"mk{' on' if m.opened else ''}{'' if m.precision in ('day', 'minute') else ' vague'}"
+        label, href = html.escape(safe(m.label)), html.escape(safe(m.href))
+        fits = (
+            m.entries > 1
+            and len(str(m.entries)) * 6.2 <= m.width + 2
+            and m.r > (4.8 if m.precision in ("day", "minute") else 4)
+        )
+        number = f'<text x="{m.x}" y="{m.y + 3.5:.1f}" text-anchor="middle">{m.entries}</text>' if fits else ""
+        made.append(
+            f'<a href="{href}" class="{kind}" aria-label="{label}"><title>{label}</title>'
+            f'<rect x="{m.x - m.width / 2:.1f}" y="{m.y - m.r:.1f}" width="{m.width}" height="{m.r * 2:.1f}" rx="{m.r}"/>{number}</a>'
+        )
+    return Markup("".join(made))
+
+
 def make_environment() -> Environment:
     """Templates with every value escaped; a name that a context lacks is an error, not a blank."""
     made = Environment(
         loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.globals.update(address=address, marked=marked, version=__version__)
+    made.globals.update(address=address, marked=marked, drawn=drawn, version=__version__)
     made.filters.update(
         short=words.short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
         amount=words.amount,

@@ -88,8 +88,11 @@ class Source:
     cut: tuple[bool, bool]
 
 
-def open_source(view: View, asked: Asked, decisions: Decisions, id: str, whole: bool = False) -> Source | None:
-    """The report of a claim, or a report itself, with `id` opened in it; None where the record holds no such thing."""
+def open_source(
+    view: View, asked: Asked, decisions: Decisions, id: str, whole: bool = False, marked: str = ""
+) -> Source | None:  # fmt: skip
+    """The report of a claim, or a report itself, with `id` opened in it (of a report, what is marked with the id
+    `marked`); None where the record holds no such thing."""
     try:
         table, row = view.find(id) if id else ("", {})
     except NotFoundError:
@@ -105,20 +108,24 @@ def open_source(view: View, asked: Asked, decisions: Decisions, id: str, whole: 
         return None
     text = view.text(report["id"])
     marks = marks_of(view, report["id"])
+    counts = count_layers(marks)
+    pointed = _pointed(asked, row["id"], len(text)) if table == "documents" else []
+    marks += pointed
     if table == "contradictions":
         marks += [Mark(s["start"], s["end"], "statements", row["id"], row["kind"]) for s in row["spans"]
                   if s["document"] == report["id"]]  # fmt: skip
     shown = asked.every("layer") or LAYERS_OPEN
-    first, last = _around(marks, row.get("id", ""), len(text), whole or table == "documents")
+    lit = marked or row.get("id", "")
+    first, last = _around(marks, lit, len(text), whole or table == "documents")
     opened = open_item(view, decisions, table, row) if table != "documents" else None
-    blocks = _blocks(report, text, marks, row.get("id", "") if opened else "", first, last)
+    blocks = _blocks(report, text, marks, lit if opened or pointed or marked else "", first, last)
     return Source(
         document=report,
         title=short(report["title"] or report["path"], 200),
         outlet=short(report["outlet"], 80) or "outlet unknown",
         published=day(report["published"]["value"]),
         blocks=blocks,
-        layers=_layers(asked, marks, shown),
+        layers=_layers(asked, counts, shown),
         opened=opened,
         cut=(first > 0, last < len(text)),
     )
@@ -178,8 +185,16 @@ def _blocks(report: Row, text: str, marks: Sequence[Mark], opened: str, first: i
     return tuple(blocks)
 
 
-def _layers(asked: Asked, marks: Sequence[Mark], shown: Sequence[str]) -> tuple[Layer, ...]:
-    counts = count_layers(marks)
+def _pointed(asked: Asked, id: str, length: int) -> list[Mark]:
+    """A stretch of a report that an address points at (`mark=START-END`), as a mark of what is opened."""
+    first, _, last = asked.get("mark").partition("-")
+    if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit() and len(first + last) < 19):
+        return []
+    start, end = int(first), min(int(last), length)
+    return [Mark(start, end, "statements", id, "what the address points at")] if start < end else []
+
+
+def _layers(asked: Asked, counts: dict[str, int], shown: Sequence[str]) -> tuple[Layer, ...]:
     made = []
     for name, label in LAYERS:
         on = name in shown
@@ -206,9 +221,7 @@ def open_item(view: View, decisions: Decisions, table: str, row: Row) -> Opened:
         backing=backing,
         reasons=reasons,
         against=tuple(view.against(claims)) if claims else (),
-        judgements=tuple(
-            {one.id: one for id in (row["id"], group or row["id"]) for one in decisions.on(id)}.values()
-        ),
+        judgements=tuple({one.id: one for id in (row["id"], group or row["id"]) for one in decisions.on(id)}.values()),
         notes=decisions.notes.get(row["id"], ()),
         seen=decisions.last(row["id"]),
         fields=EDITABLE.get(table, ()),

@@ -6,6 +6,7 @@ many papers print a text, it is one source.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from onrecord.web.words import content_of, date_of, day, short
 
 ROWS = 25
 OUTLETS = 14
+LETTERS = 3  # sources named in a cell; of more the number
+MEMBERS = 200  # claims of a group that are looked at
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "all"), ("event", "events"), ("statement", "statements"), ("figure", "figures"),
 )  # fmt: skip
@@ -69,13 +72,13 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
     kind = asked.one_of("kind", [name for name, _ in KINDS])
     number = max(1, asked.number("page", 1, 100_000))
     all_outlets = desk.kept("outlets", lambda: sums.outlets(view))
-    shown = all_outlets[:OUTLETS]
     key = ("claims", kind, number)
     groups, total = desk.kept(key, lambda: sums.group_page(view, kind, 2, ROWS, (number - 1) * ROWS))
     opened = asked.get("open")
-    lineages = desk.kept((*key, "rows"), lambda: [_claims_of(view, group) for group in groups])
+    told, reports = desk.kept((*key, "rows"), lambda: _claims_of(view, groups))
+    shown = _columns(all_outlets, told, reports)
     rows = [_row(view, group, found, reports, against, [o.value for o in shown], asked, opened)
-            for group, (found, reports, against) in zip(groups, lineages, strict=True) if found]  # fmt: skip
+            for group, (found, against) in zip(groups, told, strict=True) if found]  # fmt: skip
     first = opened or (rows[0].id if rows else "")
     return ClaimsPage(
         outlets=tuple((short(o.value, 22) or "unknown outlet", o.value or "outlet unknown", o.number) for o in shown),
@@ -89,15 +92,34 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
     )
 
 
-def _claims_of(view: View, group: Row) -> tuple[list[Row], dict[str, Row], list[Row]]:
-    rows = view.some(TABLES[group["kind"]], "id", group["members"][:200])
-    reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows))}
-    against = view.against(row["id"] for row in rows)
-    other = [c["right"] if c["left"] in group["members"] else c["left"] for c in against]
-    against_rows = [row for table in TABLES.values() for row in view.some(table, "id", other)]
-    missing = [row["document"] for row in against_rows if row["document"] not in reports]
-    reports |= {r["id"]: r for r in view.some("documents", "id", missing)}
-    return rows, reports, against_rows
+def _columns(
+    outlets: Sequence[sums.Count], told: Sequence[tuple[list[Row], list[Row]]], reports: dict[str, Row]
+) -> list[sums.Count]:  # fmt: skip
+    """The outlets of this page's columns: all where there are few, else those that tell most of its claims."""
+    if len(outlets) <= OUTLETS:
+        return list(outlets)
+    tells: Counter[str] = Counter()
+    for found, against in told:
+        tells.update({reports[row["document"]]["outlet"] or "" for row in (*found, *against)})
+    return sorted(outlets, key=lambda one: (-tells[one.value], -one.number, one.value))[:OUTLETS]
+
+
+def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[tuple[list[Row], list[Row]]], dict[str, Row]]:
+    """The claims of each group and what stands against them, and the reports of all of these."""
+    members = [group["members"][:MEMBERS] for group in groups]
+    every = [id for held in members for id in held]
+    against = view.against(every)
+    sides = [side for row in against for side in (row["left"], row["right"])]
+    rows = {row["id"]: row for table in TABLES.values() for row in view.some(table, "id", [*every, *sides])}
+    told = []
+    for held in members:
+        mine = set(held)
+        other = {
+            c["right"] if c["left"] in mine else c["left"] for c in against if c["left"] in mine or c["right"] in mine
+        }
+        told.append(([rows[id] for id in held if id in rows], [rows[id] for id in sorted(other) if id in rows]))
+    reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows.values()))}
+    return told, reports
 
 
 def _row(
@@ -154,6 +176,8 @@ def _cell(
         return Cell("silent", "", "", "", False)
     found = sorted({letters[reports[row["document"]]["lineage"] or ""] for row in shown})
     return Cell(
-        state, short(content_of(shown[0]), 160), " ".join(found), asked.with_(open=shown[0]["id"]),
+        state, short(content_of(shown[0]), 160),
+        " ".join(found) if len(found) <= LETTERS else f"{len(found)}×",
+        asked.with_(open=shown[0]["id"]),
         any(row["id"] == opened for row in shown),
     )  # fmt: skip

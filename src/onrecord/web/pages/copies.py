@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.errors import NotFoundError
 from onrecord.store import Row, View, sums
-from onrecord.web.asked import PER_PAGE, Asked, address
+from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Pager, pager_of
+from onrecord.web.source import Source, open_source
 from onrecord.web.words import day, short
 
 SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$|[\"”’»)])[^\n.!?]*)*[.!?]*[\"”’»)]*|\n+")
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 MOST = 240  # sentences of one text that are aligned
 ALIKE = 0.3  # share of words that two sentences must have in common (Dice) to stand side by side
+LINEAGES = 15  # of one page
+SHOWN = 30  # reports of one lineage
 READ = ("title", "caption", "body")
 
 
@@ -33,26 +37,27 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLine:
-    """A copy: what it was made of, how much of that it repeats, and how it was changed."""
+class Branch:
+    """A report where it stands in its lineage: `depth` copies away from a text that is none; how it was made of the one
+    above it, how much of that it repeats in percent, how many edits, and the address of both side by side."""
 
-    document: Report
-    of: Report
+    report: Report
+    depth: int
     kind: str
     share: int
     edits: int
+    beside: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineageBlock:
-    """One source: its reports, where it comes from, its copies."""
+    """One source: where it comes from, and its reports as a tree, each below the one that it was made of."""
 
     id: str
     origin: str
     basis: str
-    reports: tuple[Report, ...]
-    copies: tuple[CopyLine, ...]
+    branches: tuple[Branch, ...]
     hidden: int
 
 
@@ -64,6 +69,8 @@ class CopiesPage:
     alone: int
     total: int
     pager: Pager
+    opened: str
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +109,56 @@ def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
     number = max(1, asked.number("page", 1, 100_000))
     rows = desk.kept("lineages", lambda: sums.largest_lineages(view, 100_000))
     one = asked.get("lineage")
-    chosen = [row for row in rows if row["id"] == one] if one else rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    chosen = [row for row in rows if row["id"] == one] if one else rows[(number - 1) * LINEAGES : number * LINEAGES]
     if one and not chosen:
         chosen = list(view.rows("lineages", id=one))
     total = view.count("lineages")
+    blocks = desk.kept(("copies", number, one), lambda: tuple(_block(view, row) for row in chosen))
+    opened = asked.get("open") or next((b.report.id for block in blocks for b in block.branches), "")
     return CopiesPage(
-        lineages=desk.kept(("copies", number, one), lambda: tuple(_block(view, row) for row in chosen)),
+        lineages=tuple(
+            replace(block, branches=tuple(replace(b, href=asked.with_(open=b.report.id)) for b in block.branches))
+            for block in blocks
+        ),
         alone=total - len(rows),
         total=total,
-        pager=pager_of(asked, number, 1 if one else len(rows), len(chosen)),
+        pager=pager_of(asked, number, 1 if one else len(rows), len(chosen), LINEAGES),
+        opened=opened,
+        source=open_source(view, asked, desk.decisions, opened),
     )
 
 
 def _block(view: View, row: Row) -> LineageBlock:
     reports = {r["id"]: _report(r) for r in view.some("documents", "id", row["documents"][:200])}
     origin = row["origin"]["agency"] or row["origin"]["outlet"] or "origin unknown"
-    lines = [
-        CopyLine(
-            reports[c["document"]], reports[c["of"]], c["kind"], round(100 * c["share"]), len(c["edits"]),
-            address("/copy", [("left", c["of"]), ("right", c["document"])]),
-        )
-        for c in row["copies"] if c["document"] in reports and c["of"] in reports
-    ]  # fmt: skip
+    made = {c["document"]: c for c in row["copies"] if c["document"] in reports and c["of"] in reports}
+    below: dict[str, list[str]] = defaultdict(list)
+    for id in reports:
+        below[made[id]["of"] if id in made else ""].append(id)
+    branches = tuple(_branches(reports, made, below))
     return LineageBlock(
-        row["id"], short(origin, 80), row["origin"]["basis"], tuple(list(reports.values())[:20]), tuple(lines[:40]),
-        max(0, len(row["documents"]) - 20),
+        row["id"], short(origin, 80), row["origin"]["basis"], branches[:SHOWN],
+        max(0, len(row["documents"]) - min(SHOWN, len(branches))),
     )  # fmt: skip
+
+
+def _branches(reports: dict[str, Report], made: dict[str, Row], below: dict[str, list[str]]) -> Iterator[Branch]:
+    """Every report once, each after the one it was made of; copies in a circle after all others."""
+    met: set[str] = set()
+    for roots in (below[""], list(reports)):
+        waiting = [(id, 0) for id in reversed(roots)]
+        while waiting:
+            id, depth = waiting.pop()
+            if id in met:
+                continue
+            met.add(id)
+            copy = made.get(id)
+            beside = address("/copy", [("left", copy["of"]), ("right", id)]) if copy else ""
+            yield Branch(
+                reports[id], depth, copy["kind"] if copy else "", round(100 * copy["share"]) if copy else 0,
+                len(copy["edits"]) if copy else 0, beside, reports[id].href,
+            )  # fmt: skip
+            waiting += [(other, depth + 1) for other in reversed(below[id])]
 
 
 def _report(row: Row) -> Report:

@@ -79,9 +79,10 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
     names = view.names(chosen) if chosen else {}
     places = desk.kept(("layout", wanted), lambda: _layout(chosen, inside))
     most = max(weight.values(), default=1)
+    radii = {id: round(6 + 16 * math.sqrt(weight[id] / most), 1) for id in chosen}
     nodes = tuple(
         Node(
-            id, short(names.get(id, id), 28), *places[id], round(6 + 16 * math.sqrt(weight[id] / most), 1), weight[id],
+            id, short(names.get(id, id), 28), *places[id], radii[id], weight[id],
             address("/actor", [("id", id)]),
         )
         for id in chosen
@@ -90,7 +91,7 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
     first = columns.select(view, desk.columns(view, "events"), wanted, 1).rows
     return Network(
         nodes=nodes,
-        links=tuple(_link(edge, places, names, asked) for edge in inside[: 5 * PER_PAGE]),
+        links=tuple(_link(edge, places, radii, names, asked) for edge in inside[: 5 * PER_PAGE]),
         filters=filters,
         quads=tuple(QUADS.items()),
         left_out=len(ranked) - len(chosen),
@@ -99,25 +100,31 @@ def network(view: View, asked: Asked, desk: Desk) -> Network:
     )
 
 
-def _link(edge: sums.Edge, places: dict[str, tuple[float, float]], names: dict[str, str], asked: Asked) -> Link:
+def _link(
+    edge: sums.Edge, places: dict[str, tuple[float, float]], radii: dict[str, float], names: dict[str, str],
+    asked: Asked,
+) -> Link:  # fmt: skip
     actor, recipient = names.get(edge.actor, edge.actor), names.get(edge.recipient, edge.recipient)
     kept = [pair for pair in asked.pairs if pair[0] not in ("actor", "recipient", "quad", "open", "layer", "page")]
     href = address("/events", [*kept, ("actor", edge.actor), ("recipient", edge.recipient), ("quad", str(edge.quad))])
     label = f"{actor} → {recipient}: {QUADS[edge.quad]}, {plural(edge.groups, 'event')}"
     return Link(
-        _curve(places[edge.actor], places[edge.recipient], edge.quad), round(min(9.0, 1 + math.sqrt(edge.groups)), 1),
+        _curve(places[edge.actor], places[edge.recipient], edge.quad, radii[edge.recipient]),
+        round(min(9.0, 1 + math.sqrt(edge.groups)), 1),
         edge.quad, short(actor, 40), short(recipient, 40), edge.groups, edge.events, short(label, 200), href,
     )  # fmt: skip
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float], quad: int) -> str:
-    """A bowed line that ends short of its node; each quad class and direction bows differently."""
+def _curve(start: tuple[float, float], end: tuple[float, float], quad: int, radius: float) -> str:
+    """A bowed line that ends at the rim of its node; each quad class and direction bows differently."""
     (x1, y1), (x2, y2) = start, end
     dx, dy = x2 - x1, y2 - y1
     length = math.hypot(dx, dy) or 1.0
     bow = 12 + 9 * quad
     mx, my = (x1 + x2) / 2 - dy / length * bow, (y1 + y2) / 2 + dx / length * bow
-    ex, ey = x2 - dx / length * 16, y2 - dy / length * 16
+    ax, ay = x2 - mx, y2 - my  # the direction in which it comes in
+    away = (radius + 3) / (math.hypot(ax, ay) or 1.0)
+    ex, ey = x2 - ax * away, y2 - ay * away
     return f"M{x1:.1f} {y1:.1f} Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}"
 
 

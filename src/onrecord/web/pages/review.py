@@ -96,7 +96,7 @@ def review(view: View, asked: Asked, desk: Desk) -> ReviewPage:
         queue=queue,
         queues=tuple((label, address("/review", [("of", name)]), name == queue) for name, label in QUEUES),
         card=card,
-        source=open_source(view, asked, decisions, shown) if shown else None,
+        source=open_source(view, asked, decisions, shown, marked=_marked(card)) if shown else None,
         here=asked.address,
         reasons=REASONS,
         last=decisions.mine(desk.by),
@@ -114,6 +114,11 @@ def _shown(view: View, card: Card | None) -> str:
         return card.subject
     mentions = view.mentions_of(card.subject, 1)
     return mentions[0][0] if mentions else ""
+
+
+def _marked(card: Card | None) -> str:
+    """The actor of a card, whose mentions are what there is to see."""
+    return card.subject if card is not None and card.opened.table == "actors" else ""
 
 
 def _card(view: View, asked: Asked, desk: Desk, queue: str, decided: frozenset[str]) -> Card | None:
@@ -147,7 +152,7 @@ def _make_card(
         why_here=_why(table, row),
         would=_would(table, row, opened),
         fields=_fields(view, table, row),
-        merges=_merges(view, table, row),
+        merges=_merges(view, desk, table, row),
         can_split=len(opened.members) > 1,
         forms=forms,
         more_forms=more,
@@ -192,7 +197,9 @@ def _forms(view: View, desk: Desk, actor: str) -> tuple[tuple[NameForm, ...], in
 
 def _why(table: str, row: Row) -> str:
     if table == "actors":
-        return f"{plural(row['mentions'], 'mention')} under {plural(len(row['aliases']), 'name')} are taken for one actor"
+        return (
+            f"{plural(row['mentions'], 'mention')} under {plural(len(row['aliases']), 'name')} are taken for one actor"
+        )
     if table == "events":
         return f"the rule that found it is of strength {row['score']:.2f} of 1"
     if table == "statements":
@@ -255,13 +262,13 @@ def _speakers(view: View, row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((id, short(names.get(actor, actor), 60)) for actor, (_, id) in ranked)
 
 
-def _merges(view: View, table: str, row: Row) -> tuple[Candidate, ...]:
+def _merges(view: View, desk: Desk, table: str, row: Row) -> tuple[Candidate, ...]:
     """What the card's subject might be one with: claims of other reports that share most words; actors of one name."""
     if table == "actors":
         last = row["name"].split()[-1:] or [row["name"]]
         return tuple(
             Candidate(one["id"], f"{short(one['name'], 80)} ({one['kind']}, {plural(one['mentions'], 'mention')})")
-            for one in view.actors_called(last[0], MERGES + 1) if one["id"] != row["id"]
+            for one in desk.called(view, last[0], MERGES + 1) if one["id"] != row["id"]
         )  # fmt: skip
     if table not in ("events", "statements"):
         return ()

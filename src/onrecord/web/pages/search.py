@@ -1,11 +1,14 @@
-"""Search by words, over statements and whole reports, each find in its sentence and the source of the opened one."""
+"""Search over statements and whole reports, by words and by words of like meaning, with the source beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.analysis import Meanings, widen
+from onrecord.errors import QueryError
+from onrecord.model.vectors import WordVectors
 from onrecord.store import Hit, View, parse_query
-from onrecord.web.asked import Asked, address, is_query
+from onrecord.web.asked import Asked, address, check_words, is_query
 from onrecord.web.desk import Desk
 from onrecord.web.source import Source, open_source
 from onrecord.web.words import short
@@ -34,11 +37,25 @@ class ActorFind:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A word that was typed, and words of like meaning that were searched for as well, each with the address without
+    it; `left_out` with the address that takes it in again."""
+
+    word: str
+    also: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Finds, best first."""
+    """Finds, best first: those that hold the words, then those that hold words of like meaning in their place."""
 
     words: str
     finds: tuple[Find, ...]
+    alike: tuple[Alike, ...]
+    by_meaning: tuple[Find, ...]
+    meaning: str  # "on", "off", or "" where no vectors of words are at hand
+    turned: str  # the address with it turned on or off
     actors: tuple[ActorFind, ...]
     cut: bool
     source: Source | None
@@ -46,19 +63,55 @@ class SearchPage:
 
 def search_page(view: View, asked: Asked, desk: Desk) -> SearchPage:
     words = asked.get("q")
+    check_words(words)
     hits = view.search(parse_query(words) if is_query(words) else words, MOST) if words else []
     hits = sorted(hits, key=lambda hit: hit.table != "statements")
-    opened = asked.get("open") or next((hit.id for hit in hits), "")
+    on = asked.get("meaning") != "off"
+    held = desk.meanings(view) if words else None
+    alike, others = _by_meaning(view, asked, held, {hit.id for hit in hits}) if held and on else ((), [])
+    opened = asked.get("open") or next((hit.id for hit in (*hits, *others)), "")
     return SearchPage(
         words=words,
         finds=tuple(_find(hit, asked, opened) for hit in hits),
+        alike=alike,
+        by_meaning=tuple(_find(hit, asked, opened) for hit in others),
+        meaning=("on" if on else "off") if held else "",
+        turned=asked.with_(meaning="off" if on else None, open=None),
         actors=tuple(
             ActorFind(short(row["name"], 60), address("/actor", [("id", row["id"])]))
-            for row in view.actors_called(words, 8)
+            for row in desk.called(view, words, 8)
         ) if words else (),
         cut=len(hits) >= MOST,
-        source=open_source(view, asked, desk.decisions, opened) if hits else None,
+        source=open_source(view, asked, desk.decisions, opened) if hits or others else None,
     )  # fmt: skip
+
+
+def _by_meaning(
+    view: View, asked: Asked, held: tuple[Meanings, WordVectors], known: set[str]
+) -> tuple[tuple[Alike, ...], list[Hit]]:
+    """Words of like meaning, and what they find beyond what is known."""
+    try:
+        query = parse_query(asked.get("q"))
+    except QueryError:  # words with signs that mean nothing here
+        return (), []
+    without = asked.every("not")
+    wider, near = widen(*held, query, without)
+    alike = tuple(
+        Alike(
+            one.word,
+            tuple((word, address(asked.path, [*_shown(asked), ("not", word)])) for word in one.also),
+            tuple(
+                (word, address(asked.path, [p for p in _shown(asked) if p != ("not", word)])) for word in one.left_out
+            ),
+        )
+        for one in near
+    )
+    found = view.search(wider, MOST) if any(one.also for one in near) else []
+    return alike, [hit for hit in found if hit.id not in known][:MOST]
+
+
+def _shown(asked: Asked) -> list[tuple[str, str]]:
+    return [pair for pair in asked.pairs if pair[0] != "open"]
 
 
 def _find(hit: Hit, asked: Asked, opened: str) -> Find:

@@ -19,8 +19,14 @@ from onrecord.web.words import QUADS, day, plural, short
 LANES: tuple[tuple[str, str], ...] = (
     ("actor", "actor"), ("type", "event type"), ("quad", "quad class"), ("country", "country"),
 )  # fmt: skip
-MOST_LANES = 9
-LANE = 30.0  # height of a lane, in units of the drawing
+MOST_LANES = 8
+LANE = 40.0  # height of a lane, in units of the drawing
+LONG = 45  # days from which a date is very vague
+TRACKS = (
+    (-9.0, 10.5),
+    (5.0, 5.5),
+    (14.5, 4.5),
+)  # inside a lane: middle and largest radius of what is exact, vague, very
 WIDE = 1000.0  # width of the drawing
 
 
@@ -38,6 +44,20 @@ class TimelineMark:
     href: str
     precision: str
     opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A mark without its address."""
+
+    x: float
+    y: float
+    r: float
+    width: float
+    bin: sums.Bin
+    label: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +92,18 @@ def timeline(view: View, asked: Asked, desk: Desk) -> Timeline:
     scale = desk.kept(("scale", wanted.since, wanted.until), lambda: _scale(view, wanted))
     width = 10 if scale.days <= 150 else 7 if scale.days <= 365 * 20 else 4
     key = ("lanes", by, wanted, scale.first, scale.last)
-    names, bins = desk.kept(key, lambda: _bins(view, by, wanted, width))
-    labels = view.names(names) if by == "actor" else {}
+    rows = desk.kept(key, lambda: _rows(view, desk, by, wanted, width, scale))
+    labels = view.names(name for name, _, _ in rows) if by == "actor" else {}
     opened = asked.get("open")
     lanes = []
-    for number, name in enumerate(names):
+    for name, y, shapes in rows:
         label = labels.get(name, f"{name} {QUADS.get(int(name), '')}" if by == "quad" and name.isdigit() else name)
-        y = number * LANE + LANE / 2 + 24
-        marks = [_mark(one, scale, y, asked, opened) for one in bins if one.lane == name]
         href = asked.toggled({"country": "actor"}.get(by, by), name) if by != "country" else ""
-        lanes.append(Lane(name, short(label, 26), y, href, tuple(mark for mark in marks if mark)))
+        lanes.append(Lane(name, short(label, 26), y, href, tuple(_mark(one, asked, opened) for one in shapes)))
     return Timeline(
         lanes=tuple(lanes),
         ticks=scale.ticks(),
-        height=len(names) * LANE + 34,
+        height=len(rows) * LANE + 34,
         since=iso(scale.first),
         until=iso(scale.last),
         by=tuple((label, asked.with_(by=name), name == by) for name, label in LANES),
@@ -109,7 +127,7 @@ def _scale(view: View, wanted: Wanted) -> Scale:
 
 def _middle(view: View, start: int, end: int) -> tuple[int, int]:
     """The stretch that holds all but the outermost hundredth on either side of the dated entries."""
-    found = [span for one in sums.weigh_days(view, Wanted()) for span in [span_of(one.date)] if span
+    found = [span for one in sums.weigh_days(view) for span in [span_of(one.date)] if span
              for _ in range(min(one.groups, 50))]  # fmt: skip
     if len(found) < 20:
         return start, end
@@ -118,32 +136,65 @@ def _middle(view: View, start: int, end: int) -> tuple[int, int]:
     return max(start, firsts[cut]), min(end, firsts[-1 - cut])
 
 
-def _bins(view: View, by: str, wanted: Wanted, width: int) -> tuple[tuple[str, ...], tuple[sums.Bin, ...]]:
-    names = sums.lanes_of(view, by, wanted, MOST_LANES)
+def _bins(
+    view: View, desk: Desk, by: str, wanted: Wanted, width: int
+) -> tuple[tuple[str, ...], tuple[sums.Bin, ...]]:  # fmt: skip
+    fits = desk.positions(view, "timeline", wanted)
+    names = sums.lanes_of(view, by, fits, MOST_LANES)
     chosen = dict(wanted.values).get(by, ())
     names = tuple(dict.fromkeys((*(name for name in names if name in chosen), *names))) if chosen else names
-    return names, sums.bins_of(view, by, names, wanted, width) if names else ()
+    return names, sums.bins_of(view, by, names, fits, width) if names else ()
 
 
-def _mark(one: sums.Bin, scale: Scale, y: float, asked: Asked, opened: str) -> TimelineMark | None:
+def _rows(
+    view: View, desk: Desk, by: str, wanted: Wanted, width: int, scale: Scale
+) -> tuple[tuple[str, float, tuple[_Shape, ...]], ...]:
+    """The lanes with what is drawn in them: all of a page that does not hang on what is opened."""
+    names, bins = _bins(view, desk, by, wanted, width)
+    most = max((one.lineages for one in bins if one.precision in ("day", "minute")), default=1)
+    apart = WIDE * {10: 1, 7: 30.4, 4: 365.25}[width] / scale.days  # between the marks of two stretches
+    size = max(3.2, min(5.5, max(apart / 2, 4.0) / math.sqrt(max(most, 1))))
+    made = []
+    for number, name in enumerate(names):
+        y = number * LANE + LANE / 2 + 24
+        shapes = (_shape(one, scale, y, size) for one in bins if one.lane == name)
+        made.append((name, y, tuple(one for one in shapes if one)))
+    return tuple(made)
+
+
+def _shape(one: sums.Bin, scale: Scale, y: float, size: float) -> _Shape | None:
+    """`size` is the radius of a mark with one source."""
     span = span_of(one.date)
     if span is None or span[1] < scale.first or span[0] > scale.last:
         return None
     left, right = scale.x(max(span[0], scale.first)), scale.x(min(span[1], scale.last) + 1)
-    radius = min(LANE / 2 - 2, 3.5 + 2.6 * math.sqrt(max(one.lineages, 1)))
-    many = one.entries > 1
-    if many:
+    if one.entries > 1:
         label = (
             f"{day(one.date)}: {plural(one.entries, 'entry', 'entries')}, the best backed: {short(one.headline, 110)}"
         )
-        href = asked.with_(since=iso(span[0]), until=iso(span[1]), open=one.of, page=None)
     else:
         label = f"{day(one.date)}: {short(one.headline, 140)} — {plural(one.lineages, 'independent source')}"
+    vague = one.precision not in ("day", "minute")
+    long = vague and span[1] - span[0] >= LONG
+    track = 2 if long else 1 if vague else 0  # what is vague has tracks of its own, or it hides the rest
+    radius = min(size * math.sqrt(max(one.lineages, 1)), TRACKS[track][1])
+    drawn = max(2 * radius, (right - left) * WIDE / 100) if vague else 2 * radius
+    middle = y + TRACKS[track][0]
+    return _Shape(
+        round((left + right) / 2 * WIDE / 100, 1), round(middle, 1), round(radius, 1), round(drawn, 1), one, label,
+        iso(span[0]), iso(span[1]),
+    )  # fmt: skip
+
+
+def _mark(shape: _Shape, asked: Asked, opened: str) -> TimelineMark:
+    one = shape.bin
+    if one.entries > 1:
+        href = asked.with_(since=shape.first, until=shape.last, open=one.of, page=None)
+    else:
         href = asked.with_(open=one.of)
-    drawn = max(2 * radius, (right - left) * WIDE / 100) if one.precision not in ("day", "minute") else 2 * radius
     return TimelineMark(
-        round((left + right) / 2 * WIDE / 100, 1), y, round(radius, 1), round(drawn, 1), one.entries, one.lineages,
-        label, href, one.precision, one.of == opened,
+        shape.x, shape.y, shape.r, shape.width, one.entries, one.lineages, shape.label, href, one.precision,
+        one.of == opened,
     )  # fmt: skip
 
 

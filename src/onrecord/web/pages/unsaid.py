@@ -92,6 +92,7 @@ class FramingPage:
     """Things for which outlets use different words."""
 
     things: tuple[Thing, ...]
+    source: Source | None
 
 
 def omissions(view: View, asked: Asked, desk: Desk) -> OmissionsPage:
@@ -123,8 +124,13 @@ def _omission(row: Row, reports: dict[str, Row], asked: Asked, opened: str) -> O
     )  # fmt: skip
 
 
-def framing(view: View, asked: Asked, desk: Desk) -> FramingPage:  # noqa: ARG001  # every page takes the same three
-    return desk.kept("framing", lambda: FramingPage(_things(view, list(find_framing(view)))))
+def framing(view: View, asked: Asked, desk: Desk) -> FramingPage:
+    things = desk.kept("framing", lambda: _things(view, list(find_framing(view))))
+    first = next(
+        (use.href for thing in things for outlet in thing.outlets for word in outlet.words for use in word.uses), ""
+    )
+    shown = asked if asked.get("open") else Asked.read("/framing", first.partition("?")[2])
+    return FramingPage(things, open_source(view, shown, desk.decisions, shown.get("open")))
 
 
 def _things(view: View, rows: Sequence[Row]) -> tuple[Thing, ...]:
@@ -140,13 +146,17 @@ def _things(view: View, rows: Sequence[Row]) -> tuple[Thing, ...]:
 
 
 def _use(view: View, one: Row) -> Use:
-    text = view.text(one["document"])
-    start, end = max(0, one["start"] - AROUND), min(len(text), one["end"] + AROUND)
-    start = max(start, text.rfind("\n", start, one["start"]) + 1)
-    line = text.find("\n", one["end"], end)
-    mark = Mark(one["start"], one["end"], "statements", one["document"], one["voice"])
+    first = max(0, one["start"] - AROUND)
+    text = view.piece(one["document"], first, one["end"] + AROUND)
+    start, end = one["start"] - first, one["end"] - first
+    begin = text.rfind("\n", 0, start) + 1
+    if not begin and first:
+        begin = text.find(" ", 0, start) + 1  # no word is shown in half
+    last = text.find("\n", end)
+    if last < 0:
+        last = text.rfind(" ", end) if len(text) == end + AROUND else len(text)
     return Use(
         one["voice"],
-        segments(text, start, line if line >= 0 else end, [mark]),
-        address("/document", [("id", one["document"])]),
+        segments(text, begin, max(last, end), [Mark(start, end, "statements", one["document"], one["voice"])]),
+        address("/framing", [("open", one["document"]), ("mark", f"{one['start']}-{one['end']}")]),
     )

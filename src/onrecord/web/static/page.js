@@ -26,9 +26,10 @@ async function open(href, push = true) {
   const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
   pane.replaceChildren(...parsed.body.childNodes);
   if (push) history.pushState(null, "", address);
-  const id = address.searchParams.get("open");
+  const [id, mark] = [address.searchParams.get("open"), address.searchParams.get("mark")];
   for (const link of document.querySelectorAll("a[data-open]")) {
-    const on = link.dataset.open === id && !link.closest(".members");
+    const same = mark ? new URL(link.href).searchParams.get("mark") === mark && new URL(link.href).searchParams.get("open") === id : link.dataset.open === id;
+    const on = same && !link.closest(".members");
     if (on) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
     link.closest(".item")?.classList.toggle("opened", on);
     link.closest(".side")?.classList.toggle("opened", on);
@@ -90,7 +91,7 @@ function openMark(mark) {
 }
 
 function step(by) {
-  const rows = [...document.querySelectorAll(".items a[data-open], a.side[data-open]")];
+  const rows = [...document.querySelectorAll(".items a[data-open], .tree a[data-open], .use a[data-open], a.side[data-open]")];
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
   const row = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
