@@ -84,10 +84,14 @@ class Gazetteer:
         found = [self._city(table, row, "") for row in main] + [self._city(table, row, folded) for row in other]
         return tuple(sorted(found, key=lambda place: (place.lesser, -place.population, place.geonameid or 0)))
 
+    def is_world_city(self, name: str, state: str | None) -> bool:
+        """Whether a city's name is one that the news uses in English without its state."""
+        return state is not None and (fold_name(name), state) in self.world_cities
+
     def _city(self, table: CityTable, row: int, other_name: str) -> Place:
         city = table.city(row)
         state, name = self.alpha3.get(city.country), fold_name(city.name)
-        renowned = state is not None and ((other_name or name, state) in self.world_cities)
+        renowned = self.is_world_city(other_name or name, state)
         return Place(
             name=city.name,
             kind="city",
