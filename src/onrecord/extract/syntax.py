@@ -11,6 +11,7 @@ from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})  # a participle without auxiliary after "will …" is a past tense
 OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "conj", "punct", "acl", "advcl", "parataxis"})
 
 
@@ -58,6 +59,20 @@ def is_negated(parsed: Parsed, verb: int) -> bool:
 def verb_above(parsed: Parsed, index: int) -> int | None:
     """The nearest verb that a token hangs on, directly or through what stands between; None where there is none."""
     return next((above for above in parsed.ancestors(index) if parsed.tokens[above].pos in ("VERB", "AUX")), None)
+
+
+def partner(parsed: Parsed, verb: int) -> int:
+    """What a coordinated verb goes with: not the infinitive or "will …" just before a finite one.
+
+    "Vowed to wait and shelled": "shelled" goes with "vowed". A verb that is not coordinated goes with its head.
+    """
+    token = parsed.tokens[verb]
+    above = token.head
+    if token.dep != "conj" or token.tag not in FINITE or kids(parsed, verb, "aux", "auxpass", *SUBJECTS):
+        return above
+    while parsed.tokens[above].tag == "VB" and parsed.tokens[above].dep in ("xcomp", "ccomp", "conj"):
+        above = parsed.tokens[above].head
+    return above
 
 
 def auxiliaries(parsed: Parsed, verb: int) -> frozenset[str]:

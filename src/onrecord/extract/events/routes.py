@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.events.scene import Scene, objects_of
 from onrecord.extract.events.sites import Site
-from onrecord.extract.syntax import SUBJECTS, auxiliaries, is_infinitive, kids
+from onrecord.extract.syntax import SUBJECTS, auxiliaries, is_infinitive, kids, partner
 from onrecord.lexicon.triggers import Outer
 from onrecord.model.claims import EventType
 
@@ -210,7 +210,7 @@ def _verb_step(scene: Scene, index: int) -> _Step | None:
     token = scene.token(index)
     own_subject = bool(kids(scene.parsed, index, *SUBJECTS))
     if token.dep == "conj" and not own_subject and not _is_noun(scene, token.head):
-        joined = scene.token(token.head).dep in ("xcomp", "pcomp", "acl")
+        joined = scene.token(token.head).dep in ("xcomp", "pcomp", "acl") and partner(scene.parsed, index) == token.head
         return _Step(token.head, passed=False) if joined else None
     if token.dep in ("xcomp", "ccomp", "advcl"):
         return _complement_step(scene, index, own_subject)
