@@ -162,6 +162,20 @@ BALKANS = {"Serbia": "SRB", "Serbian": "SRB", "Belgrade": "SRB", "Kosovo": "XKX"
                      ("Kuwait",), None, id="a past tense goes with the verb of saying, not with will"),
         pytest.param("Chad urged Sudan to wait and expelled ambassadors from Sudan.", TWO, "SANCTION", "expel",
                      ("Chad",), None, id="a past tense is not what somebody is urged to"),
+        pytest.param("Iran launched a rocket at Kuwait.", GULF, "ASSAULT", "heavy-weapons", ("Iran",), ("Kuwait",),
+                     id="a rocket with a target"),
+        pytest.param("Iran fired a Fateh on Kuwait, whose army fired back at Iranian towns.", GULF, "ASSAULT", None,
+                     None, None, id="what is fired is no recipient"),
+        pytest.param("Kuwait condemned Iran, which fired a Simorgh missile into orbit.", GULF, "MOBILIZE", "weapons",
+                     ("Iran",), (), id="what is fired into space hits nobody"),
+        pytest.param("Kuwait and Saudi Arabia condemned Iran, which launched a long-range rocket on Sunday.", GULF,
+                     "MOBILIZE", "weapons", ("Iran",), (), id="a day is no target"),
+        pytest.param("Policemen from Chad tried to arrest her elder brother.", TWO, "COERCE", "arrest", None,
+                     ("her elder brother",), id="kin are people"),
+        pytest.param("Rebels from crisis-torn Sudan raided villages in Chad.", TWO, "ASSAULT", None,
+                     ("Rebels from crisis-torn Sudan",), None, id="a hyphenated word stays whole"),
+        pytest.param("Chad tested missiles in defiance of Sudan.", TWO, "MOBILIZE", "weapons", ("Chad",), (),
+                     id="in defiance of says why, not at whom"),
         pytest.param("After a visit to Qatar, Iran signed a treaty with Oman.", GULF, "CONSULT", "visit", ("Iran",),
                      ("Qatar",), id="visit in an adjunct takes the clause's subject"),
         pytest.param("Chad is ready to withdraw troops from Sudan.", TWO, "AGREE", None, ("Chad",), ("Sudan",),
@@ -186,6 +200,26 @@ def test_event_has_type_mode_and_sides(
     assert mode is None or event.mode == mode
     assert actors is None or found.sides(event)[0] == actors
     assert recipients is None or found.sides(event)[1] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "types"),
+    [
+        pytest.param("The guards from Chad, who stood by quietly, watched Sudan burn.", TWO, (), id="standing by idly"),
+        pytest.param("Chad stood by Sudan.", TWO, ("SUPPORT",), id="standing by somebody"),
+        pytest.param("The miners left Chad without retaliating.", TWO, (), id="retaliating does not say how"),
+        pytest.param("Chad vowed to retaliate against Sudan.", TWO, ("THREATEN",), id="vowing to retaliate"),
+        pytest.param("The governor of Darfur in Sudan refused to comment.", TWO, (), id="no comment refuses nothing"),
+        pytest.param("Chad refused to withdraw.", TWO, ("REJECT",), id="refusing to do a thing"),
+        pytest.param("Chad did not take the threat from Sudan seriously.", TWO, (), id="taking a threat seriously"),
+        pytest.param("Chad fired a Fateh.", TWO, (), id="what was fired, and at whom, is not told"),
+        pytest.param("Soldiers from Chad fired into the air.", TWO, ("ASSAULT",), id="shots into the air"),
+    ],
+)
+def test_words_that_tell_of_no_act_make_no_event(
+    find: Callable[..., Found], text: str, names: Names, types: tuple[str, ...]
+) -> None:
+    assert tuple(event.type for event in find(text, names).events) == types
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,12 @@ def _phrase(text: Text, head: int) -> Phrase | None:
     if token.pos not in HEAD_POS or token.dep in NOT_HEADS or not text.words[head]:
         return None
     noun = _noun(text, head)
-    if noun is None or (token.pos == "ADJ" and token.dep not in AT_WORK) or _is_opposing(text, head):
+    if (
+        noun is None
+        or (token.pos == "ADJ" and token.dep not in AT_WORK)
+        or _is_opposing(text, head)
+        or _is_make(text, head)
+    ):
         return None
     first, last = _trimmed(text, *_inside_quotes(text, *phrase_tokens(text.parsed, head), head), head)
     owner = owner_of(text, first, head, last)
@@ -87,6 +92,12 @@ def _noun(text: Text, head: int) -> PersonNoun | None:
 def _is_opposing(text: Text, head: int) -> bool:
     """As in "Opposition to the war" is no party."""
     return text.words[head] == ("opposition",) and text.words[head + 1 : head + 2] == (("to",),)
+
+
+def _is_make(text: Text, head: int) -> bool:
+    """As in "two F-35 fighter jets": a kind of arms."""
+    after = text.parsed.tokens[head + 1 : head + 2]
+    return any(token.pos == "NOUN" and token.lemma.lower() in text.actors.words["armament"] for token in after)
 
 
 def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:
