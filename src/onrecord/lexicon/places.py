@@ -24,6 +24,10 @@ WORD_KINDS = (
     "common", "generic", "site", "locative", "partner", "motion", "compass", "body",
     "land", "way", "giver", "gift", "leaving",
 )  # fmt: skip
+CONTINENTS = {
+    "AF": "Africa", "AN": "Antarctica", "AS": "Asia", "EU": "Europe", "NA": "North America", "OC": "Oceania",
+    "SA": "South America",
+}  # fmt: skip
 OWN_TOWN = 60_000  # inhabitants a town of our own table counts for: it is there because it is in the news
 LONGEST_NAME = 7  # words: "Democratic People's Republic of Korea" is six tokens, and one to spare
 
@@ -56,7 +60,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Senses by folded name; `short` by the exact short form ("Fla."); `words` are place words by kind."""
+    """Senses by folded name; `short` by the exact short form ("Fla."); `words` are place words by kind,
+    `continents` the continents of states."""
 
     names: dict[str, tuple[Place, ...]]
     demonyms: dict[str, tuple[Place, ...]]
@@ -65,6 +70,7 @@ class Gazetteer:
     capitals: dict[str, str]
     world_cities: frozenset[tuple[str, str]]
     words: dict[str, frozenset[str]]
+    continents: dict[str, str]
 
     def senses(self, name: str) -> tuple[Place, ...]:
         """All places a name may stand for, states and regions first, cities by number of people."""
@@ -125,6 +131,7 @@ def load_places() -> Gazetteer:
         capitals={iso3: fold_name(str(row["capital"])) for iso3, row in known.items()},
         world_cities=_read_world_cities(known),
         words=_read_words(),
+        continents={iso3: CONTINENTS[str(row["continentcode"])] for iso3, row in known.items()},
     )
 
 
