@@ -50,7 +50,7 @@ def stands_apart(scene: Scene, index: int) -> bool:
     if token.dep == "relcl":
         return _is_told_of(scene, index)
     if token.dep == "advcl":
-        return any(scene.token(mark).lower in GROUNDS for mark in kids(scene.parsed, index, "mark"))
+        return token.lower in GROUNDS or any(scene.token(m).lower in GROUNDS for m in kids(scene.parsed, index, "mark"))
     if token.dep == "prep":
         return token.lower in GROUNDS
     answers = token.dep == "pobj" and scene.lemma(index) in ANSWERING

@@ -120,7 +120,8 @@ def _tells_no_act(scene: Scene, site: Site, route: Route, arguments: Arguments) 
     if head == "retaliate" and not route.outers:
         return not auxiliaries(scene.parsed, verb)
     if head in ("refuse", "decline") and not arguments.recipients and not route.path:
-        return any(scene.is_a("answering", below) for below in kids(scene.parsed, verb, "xcomp"))
+        kept_back = [below for below in kids(scene.parsed, verb, "xcomp") if scene.is_a("answering", below)]
+        return any(not objects_of(scene.parsed, below, ("to",)) for below in kept_back)
     by_companies = {one.sector for one in arguments.actors} == {"BUS"}
     return by_companies and (route.type, route.mode) == ("MOBILIZE", "weapons")
 

@@ -116,17 +116,21 @@ def _nearby(scene: Scene, token: Token, kind: Kind) -> dict[str, int]:
         for index in _before(scene, token):
             found.setdefault(scene.lemma(index), index)
         return found
+    infinitive: list[int] = []
     open_ = [(token.i, 0)]
     while open_:
         index, depth = open_.pop(0)
         for child in scene.parsed.children[index]:
             if scene.token(child).pos == "PART" and scene.token(child).dep == "aux":
-                continue  # "to" of an infinitive is none of direction
+                infinitive.append(child)  # "to" of an infinitive comes after one of direction
+                continue
             if scene.token(child).dep not in CLAUSES or scene.token(child).pos == "ADJ":
                 found.setdefault(scene.lemma(child), child)
                 found.setdefault(scene.token(child).lower, child)
                 if depth + 1 < BELOW:
                     open_.append((child, depth + 1))
+    for index in infinitive:
+        found.setdefault(scene.token(index).lower, index)
     return found
 
 
@@ -161,7 +165,7 @@ def _leads_somewhere(scene: Scene, index: int, words: tuple[int, ...], row: Trig
 
     Not "stood by in silence", "launched a rocket on Tuesday", "launched a rocket into space".
     """
-    leading = [word for word in words if word != index and scene.token(word).lower in row.toward]
+    leading = [w for w in words if w != index and scene.token(w).pos != "PART" and scene.token(w).lower in row.toward]
     if row.kind != "verb" or not set(row.rest) & set(row.toward) or not leading:
         return True
     ends = [end for word in leading for end in kids(scene.parsed, word, "pobj", "pcomp")]

@@ -15,6 +15,7 @@ LOOK_BACK = 4  # sentences: how far back an antecedent is sought; set by hand, n
 # graded cases (tests/cases/coreference.tsv)
 CLOSE = 0.85
 OWN_CLAUSE = 1.6  # how much likelier a possessive is its own clause's subject's than its nearness says; set by hand
+AFTERWARDS = frozenset({"after", "following", "despite", "amid"})
 EMPTY_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "look", "prove"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "relcl"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -89,7 +90,7 @@ def _antecedent(
             best, best_score = other, score
         elif best is not None and score > second and chains.root(best) != chains.root(other):
             second = score
-    unsure = best is not None and second >= CLOSE * best_score
+    unsure = best is not None and (second >= CLOSE * best_score or _follows_another(chains, text, pronoun, best, fits))
     return (None if unsure else best), unsure
 
 
@@ -102,6 +103,18 @@ def _own_subject(text: Text, pronoun: int) -> int | None:
         if subjects:
             return subjects[-1] if subjects[-1] < pronoun else None
     return None
+
+
+def _follows_another(chains: Chains, text: Text, pronoun: Draft, best: int, fits: Callable[[Draft], bool]) -> bool:
+    """Whether another stands between the verb and an adjunct with a possessive: "cut Mali's aid after its coup"."""
+    tokens = text.parsed.tokens
+    way = list(text.parsed.ancestors(pronoun.head)) if tokens[pronoun.head].dep == "poss" else []
+    prep = next((i for i in way if tokens[i].dep in ("prep", "advcl") and tokens[i].lower in AFTERWARDS), None)
+    if prep is None or tokens[tokens[prep].head].pos != "VERB":
+        return False
+    between = range(tokens[prep].head, prep)
+    drafts = (i for i, draft in enumerate(chains.drafts) if draft.head in between and draft.kind != "pronoun")
+    return any(fits(chains.drafts[i]) and chains.root(i) != chains.root(best) for i in drafts)
 
 
 def _prominence(text: Text, draft: Draft, same_voice: bool) -> float:

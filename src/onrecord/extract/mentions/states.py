@@ -83,10 +83,12 @@ def _describes(text: Text, draft: Draft) -> bool:
 
 def _continent(text: Text, draft: Draft, places: Gazetteer) -> str | None:
     """The continent that an adjective names, "" where it names a part of the world that is none."""
-    for token in text.parsed.tokens[draft.first + 1 : draft.head]:
-        senses = places.demonym(token.text)
-        if senses and token.text[:1].isupper():
-            return senses[0].name if senses[0].kind == "continent" else ""
+    words = [token.text for token in text.parsed.tokens[draft.first + 1 : draft.head]]
+    for length in (2, 1):  # "South American" before "American"
+        for first in range(len(words) - length + 1):
+            senses = places.demonym(" ".join(words[first : first + length])) if words[first][:1].isupper() else ()
+            if senses:
+                return senses[0].name if senses[0].kind == "continent" else ""
     return None
 
 

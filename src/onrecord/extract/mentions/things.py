@@ -55,8 +55,8 @@ def _is_craft(text: Text, guess: Guess) -> bool:
     before = tokens[guess.first - 1] if guess.first > start else None
     if before is not None and before.tag == "NN" and before.lower in vessels:
         return True
-    head = next((i for i in range(guess.first, guess.last) if not guess.first <= tokens[i].head < guess.last), None)
-    if head is None:
-        return False
-    other = [*kids(text.parsed, head, "appos"), *([tokens[head].head] if tokens[head].dep == "appos" else [])]
+    top = guess.last - 1
+    while tokens[top].dep == "compound" and tokens[top].head > top:
+        top = tokens[top].head  # of a name that the recogniser cut in two
+    other = [*kids(text.parsed, top, "appos"), *([tokens[top].head] if tokens[top].dep == "appos" else [])]
     return any(tokens[noun].tag == "NN" and tokens[noun].lower in vessels for noun in other)
