@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import SettingsError
+from onrecord.errors import MissingError, SettingsError
 from onrecord.link import Asking
 from onrecord.model.record import Inference
 from onrecord.nli import load_model
@@ -129,7 +129,7 @@ def test_missing_libraries_and_files_say_what_to_do(folder: Path, monkeypatch: p
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", absent)
-    with pytest.raises(SettingsError, match=r'pip install "onrecord\[nli\]"'):
+    with pytest.raises(MissingError, match=r'pip install "onrecord\[nli\]"'):
         load_model(str(folder))
 
 

@@ -7,7 +7,7 @@ OnrecordError
 ├── ParserError          the parser's model is missing or is not the one it should be
 ├── LexiconError         a lexicon file with a wrong, doubled or unknown row
 ├── TaggerError          the weights of a trained tagger are missing or damaged
-├── EngineError          reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails
+├── EngineError          reading cannot run as asked: a scheduler, a worker or a folder is missing or fails
 ├── StoreError           a file that is no record, is damaged or of another version, or that cannot be written
 │   └── BusyError        another process builds or links the record
 ├── NotFoundError        an id that the record does not hold
@@ -55,7 +55,7 @@ class TaggerError(OnrecordError):
 
 
 class EngineError(OnrecordError):
-    """Reading cannot run as asked: a library, a scheduler, a worker or a folder is missing or fails."""
+    """Reading cannot run as asked: a scheduler, a worker or a folder is missing or fails."""
 
 
 class StoreError(OnrecordError):

@@ -8,7 +8,6 @@ the same pair gets the same score.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ import numpy as np
 
 from onrecord.errors import SettingsError
 from onrecord.model.record import Inference, InferenceLabel
+from onrecord.optional import need
 
 LONGEST = 256  # tokens of a pair, where the model itself does not fix a number
 AT_ONCE = 16
 LABELS: tuple[InferenceLabel, ...] = get_args(InferenceLabel)
-INSTALL = 'a model of one\'s own needs two libraries: pip install "onrecord[nli]"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,9 @@ class Model:
 
 def load_model(path: str, labels: str = "") -> Model:
     """A model by its folder or file; `labels` are the names of its outputs in order, joined by commas, where
-    ``config.json`` does not give them. SettingsError says what is missing."""
+    ``config.json`` does not give them. SettingsError says which file is missing, MissingError which library."""
     file = _file(Path(path).expanduser())
-    try:
-        runtime, tokenizers = (importlib.import_module(name) for name in ("onnxruntime", "tokenizers"))
-    except ImportError:
-        raise SettingsError(INSTALL) from None
+    runtime, tokenizers = need("onnxruntime", "nli"), need("tokenizers", "nli")
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -13,7 +13,7 @@ def need(module: str, extra: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        name = module.partition(".")[0]
+        name = (error.name or module).partition(".")[0]
         raise MissingError(
             f'{name} is not installed ({error}); get it with: pip install "onrecord[{extra}]"'
         ) from error

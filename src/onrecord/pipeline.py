@@ -44,14 +44,14 @@ from onrecord.extract.places import find_places
 from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
-from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.lexicon import Lexicon, hash_added, load_lexicon
 from onrecord.link import Asking, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
 from onrecord.model.text import Document
 from onrecord.nli import load_model
-from onrecord.parse import Parser, load_parser, parse
+from onrecord.parse import Parser, find_installed, load_parser, parse
 from onrecord.read import RawPage, read_page, read_pages
 from onrecord.settings import Settings
 from onrecord.store import Writer, open_writer
@@ -101,6 +101,13 @@ def _parser(model: str) -> Parser:
     return load_parser(Settings(parser_model=model))
 
 
+@functools.cache
+def _parser_name(model: str) -> tuple[str, str]:
+    """Name and version of the pipeline that parses; only one of the user's own has to be loaded to tell."""
+    found = _parser(model) if model else find_installed()
+    return found.name, found.version
+
+
 def build(
     inputs: Sequence[str],
     path: Path,
@@ -109,7 +116,9 @@ def build(
     prune: bool = False,
 ) -> Built:
     """Read `inputs` into the record at `path` and link it; `prune` removes reports that are not among them."""
-    key = reading_key(load_tools(settings))
+    if settings.actors:
+        load_lexicon(settings.actors)  # a wrong file is said before a record is made
+    key = reading_key(settings)
     engine, jobs = engine_of(settings)  # a wrong setting is said before a record is made
     settings = replace(settings, engine=engine, jobs=jobs)
     with open_writer(path, "onrecord build") as writer:
@@ -135,12 +144,13 @@ def build(
 
 def link(writer: Writer) -> bool:
     """Make the derived tables anew where what they rest on has changed; whether they were."""
-    lexicon = load_lexicon(writer.meta(ADDED_ACTORS) or "")
+    actors = writer.meta(ADDED_ACTORS) or ""
     asking, model = _asking(writer.meta(OWN_MODEL) or "")
     code = _digest(("model", "lexicon", "taggers", "link", "store"))
-    state = hashlib.sha256((code + lexicon.added + model + writer.linking_inputs()).encode()).hexdigest()
+    state = hashlib.sha256((code + hash_added(actors) + model + writer.linking_inputs()).encode()).hexdigest()
     if writer.meta("linked") == state:
         return False
+    lexicon = load_lexicon(actors)
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
@@ -238,10 +248,13 @@ def extract(document: Document, parsed: Parsed, lexicon: Lexicon, skips: tuple[S
     return Reading(document.id, published, mentions, times, places, quantities, statements, events, skips)
 
 
-def reading_key(tools: Tools) -> str:
-    """A hash of all that a reading depends on beside the page: code, lexicon, added actors, parser, limits."""
-    limits = (tools.settings.max_text_chars, tools.settings.max_paragraph_chars)
-    parts = (_digest(READING_ROOMS), tools.lexicon.added, tools.parser.name, tools.parser.version, limits)
+def reading_key(settings: Settings) -> str:
+    """A hash of all that a reading depends on beside the page: code, lexicon, added actors, parser, limits.
+
+    Neither lexicon nor parser is loaded for it: a build that finds nothing new needs neither.
+    """
+    limits = (settings.max_text_chars, settings.max_paragraph_chars)
+    parts = (_digest(READING_ROOMS), hash_added(settings.actors), *_parser_name(settings.parser_model), limits)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -269,6 +282,8 @@ def _read_all(pages: Iterator[tuple[str, RawPage]], stamp: Stamp) -> Iterator[Ou
     if first is None:
         return
     pages = itertools.chain([first], pages)
+    if settings.engine != "dask":
+        load_tools(settings)  # forked processes share what is loaded by now
     work = Work(read_batch, lost_page, settings.max_page_seconds, settings.max_process_bytes)
     with open_engine(settings, work) as run:
         if settings.work:
@@ -286,8 +301,7 @@ def read_batch(batch: Batch) -> Batch:
     whose stamp names another reading key than this process has is refused: its code or word lists differ.
     """
     stamp = stamp_of(batch)
-    tools = load_tools(stamp.settings)
-    if stamp.key and stamp.key != reading_key(tools):
+    if stamp.key and stamp.key != reading_key(stamp.settings):
         raise EngineError("a worker has other code, word lists or files of actors: install the same on every machine")
     return outcome_batch([_outcome(id, page, stamp.settings) for id, page in pages_of(batch)])
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.output import safe, shorten
+from onrecord.cli.output import safe
 from onrecord.cli.show import marked
+from onrecord.model.shown import short
 from onrecord.store import TABLES
 from tests.small import write_small
 
@@ -146,8 +147,8 @@ def test_marked_text_joins_overlapping_spans() -> None:
 
 
 def test_shorten_cuts_at_a_space() -> None:
-    assert shorten("one two three", 8) == "one two…"
-    assert shorten("one", 8) == "one"
+    assert short("one two three", 8) == "one two…"
+    assert short("one", 8) == "one"
 
 
 def test_output_cut_off_by_its_reader_is_no_error(record: str) -> None:

@@ -21,7 +21,7 @@ from distributed.scheduler import KilledWorker
 from onrecord.engine import ENGINES, Work, cluster, open_engine
 from onrecord.engine.cluster import open_dask
 from onrecord.engine.work import Batch, from_bytes, to_bytes
-from onrecord.errors import EngineError, SettingsError
+from onrecord.errors import EngineError, MissingError, SettingsError
 from onrecord.pipeline import build
 from onrecord.settings import load_settings
 from tests.engine import toy
@@ -133,8 +133,9 @@ def test_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPa
 
 
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "onrecord.engine.cluster", None)
-    with pytest.raises(EngineError, match=r'pip install "onrecord\[cluster\]"'):
+    monkeypatch.delitem(sys.modules, "onrecord.engine.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingError, match=r'distributed is not installed .* pip install "onrecord\[cluster\]"'):
         open_engine(load_settings({}, engine="dask"), Work(toy.square, toy.left_out))
 
 

@@ -1,7 +1,7 @@
-"""What other tools take, as JSON Schemas of our own: PLOVER records, TimelineJS, ClaimReview drafts; GDELT's columns.
+"""What other tools take, as JSON Schemas of our own: PLOVER, TimelineJS, ClaimReview drafts, CSL; GDELT's columns.
 
 From the PLOVER manual's chapter on data fields, the TimelineJS documentation of its JSON, schema.org with Google's page
-on ClaimReview, and the GDELT 2.0 codebook.
+on ClaimReview, the CSL 1.0.2 specification of its input, and the GDELT 2.0 codebook.
 """
 
 from __future__ import annotations
@@ -100,4 +100,16 @@ GDELT_EVENT: tuple[str, ...] = (
 GDELT_MENTION: tuple[str, ...] = (
     r"\d{1,18}", r"\d{14}", _STAMP, r"[1-6]", r".+", r".+", r"[1-9]\d*", _INTEGER, _INTEGER, _INTEGER, r"[01]",
     r"[1-9]0|100", r"\d+", "", "", r".*",
+)  # fmt: skip
+
+CSL: Schema = some(
+    only(
+        ("id", "type"),
+        id=WORDS, type={"const": "article-newspaper"}, title=WORDS, author=some(only(("literal",), literal=WORDS), 1),
+        issued=only(("date-parts",), **{"date-parts": {
+            **some({**some({"type": "integer"}, 1), "maxItems": 3}, 1), "maxItems": 2,
+        }}),
+        URL={"type": "string", "pattern": "^https?://"}, language={"type": "string", "pattern": "^[a-z]{2}$"},
+        source=WORDS, archive_location=WORDS, **{"container-title": WORDS},
+    )
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,22 @@ def test_map_is_geojson_with_longitude_first(view: View) -> None:
         assert one.properties["evidence"] == held[str(one.id)]["evidence"]["text"]
     for id in made.lost("events"):
         assert (held[id]["place"] or {"lat": None})["lat"] is None
+
+
+def test_references_say_of_a_report_what_is_known_and_no_more(view: View) -> None:
+    made, held = export(view, "csl"), rows_of(view, "documents")
+    items: Any = made.json
+    Draft202012Validator(schemas.CSL).validate(items)
+    assert [one["id"] for one in items] == list(held)
+    for one in items:
+        row = held[one["id"]]
+        assert one.get("title") == row["title"] or not row["title"]
+        assert one.get("container-title") == (row["outlet"] or None)
+        days = days_of(row["published"]["value"])
+        assert ("issued" in one) == (days is not None)
+        if days and row["published"]["precision"] not in ("year", "month"):
+            ends = [date(*parts) for parts in one["issued"]["date-parts"]]
+            assert (ends[0], ends[-1]) == days
 
 
 def test_drafts_of_reviews_come_from_people_alone_and_hold_no_verdict(small: Path, tmp_path: Path) -> None:

@@ -158,6 +158,24 @@ BALKANS = {"Serbia": "SRB", "Serbian": "SRB", "Belgrade": "SRB", "Kosovo": "XKX"
         pytest.param("Sudan's prime minister resigned.", TWO, "RETREAT", "resign", None, None, id="resignation"),
         pytest.param("Thousands of students marched against Sudan.", TWO, "PROTEST", "demo", None, ("Sudan",),
                      id="a crowd behind a number"),
+        pytest.param("Kuwait said Iran will wait and expelled ambassadors from Qatar.", GULF, "SANCTION", "expel",
+                     ("Kuwait",), None, id="a past tense goes with the verb of saying, not with will"),
+        pytest.param("Chad urged Sudan to wait and expelled ambassadors from Sudan.", TWO, "SANCTION", "expel",
+                     ("Chad",), None, id="a past tense is not what somebody is urged to"),
+        pytest.param("Iran launched a rocket at Kuwait.", GULF, "ASSAULT", "heavy-weapons", ("Iran",), ("Kuwait",),
+                     id="a rocket with a target"),
+        pytest.param("Iran fired a Fateh on Kuwait, whose army fired back at Iranian towns.", GULF, "ASSAULT", None,
+                     None, None, id="what is fired is no recipient"),
+        pytest.param("Kuwait condemned Iran, which fired a Simorgh missile into orbit.", GULF, "MOBILIZE", "weapons",
+                     ("Iran",), (), id="what is fired into space hits nobody"),
+        pytest.param("Kuwait and Saudi Arabia condemned Iran, which launched a long-range rocket on Sunday.", GULF,
+                     "MOBILIZE", "weapons", ("Iran",), (), id="a day is no target"),
+        pytest.param("Policemen from Chad tried to arrest her elder brother.", TWO, "COERCE", "arrest", None,
+                     ("her elder brother",), id="kin are people"),
+        pytest.param("Rebels from crisis-torn Sudan raided villages in Chad.", TWO, "ASSAULT", None,
+                     ("Rebels from crisis-torn Sudan",), None, id="a hyphenated word stays whole"),
+        pytest.param("Chad tested missiles in defiance of Sudan.", TWO, "MOBILIZE", "weapons", ("Chad",), (),
+                     id="in defiance of says why, not at whom"),
         pytest.param("After a visit to Qatar, Iran signed a treaty with Oman.", GULF, "CONSULT", "visit", ("Iran",),
                      ("Qatar",), id="visit in an adjunct takes the clause's subject"),
         pytest.param("Chad is ready to withdraw troops from Sudan.", TWO, "AGREE", None, ("Chad",), ("Sudan",),
@@ -185,6 +203,26 @@ def test_event_has_type_mode_and_sides(
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "types"),
+    [
+        pytest.param("The guards from Chad, who stood by quietly, watched Sudan burn.", TWO, (), id="standing by idly"),
+        pytest.param("Chad stood by Sudan.", TWO, ("SUPPORT",), id="standing by somebody"),
+        pytest.param("The miners left Chad without retaliating.", TWO, (), id="retaliating does not say how"),
+        pytest.param("Chad vowed to retaliate against Sudan.", TWO, ("THREATEN",), id="vowing to retaliate"),
+        pytest.param("The governor of Darfur in Sudan refused to comment.", TWO, (), id="no comment refuses nothing"),
+        pytest.param("Chad refused to withdraw.", TWO, ("REJECT",), id="refusing to do a thing"),
+        pytest.param("Chad did not take the threat from Sudan seriously.", TWO, (), id="taking a threat seriously"),
+        pytest.param("Chad fired a Fateh.", TWO, (), id="what was fired, and at whom, is not told"),
+        pytest.param("Soldiers from Chad fired into the air.", TWO, ("ASSAULT",), id="shots into the air"),
+    ],
+)
+def test_words_that_tell_of_no_act_make_no_event(
+    find: Callable[..., Found], text: str, names: Names, types: tuple[str, ...]
+) -> None:
+    assert tuple(event.type for event in find(text, names).events) == types
+
+
+@pytest.mark.parametrize(
     ("text", "names", "type_", "status"),
     [
         pytest.param("Chad invaded Sudan.", TWO, "ASSAULT", "actual", id="told as a fact"),
@@ -202,6 +240,61 @@ def test_event_has_type_mode_and_sides(
         pytest.param("Chad refused to meet Sudan.", TWO, "REJECT", "actual", id="a refusal is not negated"),
         pytest.param("Chad could agree to meet Sudan.", TWO, "AGREE", "hypothetical", id="an agreement that may come"),
         pytest.param("Chad will release prisoners to Sudan.", TWO, "AGREE", "planned", id="future"),
+        pytest.param(
+            "Kuwait barred Iran from bombing Qatar.",
+            GULF,
+            "ASSAULT",
+            "hypothetical",
+            id="what is forbidden is not said not to have happened",
+        ),
+        pytest.param(
+            "Kuwait prevented Iran from bombing Qatar.", GULF, "ASSAULT", "negated", id="what is prevented is"
+        ),
+        pytest.param(
+            "Kuwait barred imports in response to the Iranian bombing of Qatar.",
+            GULF,
+            "ASSAULT",
+            "actual",
+            id="what is answered stands",
+        ),
+        pytest.param(
+            "Kuwait denied visas to students after Iranian jets bombed Qatar.",
+            GULF,
+            "ASSAULT",
+            "actual",
+            id="what went before a denial stands",
+        ),
+        pytest.param(
+            "Kosovo accused soldiers who had shelled Belgrade of theft.",
+            BALKANS,
+            "ASSAULT",
+            "actual",
+            id="what tells whom the accusation is of stands",
+        ),
+        pytest.param(
+            "Chad urged Sudan to wait and expelled ambassadors from Sudan.",
+            TWO,
+            "SANCTION",
+            "actual",
+            id="what is joined to a demand is not demanded",
+        ),
+        pytest.param(
+            "The villagers were accused of theft and Chad arrested them.",
+            {**TWO, "them": None},
+            "COERCE",
+            "actual",
+            id="what is joined to an accusation is not part of it",
+        ),
+        pytest.param(
+            "State radio reported that Chad had shelled Sudan.",
+            TWO,
+            "ASSAULT",
+            "actual",
+            id="who reports a thing does not allege it",
+        ),
+        pytest.param("Reports that Chad shelled Sudan are false.", TWO, "ASSAULT", "negated", id="false reports"),
+        pytest.param("Reports say Chad shelled Sudan.", TWO, "ASSAULT", "actual", id="reports that say"),
+        pytest.param("Chad has no plans to meet Sudan.", TWO, "REJECT", "actual", id="having no plan is a refusal"),
     ],
 )
 def test_event_has_the_status_its_words_give(
@@ -304,6 +397,34 @@ def test_event_inside_a_claim_is_alleged(find: Callable[..., Found]) -> None:
     text = "“Chad attacked Sudan,” a monitor claimed."
     said = statement(text, "Chad attacked Sudan", None, "claim")
     assert find(text, TWO, statements=(said,)).of("ASSAULT").status == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kind", "status"),
+    [
+        pytest.param("Sudan condemned the shelling of Chad by Libya.", "condemned", "the shelling of Chad by Libya",
+                     "accuse", "actual", id="who condemns a deed takes it for granted"),
+        pytest.param("Sudan decried the shelling of Chad by Libya.", "decried", "the shelling of Chad by Libya", "deny",
+                     "actual", id="so does who decries it"),
+        pytest.param("Libya defended its shelling of Chad.", "defended", "its shelling of Chad", "claim", "actual",
+                     id="so does who defends it"),
+        pytest.param("Sudan denied that Libya shelled Chad.", "denied", "Libya shelled Chad", "deny", "negated",
+                     id="who denies it does not"),
+        pytest.param("Sudan accused Libya of shelling Chad.", "accused", "Libya of shelling Chad", "accuse", "alleged",
+                     id="nor who accuses somebody of it"),
+        pytest.param("Sudan claimed Libya had shelled Chad.", "claimed", "Libya had shelled Chad", "claim", "alleged",
+                     id="nor who claims it"),
+        pytest.param("Sudan claimed that rebels who had shelled Chad were free.", "claimed",
+                     "rebels who had shelled Chad were free", "claim", "actual",
+                     id="what is claimed is not what tells of whom"),
+    ],
+)  # fmt: skip
+def test_event_is_doubted_by_the_statement_that_is_of_it(
+    find: Callable[..., Found], text: str, cue: str, content: str, kind: CueKind, status: str
+) -> None:
+    said = Statement("st_1", "indirect", (span_of(text, content),), span_of(text, cue), kind, None)
+    found = find(text, {"Sudan": "SDN", "Chad": "TCD", "Libya": "LBY", "its": "LBY"}, statements=(said,))
+    assert found.of("ASSAULT").status == status
 
 
 def test_us_the_state_is_not_the_speaker(find: Callable[..., Found]) -> None:

@@ -240,6 +240,7 @@ def test_sides_of_one_sentence(
         pytest.param("Read more: why Iran attacked Iraq.", id="another story"),
         pytest.param("Sanctions that target Iran expired.", id="sanctions strike nobody"),
         pytest.param("The senator was asked about Cuba.", id="a question is no request"),
+        pytest.param("A Treasury release of Monday named two banks in Malta.", id="words released, nobody let go"),
     ],
 )
 def test_what_is_no_act_of_anybody_is_no_event(read: Read, text: str) -> None:

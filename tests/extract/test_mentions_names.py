@@ -190,3 +190,50 @@ def test_datelines_and_towns_give_no_actors(
 def test_newspaper_that_looks_like_a_person_is_an_organisation(read_text: ReadText, lexicon: Lexicon) -> None:
     found = mentions_of("The minister told Folha de S.Paulo that Brazil rejected the plan.", read_text, lexicon)
     assert found["Folha de S.Paulo"].actor_kind == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("Ann Roe won the Sakharov Prize in May.", "Sakharov Prize", "a prize"),
+        ("The Arusha Accord ended the war in Burundi.", "Arusha Accord", "a text"),
+        ("Police in Busan seized the tanker Blue Marlin on Friday.", "Blue Marlin", "a ship, by the noun before it"),
+        ("The vessel, Blue Marlin, was seized in Busan.", "Blue Marlin", "a ship, by apposition"),
+        ("Tom Hale/Example Pictures took the photograph in Homs.", "Tom Hale/Example Pictures", "a credit"),
+    ],
+)
+def test_a_thing_by_name_is_no_actor(text: str, words: str, why: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    assert words not in mentions_of(text, read_text, lexicon), why
+
+
+def test_the_council_of_a_resolution_stays_an_actor(read_text: ReadText, lexicon: Lexicon) -> None:
+    found = mentions_of("Security Council Resolution 1973, which bans flights, stands.", read_text, lexicon)
+    assert [mention.key for mention in found.values() if mention.key] == ["organisation:unsc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "why"),
+    [
+        ("St George's Hospital treated nine people.", "St George's Hospital", None,
+         "a capital's name alone is not enough"),
+        ("Kabul University in Afghanistan closed.", "Kabul University", "AFG", "it does where the state is named"),
+        ("Reno Metropolitan Police Department arrested two men.", "Reno Metropolitan Police Department", None,
+         "a listed body inside a name is not its owner"),
+    ],
+)  # fmt: skip
+def test_country_of_a_body_is_what_its_name_opens_with(
+    text: str, words: str, country: str | None, why: str, read_text: ReadText, lexicon: Lexicon
+) -> None:
+    assert mentions_of(text, read_text, lexicon)[words].country == country, why
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "why"),
+    [
+        ("The news agency Tanjug said Serbia would keep its promise.", "Serbia", "of the clause it stands in"),
+        ("Japan cut off aid to Mali following its coup.", "", "could be the other's"),
+        ("Japan cut off aid following its review.", "Japan", "nobody stands between"),
+    ],
+)
+def test_whose_its_is(text: str, owner: str, why: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    assert mentions_of(text, read_text, lexicon)["its"].name.removeprefix("its") == owner, why

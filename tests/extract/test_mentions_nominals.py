@@ -95,3 +95,80 @@ def test_state_and_sector_of_those_who_serve(
     told = next((m for m in find_mentions(parsed, document, lexicon) if document.words(m.span) == words), None)
     assert (told.country if told else None) == country
     assert sector is None or (told is not None and told.sector == sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "why"),
+    [
+        (
+            "Chad bombed Sudan. The North African country was hit twice.",
+            "The North African country",
+            None,
+            "no continent",
+        ),
+        ("Chad and Sudan met. The country was at war.", "The country", None, "two could be meant"),
+        (
+            "Eritrea expelled two envoys. Chad protested to the reclusive regime.",
+            "the reclusive regime",
+            "Eritrea",
+            "not the one that acts on it",
+        ),
+        ("Bolivia left the bloc. The country kept its envoys there.", "The country", "Bolivia", "the one just named"),
+        (
+            "Peru sent troops. Japan has warned the South American country.",
+            "the South American country",
+            "Peru",
+            "of that continent",
+        ),
+        (
+            "Peru sent troops. Japan has warned the Asian country.",
+            "the Asian country",
+            None,
+            "none of that continent but the one that acts",
+        ),
+        ("Nigeria has 36 states. The state of Borno was calm.", "The state of Borno", None, "one that has a name"),
+        ("Syria defied the sanctions regime of the council.", "the sanctions regime of the council", None, "no state"),
+    ],
+)
+def test_a_state_by_other_words_is_the_one_that_stands_out(
+    text: str, words: str, name: str | None, why: str, read_text: ReadText, lexicon: Lexicon
+) -> None:
+    document, parsed = read_text(text)
+    told = next((m for m in find_mentions(parsed, document, lexicon) if document.words(m.span) == words), None)
+    assert (told.name if told is not None and told.actor_kind == "state" else None) == name, why
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        ("South Sudan shelled Bor. The South said it would go on.", "South Sudan", "one such state"),
+        ("North Korea and North Macedonia sent envoys. The North said so.", None, "two such states"),
+        ("South Sudan shelled Bor. Rain fell in the South.", None, "a region"),
+        ("Vietnam sent envoys. The North said so.", None, "no such state"),
+    ],
+)
+def test_the_north_is_a_state_where_the_report_names_one(
+    text: str, named: str | None, why: str, read_text: ReadText, lexicon: Lexicon
+) -> None:
+    document, parsed = read_text(text)
+    halves = [m for m in find_mentions(parsed, document, lexicon) if document.words(m.span) in ("North", "South")]
+    assert [m.name for m in halves if m.key] == ([named] if named else []), why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Settlers entered the West Bank.",  # a land, no bank
+        "Two F-35 fighter jets crossed Syria.",  # arms, no fighters
+    ],
+)
+def test_lands_and_arms_are_no_groups(text: str, read_text: ReadText, lexicon: Lexicon) -> None:
+    document, parsed = read_text(text)
+    found = [document.words(m.head) for m in find_mentions(parsed, document, lexicon) if m.kind == "nominal"]
+    assert not {"Bank", "fighter"} & set(found)
+
+
+def test_who_speaks_for_somebody_with_a_title_is_another(read_text: ReadText, lexicon: Lexicon) -> None:
+    document, parsed = read_text("A spokesman for Foreign Minister Sergei Lavrov denied it.")
+    chains = {document.words(m.span): m.chain for m in find_mentions(parsed, document, lexicon)}
+    assert chains["A spokesman for Foreign Minister Sergei Lavrov"] != chains["Sergei Lavrov"]

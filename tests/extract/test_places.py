@@ -55,6 +55,24 @@ def test_place_is_resolved(
     assert place.lon is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "why"),
+    [
+        ("Police sealed off a square in Cologne, Germany.", "Cologne", "Cologne", "GeoNames has Köln"),
+        ("Judges in Seville freed two Spanish dockers.", "Seville", "Seville", "GeoNames has Sevilla"),
+        ("Shells fell on Deraa in Syria.", "Deraa", "Deraa", "GeoNames has Dar‘ā"),
+        ("Talks were held in Kiev, the Ukrainian capital.", "Kiev", "Kyiv", "the gazetteer's is English and in use"),
+        ("Protests spread in Bombay, India.", "Bombay", "Mumbai", "an old name"),
+        ("COLOGNE, Germany — Thousands marched.", "COLOGNE", "Köln", "capitals spell nothing"),
+        ("Britain sent envoys to Zurich.", "Zurich", "Zurich", "the report's own spelling, accents apart"),
+    ],
+)
+def test_place_is_called_what_english_reports_call_it(
+    places_of: Places, text: str, words: str, name: str, why: str
+) -> None:
+    assert places_of(text)[words].name == name, why
+
+
 def test_container_holds_for_the_whole_report(places_of: Places) -> None:
     places = places_of("A storm hit Moscow, Idaho.\nIn Moscow, shops stayed shut.")
     assert places["Moscow"].country == "USA"

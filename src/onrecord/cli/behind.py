@@ -12,8 +12,9 @@ from rich.console import Console
 from onrecord.analysis import find_changes, find_framing, find_network, find_omissions, find_tension
 from onrecord.analysis.network import BYS
 from onrecord.analysis.tension import STEPS
-from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, print_json, shorten, styled
+from onrecord.cli.output import Json, Limit, RecordPath, Where, console, limited, print_json, styled
 from onrecord.errors import SettingsError
+from onrecord.model.shown import short
 from onrecord.store import Row, View, open_view, parse_query
 
 
@@ -39,7 +40,7 @@ def contradictions(
             for side, span in zip(("left", "right"), row["spans"], strict=True):
                 report = next(view.rows("documents", id=span["document"]))
                 where = f"{report['outlet'] or 'outlet unknown'} [{report['path']}]"
-                out.print(styled(f"  {where}: “{shorten(span['text'], 300)}” {row[side]}", "dim"))
+                out.print(styled(f"  {where}: “{short(span['text'], 300)}” {row[side]}", "dim"))
 
 
 def omissions(record: RecordPath, limit: Limit = 0, as_json: Json = False) -> None:
@@ -162,4 +163,4 @@ def diff(
 
 
 def _short(value: object) -> str:
-    return shorten(str(value), 80)
+    return short(str(value), 80)

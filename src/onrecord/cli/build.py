@@ -62,8 +62,9 @@ def build(
         settings = dataclasses.replace(settings, jobs=0)
     if shards is not None and not settings.work:
         raise SettingsError("--shards cuts what lies in a work folder: name one with --work")
-    _tell_faults(settings)
-    say("onrecord: loading the parser …")
+    if settings.actors:
+        _tell_faults(settings)
+    say("onrecord: looking for new reports …")
     summary = run_build(inputs, record, settings, prune)
     skips = summary.pop("skips")
     if as_json:

@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.output import SKIPPED, Json, RecordPath, console, name_of, print_json, say, shorten, styled
+from onrecord.cli.output import SKIPPED, Json, RecordPath, console, name_of, print_json, say, styled
 from onrecord.coders import Coded, Comparison, Pair, read_coded
 from onrecord.coders import compare as compare_rows
 from onrecord.errors import SettingsError
 from onrecord.model.coded import CodedRow
+from onrecord.model.shown import short
 from onrecord.store import Row, open_view, open_writer
 
 SIGNS = {"agree": "=", "differ": "≠", "only_ours": "+", "only_theirs": "-"}
@@ -72,7 +73,7 @@ def _print(out: Console, found: Comparison) -> None:
             if pair.ours:
                 out.print(styled(f"      ours:   {_ours(pair.ours)}"))
                 out.print(
-                    styled(f"              “{shorten(pair.ours['evidence']['text'], 160)}” {pair.ours['id']}", "dim")
+                    styled(f"              “{short(pair.ours['evidence']['text'], 160)}” {pair.ours['id']}", "dim")
                 )
             if pair.theirs:
                 out.print(styled(f"      theirs: {_theirs(pair.theirs)}"))
@@ -111,6 +112,6 @@ def _list_faults(coded: Coded) -> None:
     reasons = Counter(fault.reason for fault in coded.faults)
     say("onrecord: rows not used: " + ", ".join(f"{reason} ({n})" for reason, n in sorted(reasons.items())))
     for fault in coded.faults[:LISTED]:
-        say(f"  {fault.origin}: {fault.reason} ({shorten(fault.found, 80)})")
+        say(f"  {fault.origin}: {fault.reason} ({short(fault.found, 80)})")
     if len(coded.faults) > LISTED:
         say(f"  … and {len(coded.faults) - LISTED} more: --json prints all")

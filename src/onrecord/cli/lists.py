@@ -18,9 +18,9 @@ from onrecord.cli.output import (
     limited,
     name_of,
     print_json,
-    shorten,
     styled,
 )
+from onrecord.model.shown import short
 from onrecord.store import Row, View, open_view, parse_query
 
 Actor = Annotated[str, typer.Option("--actor", "-a", help="Only this actor: an id, a country code, or part of a name.")]
@@ -65,7 +65,7 @@ def _print_statement(out: Console, row: Row) -> None:
     out.print(
         styled(name_of(row["actor"], row["speaker"]), "bold"), styled(f"[{row['cue_kind']}{denied}: {cue}]", "dim")
     )
-    out.print(styled(f"  {shorten(words, 300)}"))
+    out.print(styled(f"  {short(words, 300)}"))
     out.print(styled(f"  {row['id']}  {row['path']}", "dim"))
 
 
@@ -95,7 +95,7 @@ def _print_event(out: Console, row: Row) -> None:
     parties = f"{actors or '?'} → {recipients}" if recipients else actors or "?"
     when = date_words(row["date"]) or "undated"
     out.print(styled(f"{kind:<20}", "bold"), styled(parties), styled(f"[{row['status']}, {when}]", "dim"))
-    out.print(styled(f"  {shorten(row['evidence']['text'], 300)}"))
+    out.print(styled(f"  {short(row['evidence']['text'], 300)}"))
     out.print(styled(f"  {row['id']}  {row['path']}", "dim"))
 
 
@@ -120,7 +120,7 @@ def _print_actor(out: Console, row: Row) -> None:
     kind = f"{row['kind']} {row['country'] or ''}"
     out.print(styled(f"{row['mentions']:>5}"), styled(row["name"], "bold"), styled(kind), styled(row["id"], "dim"))
     if also:
-        out.print(styled(f"      also: {shorten(also, 200)}", "dim"))
+        out.print(styled(f"      also: {short(also, 200)}", "dim"))
 
 
 def sources(record: RecordPath, where: Where = "", as_json: Json = False) -> None:

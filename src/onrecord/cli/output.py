@@ -87,12 +87,3 @@ def name_of(actor: Row | None, span: Row | None = None) -> str:
         return span["text"] if span else "(source not named)"
     said = span["text"] if span else ""
     return actor["name"] if not said or said == actor["name"] else f"{actor['name']} (“{said}”)"
-
-
-def shorten(words: str, length: int) -> str:
-    """At most `length` characters, cut at a space where there is one."""
-    words = " ".join(words.split())
-    if len(words) <= length:
-        return words
-    cut = words[: length - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut) + "…"

@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.output import Json, RecordPath, console, date_words, name_of, print_json, safe, shorten, styled
+from onrecord.cli.output import Json, RecordPath, console, date_words, name_of, print_json, safe, styled
+from onrecord.model.shown import short
 from onrecord.store import Row, View, open_view
 
 AROUND = 400  # code points shown on either side of a mark in a long paragraph
@@ -79,7 +80,7 @@ def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_plain(held)}" for name, held in value.items() if held not in (None, [], ""))
     if isinstance(value, list):
-        return shorten("; ".join(_plain(one) for one in value), 600)
+        return short("; ".join(_plain(one) for one in value), 600)
     return "" if value is None else str(value)
 
 
@@ -116,7 +117,7 @@ def _print_statements_of(out: Console, view: View, actor: str) -> None:
         if number == MEMBERS:
             return
         words = " … ".join(span["text"] for span in row["content"])
-        out.print(styled(f"  “{shorten(words, 160)}” {row['id']} {row['path']}"))
+        out.print(styled(f"  “{short(words, 160)}” {row['id']} {row['path']}"))
 
 
 def _print_marked(out: Console, view: View, document: str, marks: Iterable[Row], strong: Iterable[Row] = ()) -> None:

@@ -16,9 +16,9 @@ from onrecord.cli.output import (
     date_words,
     limited,
     print_json,
-    shorten,
     styled,
 )
+from onrecord.model.shown import short
 from onrecord.store import Row, View, check_days, fits_days, open_view, parse_query
 
 SOURCES_SHOWN = 4  # sentences printed under one line
@@ -59,7 +59,7 @@ def _print_entry(out: Console, view: View, row: Row, brief: bool) -> None:
             return
         report = next(view.rows("documents", id=claim["document"]))
         words = claim["evidence"]["text"] if "evidence" in claim else " … ".join(s["text"] for s in claim["content"])
-        out.print(styled(f"{'':13}{report['outlet'] or report['path']}: “{shorten(words, 200)}” {claim['id']}", "dim"))
+        out.print(styled(f"{'':13}{report['outlet'] or report['path']}: “{short(words, 200)}” {claim['id']}", "dim"))
 
 
 def _claims(view: View, row: Row) -> list[Row]:

@@ -6,7 +6,6 @@ the record.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -25,7 +24,8 @@ from onrecord.engine.processes import open_processes
 from onrecord.engine.serial import open_serial
 from onrecord.engine.shards import MOST, read_in_shards
 from onrecord.engine.work import Batch, Run, Why, Work
-from onrecord.errors import EngineError, SettingsError
+from onrecord.errors import SettingsError
+from onrecord.optional import need
 from onrecord.settings import Settings
 
 __all__ = [
@@ -38,12 +38,7 @@ Opener = Callable[[Work, int, str], AbstractContextManager[Run]]  # work, proces
 
 def _open_dask(work: Work, jobs: int, scheduler: str) -> AbstractContextManager[Run]:
     # an optional library, and slow to import: only builds that ask for it wait for it
-    try:
-        cluster = importlib.import_module("onrecord.engine.cluster")
-    except ImportError as error:
-        wanted = f"--engine dask needs a library that is missing ({error.name})"
-        raise EngineError(f'{wanted}: pip install "onrecord[cluster]"') from error
-    opened: AbstractContextManager[Run] = cluster.open_dask(work, jobs, scheduler)
+    opened: AbstractContextManager[Run] = need("onrecord.engine.cluster", "cluster").open_dask(work, jobs, scheduler)
     return opened
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from onrecord.errors import StoreError
 from onrecord.export import (
+    citations,
     claimreview,
     duck,
     ftm,
@@ -102,6 +103,8 @@ FORMATS: tuple[Format, ...] = (
            carries=prov.CARRIES),
     Format("claimreview-draft", ".claimreview.jsonl", True, claimreview.write_claimreview,
            "ClaimReview drafts from people's decisions", carries=claimreview.CARRIES),
+    Format("csl", ".csl.json", True, citations.write_csl, "the reports as references, for Zotero and Pandoc",
+           carries=citations.CARRIES),
 )  # fmt: skip
 
 

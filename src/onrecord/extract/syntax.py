@@ -11,6 +11,7 @@ from onrecord.model.offsets import Span
 from onrecord.model.parsed import Parsed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBN"})  # a participle without auxiliary after "will …" is a past tense
 OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "conj", "punct", "acl", "advcl", "parataxis"})
 
 
@@ -21,11 +22,11 @@ def kids(parsed: Parsed, index: int, *deps: str) -> list[int]:
 
 def phrase_tokens(parsed: Parsed, head: int) -> tuple[int, int]:
     """The noun phrase of a head as tokens [first, last): modifiers and prepositional complements, no relative clause,
-    apposition or coordination."""
+    apposition or coordination. A hyphen inside a word ("war-torn") belongs to it."""
     found, open_ = [head], [head]
     while open_:
         for child in parsed.children[open_.pop()]:
-            if parsed.tokens[child].dep not in OUTSIDE_PHRASE:
+            if parsed.tokens[child].dep not in OUTSIDE_PHRASE or _joins(parsed, child):
                 found.append(child)
                 open_.append(child)
     first = last = head
@@ -35,6 +36,14 @@ def phrase_tokens(parsed: Parsed, head: int) -> tuple[int, int]:
     while last + 1 in members:
         last += 1
     return first, last + 1
+
+
+def _joins(parsed: Parsed, index: int) -> bool:
+    """Whether a token is a hyphen without a space on either side."""
+    token = parsed.tokens[index]
+    if token.text not in ("-", "–") or not 0 < index < len(parsed.tokens) - 1:
+        return False
+    return parsed.tokens[index - 1].end == token.start and token.end == parsed.tokens[index + 1].start
 
 
 def phrase_span(parsed: Parsed, head: int) -> Span:
@@ -58,6 +67,20 @@ def is_negated(parsed: Parsed, verb: int) -> bool:
 def verb_above(parsed: Parsed, index: int) -> int | None:
     """The nearest verb that a token hangs on, directly or through what stands between; None where there is none."""
     return next((above for above in parsed.ancestors(index) if parsed.tokens[above].pos in ("VERB", "AUX")), None)
+
+
+def partner(parsed: Parsed, verb: int) -> int:
+    """What a coordinated verb goes with: not the infinitive or "will …" just before a finite one.
+
+    "Vowed to wait and shelled": "shelled" goes with "vowed". A verb that is not coordinated goes with its head.
+    """
+    token = parsed.tokens[verb]
+    above = token.head
+    if token.dep != "conj" or token.tag not in FINITE or kids(parsed, verb, "aux", "auxpass", *SUBJECTS):
+        return above
+    while parsed.tokens[above].tag == "VB" and parsed.tokens[above].dep in ("xcomp", "ccomp", "conj"):
+        above = parsed.tokens[above].head
+    return above
 
 
 def auxiliaries(parsed: Parsed, verb: int) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from onrecord.lexicon.triggers import Triggers, load_triggers
 from onrecord.lexicon.units import Units, load_units
 from onrecord.lexicon.world_events import WorldEvents, load_world_events
 
-__all__ = ["Lexicon", "load_lexicon"]
+__all__ = ["Lexicon", "hash_added", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,21 @@ class Lexicon:
 
 def load_lexicon(added: str = "") -> Lexicon:
     """The built-in lexicon, with files of actors (paths joined as in PATH) put over it; loaded once a process."""
-    paths = tuple(path for path in added.split(os.pathsep) if path)
+    paths = _paths(added)
     return _load(paths, tuple(_content_hash(path) for path in paths))
+
+
+def hash_added(added: str) -> str:
+    """The `added` of the lexicon with these files of actors, without loading it; "" for no files."""
+    return _joined([_content_hash(path) for path in _paths(added)])
+
+
+def _joined(hashes: Sequence[str]) -> str:
+    return hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes else ""
+
+
+def _paths(added: str) -> tuple[str, ...]:
+    return tuple(path for path in added.split(os.pathsep) if path)
 
 
 @lru_cache(maxsize=8)
@@ -56,7 +70,7 @@ def _load(paths: tuple[str, ...], hashes: tuple[str, ...]) -> Lexicon:
         triggers=load_triggers(),
         units=load_units(),
         world=load_world_events(),
-        added=hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes else "",
+        added=_joined(hashes),
     )
 
 

@@ -24,6 +24,10 @@ WORD_KINDS = (
     "common", "generic", "site", "locative", "partner", "motion", "compass", "body",
     "land", "way", "giver", "gift", "leaving",
 )  # fmt: skip
+CONTINENTS = {
+    "AF": "Africa", "AN": "Antarctica", "AS": "Asia", "EU": "Europe", "NA": "North America", "OC": "Oceania",
+    "SA": "South America",
+}  # fmt: skip
 OWN_TOWN = 60_000  # inhabitants a town of our own table counts for: it is there because it is in the news
 LONGEST_NAME = 7  # words: "Democratic People's Republic of Korea" is six tokens, and one to spare
 
@@ -56,7 +60,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Senses by folded name; `short` by the exact short form ("Fla."); `words` are place words by kind."""
+    """Senses by folded name; `short` by the exact short form ("Fla."); `words` are place words by kind,
+    `continents` the continents of states."""
 
     names: dict[str, tuple[Place, ...]]
     demonyms: dict[str, tuple[Place, ...]]
@@ -65,6 +70,7 @@ class Gazetteer:
     capitals: dict[str, str]
     world_cities: frozenset[tuple[str, str]]
     words: dict[str, frozenset[str]]
+    continents: dict[str, str]
 
     def senses(self, name: str) -> tuple[Place, ...]:
         """All places a name may stand for, states and regions first, cities by number of people."""
@@ -84,10 +90,14 @@ class Gazetteer:
         found = [self._city(table, row, "") for row in main] + [self._city(table, row, folded) for row in other]
         return tuple(sorted(found, key=lambda place: (place.lesser, -place.population, place.geonameid or 0)))
 
+    def is_world_city(self, name: str, state: str | None) -> bool:
+        """Whether a city's name is one that the news uses in English without its state."""
+        return state is not None and (fold_name(name), state) in self.world_cities
+
     def _city(self, table: CityTable, row: int, other_name: str) -> Place:
         city = table.city(row)
         state, name = self.alpha3.get(city.country), fold_name(city.name)
-        renowned = state is not None and ((other_name or name, state) in self.world_cities)
+        renowned = self.is_world_city(other_name or name, state)
         return Place(
             name=city.name,
             kind="city",
@@ -121,6 +131,7 @@ def load_places() -> Gazetteer:
         capitals={iso3: fold_name(str(row["capital"])) for iso3, row in known.items()},
         world_cities=_read_world_cities(known),
         words=_read_words(),
+        continents={iso3: CONTINENTS[str(row["continentcode"])] for iso3, row in known.items()},
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 CoderKind = Literal["gdelt", "plover"]
-CODERS: tuple[CoderKind, ...] = ("gdelt", "plover")
 
 
 @dataclass(frozen=True, slots=True)

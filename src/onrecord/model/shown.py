@@ -12,3 +12,12 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u
 def safe(words: str) -> str:
     """Text that can do nothing to a page's order or its encoding; as long as it was."""
     return _UNSAFE.sub(NOT_SHOWN, words)
+
+
+def short(words: str | None, length: int) -> str:
+    """At most `length` characters on one line, cut at a space where there is one."""
+    text = " ".join((words or "")[: length * 4 + 200].split())
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut) + "…"

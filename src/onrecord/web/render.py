@@ -61,8 +61,8 @@ def drawn(marks: Iterable[TimelineMark]) -> Markup:
         number = f'<text x="{m.x}" y="{m.y + 3.5:.1f}" text-anchor="middle">{m.entries}</text>' if fits else ""
         made.append(
             f'<a href="{href}" class="{kind}" aria-label="{label}"><title>{label}</title>'
-            f'<rect x="{m.x - m.width / 2:.1f}" y="{m.y - m.r:.1f}" width="{m.width}" height="{m.r * 2:.1f}" '
-            f'rx="{m.r}"/>{number}</a>'
+            f'<rect x="{m.x - m.width / 2:.1f}" y="{m.y - m.r:.1f}" width="{m.width}" '
+            f'height="{m.r * 2:.1f}" rx="{m.r}"/>{number}</a>'
         )
     return Markup("".join(made))
 

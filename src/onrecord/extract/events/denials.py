@@ -13,13 +13,15 @@ from onrecord.extract.syntax import SUBJECTS, kids
 NO = frozenset({"no", "neither", "nor", "without", "never"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
 SIDES = (*sorted(SUBJECTS), "dobj", "attr")
-PREVENTED = ("pcomp", "prep")  # "prevented from bombing": the act hangs on the preposition
 CLAIMED = ("acl", "ccomp", "relcl", "pcomp", "pobj", "prep")
 
 
-def is_denied(scene: Scene, words: Sequence[int], above: Sequence[int]) -> bool:
-    """Whether the first of some words, or what stands over them, is said not to have happened."""
-    counted = sum(_negations(scene, index, words) for index in words)
+def is_denied(scene: Scene, words: Sequence[int], above: Sequence[int], phrase: Sequence[int]) -> bool:
+    """Whether the first of some words, or what stands over them, is said not to have happened.
+
+    A "no" that belongs to the trigger's own `phrase` denies nothing: "has no plan" is a refusal that is made.
+    """
+    counted = sum(_negations(scene, index, words) for index in words if not _holds_no(scene, phrase, index))
     below = (words[-1], *above)
     way = list(zip(above, below, strict=False))
     counted += sum(_forbears(scene, index, under) or _never_was(scene, index, under) for index, under in way)
@@ -35,6 +37,10 @@ def _negations(scene: Scene, index: int, words: Sequence[int]) -> int:
     never = any(_has_no(scene, child) for child in kids(scene.parsed, index, "advmod", "prep", "npadvmod"))
     bare = any(scene.token(child).lower in NO for child in kids(scene.parsed, index, "det", "preconj", "cc"))
     return int(own or nobody or never or bare) + int(scene.is_a("fail", index))
+
+
+def _holds_no(scene: Scene, phrase: Sequence[int], index: int) -> bool:
+    return index in phrase and any(scene.token(child).lower in NO for child in phrase)
 
 
 def _only(scene: Scene, index: int) -> bool:
@@ -69,7 +75,7 @@ def _forbears(scene: Scene, index: int, below: int) -> bool:
     it is itself denied."""
     kept = scene.is_a("forbear", index) and scene.token(below).dep in ("pcomp", "prep", "xcomp", "dobj")
     if scene.is_a("hinder", index):
-        kept = scene.token(below).dep in PREVENTED
+        kept = scene.token(below).lower == "from"  # "prevented from bombing": the act hangs on the preposition
     if scene.token(index).lower == "have" or scene.lemma(index) == "have":
         kept = scene.token(below).dep == "xcomp" and any(
             scene.token(child).lower == "yet"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from onrecord.extract.events.routes import Route
 from onrecord.extract.events.scene import MADE, Scene, actors_at, actors_within, objects_of, owner, place_actor
 from onrecord.extract.events.sites import Site
-from onrecord.extract.syntax import kids
+from onrecord.extract.syntax import kids, partner
 from onrecord.model.claims import Mention
 
 BLAMING = frozenset({"for", "of", "over", "about", "from"})  # "accused Iran of arming", "stop Mali from leaving"
@@ -83,7 +83,8 @@ def subject_heads(scene: Scene, verb: int, depth: int = 0) -> list[int]:
         objects = kids(parsed, token.head, "dobj") if not scene.is_a("promise", token.head) else []
         return objects[:1] or subject_heads(scene, token.head, depth + 1)
     if token.dep in ("conj", "ccomp", "acomp", "advcl", "attr", "oprd", "parataxis", "dep"):
-        return subject_heads(scene, token.head, depth + 1) if scene.token(token.head).pos != "NOUN" else []
+        above = partner(parsed, verb)
+        return subject_heads(scene, above, depth + 1) if scene.token(above).pos != "NOUN" else []
     if token.dep == "pcomp":
         return _controller(scene, token.head, depth)
     if token.dep == "acl":

@@ -19,6 +19,7 @@ PLACES = frozenset(
 )
 PERSONAL = ("arrest", "deport", "release", "convict", "abduct", "beat", "torture", "firearms")  # done to persons
 MOVED = ("troops", "weapons", "aid", "money", "police")  # what is sent or withdrawn undergoes nothing
+FIRED = ("fire", "launch")
 MOVING: tuple[EventType, ...] = ("AID", "MOBILIZE", "RETREAT")
 VERBAL: tuple[EventType, ...] = ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN")
 ON_THE_SPOT: tuple[EventType, ...] = ("AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT")
@@ -51,6 +52,8 @@ def _is_moved(scene: Scene, site: Site, head: int) -> bool:
     trigger = site.trigger
     if (trigger.frame, trigger.mode) == ("mutual", "release") and scene.lemma(head) in (trigger.wanted or ()):
         return True  # "exchanged prisoners"
+    if trigger.head in FIRED and head in kids(scene.parsed, site.token, "dobj"):
+        return trigger.type == "ASSAULT"  # "fired a Scud at Riyadh"
     if trigger.type not in MOVING or trigger.mode == "release" or (trigger.wanted is None and trigger.mode is None):
         return False
     return any(scene.is_a(name, head) for name in MOVED)

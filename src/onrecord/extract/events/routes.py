@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.events.scene import Scene, objects_of
 from onrecord.extract.events.sites import Site
-from onrecord.extract.syntax import SUBJECTS, auxiliaries, is_infinitive, kids
+from onrecord.extract.syntax import SUBJECTS, auxiliaries, is_infinitive, kids, partner
 from onrecord.lexicon.triggers import Outer
 from onrecord.model.claims import EventType
 
@@ -19,6 +19,7 @@ NOUN_OUTERS: tuple[Outer, ...] = ("breach", "end", "refuse", "threaten", "promis
 VERB_OUTERS: tuple[Outer, ...] = ("agree", "promise", "refuse", "threaten", "demand", "end")
 OUTER_PREPOSITIONS = frozenset({"for", "on", "to", "with", "of", "out", "from"})
 LIGHT_PREPOSITIONS = frozenset({"in", "into", "on", "to"})
+WEIGHED = frozenset({"seriously", "lightly", "literally", "personally"})
 WARNING = frozenset({"warn", "caution"})
 THROUGH = ("plan", "try", "light", "fail")
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
@@ -191,6 +192,8 @@ def _governor(scene: Scene, verb: int, outers: tuple[Outer, ...]) -> _Step | Non
         outer = None  # "ordered the arrest" is the arrest; "called a strike" is no "called for"; "want war" no demand
     if outer == "agree" and light:
         outer = None  # "offered a warning" is the warning
+    if scene.lemma(verb) == "take" and any(scene.token(a).lower in WEIGHED for a in kids(scene.parsed, verb, "advmod")):
+        light = False  # "took the threat seriously" makes none
     return _Step(verb, outer) if outer or light else None
 
 
@@ -210,7 +213,7 @@ def _verb_step(scene: Scene, index: int) -> _Step | None:
     token = scene.token(index)
     own_subject = bool(kids(scene.parsed, index, *SUBJECTS))
     if token.dep == "conj" and not own_subject and not _is_noun(scene, token.head):
-        joined = scene.token(token.head).dep in ("xcomp", "pcomp", "acl")
+        joined = scene.token(token.head).dep in ("xcomp", "pcomp", "acl") and partner(scene.parsed, index) == token.head
         return _Step(token.head, passed=False) if joined else None
     if token.dep in ("xcomp", "ccomp", "advcl"):
         return _complement_step(scene, index, own_subject)

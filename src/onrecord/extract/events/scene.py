@@ -19,6 +19,7 @@ from onrecord.model.parsed import Parsed, Token
 
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that"})
 INSIDE = ("poss", "compound", "amod", "nmod", "appos")  # where a noun phrase names the actor it belongs to
+LANDS = frozenset({"peninsula", "sea", "ocean", "gulf", "strait", "continent"})  # they are in no one state
 COUNTING = ("of", "from")
 # the rules that mentions made here go by
 MADE, PLACE = "event argument", "place that stands for its state"
@@ -204,6 +205,8 @@ def place_actor(scene: Scene, index: int) -> tuple[Mention, ...]:
     place = scene.place_at.get(index)
     if place is None or place.country is None:
         return ()
+    if place.kind == "demonym" and scene.lemma(scene.token(index).head) in LANDS:
+        return ()  # "the Korean peninsula"
     first = scene.token_at(place.span.start)
     at = index if first is None else first
     return (_mention(scene, at, place.span, place.span, "state", place.name, place.country, PLACE),)

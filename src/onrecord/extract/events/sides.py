@@ -13,9 +13,12 @@ from onrecord.extract.events.doers import is_passive, subject_heads
 from onrecord.extract.events.routes import Route
 from onrecord.extract.events.scene import Scene, objects_of
 from onrecord.extract.events.sites import Site
+from onrecord.extract.syntax import auxiliaries, kids
 from onrecord.model.claims import EventType, Mention, Statement
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
+FIRED, SPACE, ROCKETS = ("fire", "launch"), frozenset({"orbit", "space"}), frozenset({"rocket"})
+REBELS = frozenset({"REB", "UAF", "PRM", "CRM"})
 SPOKEN_TO = frozenset({"you", "your", "yours"})
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY"})
 # types that tell nothing of one side alone, unless an object condition or a phrase made sure of the trigger
@@ -51,7 +54,15 @@ def without_reporters(route: Route, arguments: Arguments) -> Arguments:
 
 
 def by_whom(scene: Scene, site: Site, route: Route, arguments: Arguments) -> Route:
-    """A road blocked by citizens is a protest; by soldiers or police it is coercion. A drill with another is joint."""
+    """What an act is by who does it, and where to.
+
+    A road blocked by citizens is a protest; by soldiers or police it is coercion. A drill with another is joint.
+    Rockets that rebels launch are an attack; what is fired into space is none.
+    """
+    if route.type == "ASSAULT" and site.trigger.head in FIRED and _into_space(scene, site.token):
+        return replace(route, type="MOBILIZE", mode="weapons")
+    if route.type == "MOBILIZE" and site.trigger.wanted == ROCKETS and _are_rebels(arguments.actors):
+        return replace(route, type="ASSAULT", mode="heavy-weapons")
     if route.type == "MOBILIZE" and scene.is_a("exercise", site.token) and arguments.recipients:
         joint = any(objects_of(scene.parsed, index, ("with",)) for index in (site.token, *route.path))
         return replace(route, type="COOPERATE", mode=None) if joint else route
@@ -62,10 +73,27 @@ def by_whom(scene: Scene, site: Site, route: Route, arguments: Arguments) -> Rou
     return replace(route, type="COERCE", mode="restrict")
 
 
+def _into_space(scene: Scene, verb: int) -> bool:
+    ends = objects_of(scene.parsed, verb, ("into", "to", "toward", "towards"))
+    carried = [
+        end for head in kids(scene.parsed, verb, "dobj") for end in objects_of(scene.parsed, head, ("into", "to"))
+    ]
+    riding = objects_of(scene.parsed, verb, ("on", "aboard"))  # "on a carrier rocket into orbit"
+    ends.extend(end for head in riding for end in objects_of(scene.parsed, head, ("into", "to")))
+    return any(scene.lemma(end) in SPACE for end in (*ends, *carried))
+
+
+def _are_rebels(actors: Iterable[Mention]) -> bool:
+    sectors = {mention.sector for mention in actors}
+    return bool(sectors) and sectors <= REBELS
+
+
 def says_too_little(scene: Scene, site: Site, route: Route, arguments: Arguments) -> bool:
     """Whether a side is missing without which the trigger tells nothing: a visit to nowhere, a talk with nobody."""
     trigger, sides = site.trigger, len(arguments.actors) + len(arguments.recipients)
     if route.type == "ASSAULT" and not arguments.actors and _is_figure_of_speech(scene, site):
+        return True
+    if _tells_no_act(scene, site, route, arguments):
         return True
     if route.mode == "investigate" and arguments.actors:
         return all(mention.sector in ("JRN", "EDU") for mention in arguments.actors)
@@ -82,6 +110,20 @@ def says_too_little(scene: Scene, site: Site, route: Route, arguments: Arguments
     if sides < 2 and not route.outers and not trigger.rest and trigger.wanted is None and route.type in TWO_SIDED:
         return True
     return route.carrier is None and sides < 2 and trigger.frame != "doer"
+
+
+def _tells_no_act(scene: Scene, site: Site, route: Route, arguments: Arguments) -> bool:
+    """Whether a verb leaves open what was done ("retaliated", "fired a Simorgh"), or only keeps an answer back."""
+    head, verb = site.trigger.head, site.token
+    if head == "fire" and not (site.trigger.rest or site.trigger.wanted or arguments.recipients):
+        return bool(kids(scene.parsed, verb, "dobj"))
+    if head == "retaliate" and not route.outers:
+        return not auxiliaries(scene.parsed, verb)
+    if head in ("refuse", "decline") and not arguments.recipients and not route.path:
+        kept_back = [below for below in kids(scene.parsed, verb, "xcomp") if scene.is_a("answering", below)]
+        return any(not objects_of(scene.parsed, below, ("to",)) for below in kept_back)
+    by_companies = {one.sector for one in arguments.actors} == {"BUS"}
+    return by_companies and (route.type, route.mode) == ("MOBILIZE", "weapons")
 
 
 def _is_figure_of_speech(scene: Scene, site: Site) -> bool:

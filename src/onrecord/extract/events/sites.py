@@ -101,7 +101,7 @@ def _best_row(scene: Scene, token: Token, kind: Kind) -> Site | None:
         if any(word not in nearby for word in row.rest):
             continue
         words = tuple(sorted({token.i, *(nearby[word] for word in row.rest)}))
-        if not _object_fits(scene, token.i, words, row):
+        if not _object_fits(scene, token.i, words, row) or not _leads_somewhere(scene, token.i, words, row):
             continue
         rank = (len(row.rest), row.wanted is not None)
         if best is None or rank > best[0]:
@@ -116,15 +116,21 @@ def _nearby(scene: Scene, token: Token, kind: Kind) -> dict[str, int]:
         for index in _before(scene, token):
             found.setdefault(scene.lemma(index), index)
         return found
+    infinitive: list[int] = []
     open_ = [(token.i, 0)]
     while open_:
         index, depth = open_.pop(0)
         for child in scene.parsed.children[index]:
+            if scene.token(child).pos == "PART" and scene.token(child).dep == "aux":
+                infinitive.append(child)  # "to" of an infinitive comes after one of direction
+                continue
             if scene.token(child).dep not in CLAUSES or scene.token(child).pos == "ADJ":
                 found.setdefault(scene.lemma(child), child)
                 found.setdefault(scene.token(child).lower, child)
                 if depth + 1 < BELOW:
                     open_.append((child, depth + 1))
+    for index in infinitive:
+        found.setdefault(scene.token(index).lower, index)
     return found
 
 
@@ -152,6 +158,29 @@ def _object_fits(scene: Scene, index: int, words: tuple[int, ...], row: Trigger)
     if row.wanted is not None and not lemmas & row.wanted:
         return False
     return not lemmas & row.barred and not ("*" in row.barred and (lemmas or kids(scene.parsed, index, "ccomp")))
+
+
+def _leads_somewhere(scene: Scene, index: int, words: tuple[int, ...], row: Trigger) -> bool:
+    """Whether the preposition of a phrase has its object: "stood by Qatar", "launched rockets at Tyre".
+
+    Not "stood by in silence", "launched a rocket on Tuesday", "launched a rocket into space".
+    """
+    leading = [w for w in words if w != index and scene.token(w).pos != "PART" and scene.token(w).lower in row.toward]
+    if row.kind != "verb" or not set(row.rest) & set(row.toward) or not leading:
+        return True
+    ends = [end for word in leading for end in kids(scene.parsed, word, "pobj", "pcomp")]
+    if ends:
+        return any(_is_target(scene, end) for end in ends)
+    if scene.token(index).dep == "relcl":  # "the ally that it stood by", but not "soldiers who stood by"
+        return not any(scene.token(child).lower in RELATIVE_PRONOUNS for child in kids(scene.parsed, index, "nsubj"))
+    return bool(kids(scene.parsed, index, "nsubjpass"))
+
+
+def _is_target(scene: Scene, end: int) -> bool:
+    """Whether a deed can be aimed at the end of a preposition: no day, no open space."""
+    if scene.token(end).pos == "ADV" or label_at(scene.parsed, end) in ("DATE", "TIME"):
+        return False
+    return not scene.is_a("open_space", end)
 
 
 def _is_place(scene: Scene, index: int, words: tuple[int, ...]) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from onrecord.extract.events.circumstances import day_of
 from onrecord.extract.events.denials import is_denied
 from onrecord.extract.events.routes import FUTURE, REPORTED_FUTURE, Route
 from onrecord.extract.events.scene import Scene
+from onrecord.extract.events.scope import calls_in_question, governors
 from onrecord.extract.events.sites import Site
 from onrecord.extract.syntax import auxiliaries, is_infinitive, kids
 from onrecord.model.claims import Statement, Status, TimeRef
@@ -24,7 +24,7 @@ BEFORE = frozenset({"ahead", "before", "until"})
 TELLING = frozenset({"tell", "remind", "need", "require", "advise", "encourage", "insist"})
 COMPLEMENT_PREPOSITIONS = frozenset({"of", "about", "over", "for", "to", "against", "from", "on"})
 COMPLEMENTS = frozenset({"pobj", "dobj", "acl", "ccomp", "xcomp", "pcomp", "conj", "relcl"})
-ACCUSING = frozenset({"accuse", "allege", "suspect", "blame"})
+ACCUSING = frozenset({"accuse", "allege", "suspect", "blame", "charge"})
 NO_PLAN = frozenset({"look", "choose", "work"})  # "looked at", "chose": the act is done
 HEADS_UP = 5  # words above a trigger that can put it in doubt: "fears of a possible start of an invasion"
 LONG_AGO = timedelta(days=365)  # an event more than a year before the latest day named is history, not news
@@ -34,7 +34,8 @@ LONG_AGO = timedelta(days=365)  # an event more than a year before the latest da
 class _Mood:
     """What the status of one trigger is read from.
 
-    `words` are those whose own mood decides, innermost first; `above` the words over them, nearest first.
+    `words` are those whose own mood decides, innermost first; `above` the words over them that can doubt or deny them,
+    nearest first; `told` is the statement that tells it, where that one speaks of the act itself.
     """
 
     scene: Scene
@@ -50,14 +51,24 @@ class _Mood:
     def refuses(self) -> bool:
         return any(outer == "refuse" for outer, _ in self.route.outers)
 
+    def below(self, index: int) -> int:
+        """The word through which one of `above` governs the act."""
+        return (self.words[-1], *self.above)[self.above.index(index)]
+
+    @property
+    def governing(self) -> tuple[int, ...]:
+        """Those above that the act completes: "urged them to leave and fled" urges no flight."""
+        return tuple(index for index in self.above if self.scene.token(self.below(index)).dep != "conj")
+
 
 def find_status(
     scene: Scene, site: Site, route: Route, time: TimeRef | None, told: Statement | None, latest: date | None
 ) -> Status:
     """The status of a trigger on its route."""
     words = tuple(dict.fromkeys(_words_that_count(scene, site, route)))
-    above = tuple(islice(scene.parsed.ancestors(words[-1]), HEADS_UP))
-    mood = _Mood(scene, site, route, words, above, time, told, latest)
+    above = governors(scene, words[-1], HEADS_UP)
+    speaks = told is not None and calls_in_question(scene, told, site.token)
+    mood = _Mood(scene, site, route, words, above, time, told if speaks else None, latest)
     return next((status for status, holds in STATUSES if holds(mood)), "actual")
 
 
@@ -80,7 +91,7 @@ def _words_that_count(scene: Scene, site: Site, route: Route) -> Iterator[int]:
 def _is_negated(mood: _Mood) -> bool:
     scene, top = mood.scene, mood.scene.token(mood.words[-1])
     counted = tuple(index for index in mood.words if not (mood.refuses and index == mood.route.carrier))
-    if counted and is_denied(scene, counted, mood.above if counted[-1] == mood.words[-1] else ()):
+    if counted and is_denied(scene, counted, mood.above if counted[-1] == mood.words[-1] else (), mood.site.words):
         return True
     if top.dep == "pcomp" and scene.token(top.head).lower == "without":
         return True
@@ -93,11 +104,20 @@ def _is_hypothetical(mood: _Mood) -> bool:
         return True
     if any(_under_condition(scene, index) for index in (*mood.words, *mood.above)):
         return True
-    if any(_is_doubted(mood, index) for index in mood.above):
+    if any(_is_doubted(mood, index) or _is_forbidden(mood, index) for index in mood.governing):
         return True
     return any(
-        (scene.is_a("unreal", index) or _only_wanted(mood, index)) and _complements(mood, index) for index in mood.above
+        (scene.is_a("unreal", index) or _only_wanted(mood, index)) and _complements(mood, index)
+        for index in mood.governing
     )
+
+
+def _is_forbidden(mood: _Mood, index: int) -> bool:
+    """Whether a word above forbids the act, which says neither that it happened nor that it did not."""
+    scene, below = mood.scene, mood.below(index)
+    if not scene.is_a("forbid", index):
+        return False
+    return scene.token(below).lower in ("from", "against") or is_infinitive(scene.parsed, below)
 
 
 def _is_unsure(scene: Scene, index: int) -> bool:
@@ -116,14 +136,12 @@ def _only_wanted(mood: _Mood, index: int) -> bool:
     """Whether a word above asks for the act; "told" does so of an infinitive alone."""
     if not mood.scene.is_a("demand", index):
         return False
-    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
-    return mood.scene.lemma(index) not in TELLING or is_infinitive(mood.scene.parsed, below)
+    return mood.scene.lemma(index) not in TELLING or is_infinitive(mood.scene.parsed, mood.below(index))
 
 
 def _is_doubted(mood: _Mood, index: int) -> bool:
     """Whether a word above is, or has beside it, one of doubt: "it is possible that", "a mistake to"."""
-    scene = mood.scene
-    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
+    scene, below = mood.scene, mood.below(index)
     if scene.token(below).dep not in ("ccomp", "xcomp", "acl", "csubj", "advcl"):
         return False
     said = [index, *kids(scene.parsed, index, "acomp", "attr", "oprd")]
@@ -195,8 +213,7 @@ def _goes_on_to(scene: Scene, index: int) -> bool:
 
 def _is_ahead(mood: _Mood, index: int) -> bool:
     """Whether a word above puts its complement ahead: "is to", "is going to", "is due to", "mulls an embargo"."""
-    scene = mood.scene
-    below = (mood.words[-1], *mood.above)[mood.above.index(index)]
+    scene, below = mood.scene, mood.below(index)
     dep = scene.token(below).dep
     if dep == "xcomp" and is_infinitive(scene.parsed, below):
         return _goes_on_to(scene, index) or scene.is_a("plan", index)
@@ -222,8 +239,8 @@ def _is_alleged(mood: _Mood) -> bool:
     if any(scene.triggers.is_a("allegedly", scene.token(child).lower) for child in adverbs):
         return True
     return any(
-        scene.lemma(index) in ACCUSING or scene.is_a("claim_noun", index)
-        for index in mood.above
+        scene.lemma(index) in ACCUSING or (scene.is_a("claim_noun", index) and scene.token(index).pos == "NOUN")
+        for index in mood.governing
         if index != mood.site.token
     )
 

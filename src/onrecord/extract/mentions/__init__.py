@@ -16,6 +16,7 @@ from onrecord.extract.mentions.nominals import find_nominals
 from onrecord.extract.mentions.people import Listed, join_names, key_people, known_days
 from onrecord.extract.mentions.pronouns import find_pronouns, quoted_tokens
 from onrecord.extract.mentions.roles import join_owned, join_roles
+from onrecord.extract.mentions.states import find_halves, join_states
 from onrecord.extract.mentions.towns import find_headings, without_headings
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.actors import ActorBase, ActorRow
@@ -36,7 +37,8 @@ def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple
     text = match_forms(parsed, actors, days)
     headings = find_headings(text, lexicon.places)
     found = find_names(text, actors, lexicon.places, lexicon.cues, lexicon.furniture)
-    names = without_headings(join_given_forms(found, text), headings)
+    given = join_given_forms(found, text)
+    names = without_headings(sorted((*given, *find_halves(text, given)), key=lambda draft: draft.first), headings)
     nominals = without_headings(find_nominals(text, names, lexicon.places), headings)
     taken = frozenset(token for draft in names for token in range(draft.first, draft.last))
     pronouns = without_headings(find_pronouns(text, taken), headings)
@@ -44,6 +46,7 @@ def find_mentions(parsed: Parsed, document: Document, lexicon: Lexicon) -> tuple
     join_names(chains, actors)
     unnamed = join_roles(chains, text, actors, days)
     gendered(chains)
+    join_states(chains, text, lexicon.places)
     join_pronouns(chains, text, quoted_tokens(text))
     join_owned(chains)
     listed = {**unnamed, **key_people(chains, actors, days)}

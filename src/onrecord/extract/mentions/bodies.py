@@ -54,7 +54,10 @@ def _inherit(chains: Chains, name: int, noun: int) -> None:
 
 
 def join_titles(chains: Chains) -> None:
-    """A role phrase that the parser made the head of the name at its end: "Ambassador to Ukraine Marie Yovanovitch"."""
+    """A role phrase that the parser made the head of the name at its end: "Ambassador to Ukraine Marie Yovanovitch".
+
+    "A spokesman for President Lula" is not he: the name has another title.
+    """
     ends = {
         draft.last: i for i, draft in enumerate(chains.drafts) if draft.kind == "name" and draft.actor_kind == "person"
     }
@@ -62,7 +65,8 @@ def join_titles(chains: Chains) -> None:
         name = ends.get(draft.last)
         if name is None or draft.kind != "nominal" or draft.actor_kind != "role":
             continue
-        if chains.drafts[name].first > draft.head and chains.drafts[name].role is not None:
+        role = chains.drafts[name].role
+        if chains.drafts[name].first > draft.head and role is not None and role == draft.role:
             chains.join(index, name, "title of the name")
 
 

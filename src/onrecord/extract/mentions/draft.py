@@ -10,6 +10,8 @@ from onrecord.model.claims import ActorKind, MentionKind
 from onrecord.model.parsed import Parsed
 
 Words = tuple[str, ...]
+# "Latin American" is no American, "West Indian" no Indian
+NOT_AFTER = frozenset({"latin", "south", "north", "central", "african", "native", "west", "east"})
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 
 
@@ -54,6 +56,12 @@ class Text:
 
     def surface(self, first: int, last: int) -> str:
         return self.parsed.words(self.parsed.span(first, last))
+
+
+def is_other_people(text: Text, match: Match) -> bool:
+    """Whether the word before an adjective of nationality makes another one of it: "South | American"."""
+    before = text.words[match.first - 1] if match.first > text.bounds(match.first)[0] else ()
+    return bool(before) and before[-1] in NOT_AFTER and match.sense.how in ("adjective", "people")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.extract.mentions.draft import Draft, Match, Text
+from onrecord.extract.mentions.draft import Draft, Match, Text, is_other_people
 from onrecord.extract.mentions.guesses import NAME_POS, Guess, find_guesses, is_full
 from onrecord.extract.mentions.metonyms import acts, is_side_of_phrase
 from onrecord.extract.mentions.sectors import represented_sector
+from onrecord.extract.mentions.things import find_things, holds_body
 from onrecord.extract.mentions.titles import Title, read_title
 from onrecord.lexicon.actors import BODY_CODES, ActorBase, ActorRow, Sense
 from onrecord.lexicon.cues import Cues
@@ -19,9 +20,6 @@ from onrecord.lexicon.furniture import Furniture
 from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
-
-# "Latin American" is no American, "West Indian" no Indian
-NOT_AFTER = frozenset({"latin", "south", "north", "central", "african", "native", "west", "east"})
 
 
 def find_names(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues, furniture: Furniture) -> tuple[Draft, ...]:
@@ -47,12 +45,16 @@ def _candidates(text: Text, guesses: tuple[Guess, ...], actors: ActorBase) -> It
             yield draft
     exact = {(match.first, match.last) for match in text.matches}
     titles = _title_tokens(text, guesses, actors)
+    things = find_things(text, guesses)
     for guess in guesses:
         if guess.label != "PERSON" and (guess.last - 1 in titles or _is_plural_role(text, guess, actors)):
             continue
         if (guess.first, guess.last) in exact and not _is_person_here(text, guess, people):
             continue
-        yield _guessed(text, guess, actors)
+        if text.surface(guess.first, guess.last) not in things:
+            yield _guessed(text, guess, actors)
+        elif not holds_body(text, guess):
+            yield _blank(guess)
 
 
 def _title_tokens(text: Text, guesses: tuple[Guess, ...], actors: ActorBase) -> set[int]:
@@ -146,8 +148,7 @@ def _head(text: Text, first: int, last: int) -> int:
 def _is_plain_word(text: Text, match: Match) -> bool:
     """A short form in a line all in capitals ("TELL US"), or one changed by the word before it ("Latin American")."""
     tokens = text.parsed.tokens
-    before = text.words[match.first - 1] if match.first > text.bounds(match.first)[0] else ()
-    if before and before[-1] in NOT_AFTER and match.sense.how in ("adjective", "people"):
+    if is_other_people(text, match):
         return True
     if match.last - match.first > 1 or tokens[match.first].pos == "PROPN" or len(tokens[match.first].text) > 4:
         return False
@@ -212,7 +213,12 @@ def _organisation(text: Text, guess: Guess, actors: ActorBase) -> Draft:
     """An organisation that is not listed: country and sector from its own words and the state before it."""
     words = text.folded(guess.first, guess.last)
     inside = next(
-        (m.sense for i in range(guess.first, guess.last) if (m := text.starting.get(i)) and m.last <= guess.last), None
+        (
+            m.sense
+            for i in range(guess.first, guess.last)
+            if (m := text.starting.get(i)) and _tells_owner(text, m, guess)
+        ),
+        None,
     )
     owner = inside if inside is not None else _owner(text, guess.first)
     nouns = [
@@ -230,6 +236,20 @@ def _organisation(text: Text, guess: Guess, actors: ActorBase) -> Draft:
         guess.first, guess.last, _head(text, guess.first, guess.last), "name", "organisation", name, fold_words(name),
         None, "recognised as an organisation", country, sector, body=country,
     )  # fmt: skip
+
+
+def _tells_owner(text: Text, match: Match, guess: Guess) -> bool:
+    """Whether a listed form inside a name says whose body it is.
+
+    A body must open it ("Metropolitan Police" says nothing of "Reno Metropolitan Police Department"), and a capital's
+    state must be named in the report: "St George's Hospital" is seldom Grenada's.
+    """
+    row = match.sense.row
+    if match.last > guess.last or (row.kind != "state" and match.first > guess.first):
+        return False
+    if match.sense.how != "capital":
+        return True
+    return any(other.sense.row.key == row.key and other.sense.how != "capital" for other in text.matches)
 
 
 def _person(text: Text, first: int, last: int, sense: Sense | None, actors: ActorBase) -> Draft:

@@ -13,7 +13,7 @@ from onrecord.extract.mentions.draft import Draft, Match, Text, Words
 from onrecord.extract.mentions.owners import country_of_city, owner_of, owner_of_served
 from onrecord.extract.mentions.sectors import represented_sector, sector_of
 from onrecord.extract.mentions.titles import role_of_phrase
-from onrecord.extract.syntax import phrase_tokens
+from onrecord.extract.syntax import label_at, phrase_tokens
 from onrecord.lexicon.actors import ActorBase, ActorRow, PersonNoun, Role
 from onrecord.lexicon.places import Gazetteer
 from onrecord.model.claims import ActorKind
@@ -60,7 +60,7 @@ def _phrase(text: Text, head: int) -> Phrase | None:
     if token.pos not in HEAD_POS or token.dep in NOT_HEADS or not text.words[head]:
         return None
     noun = _noun(text, head)
-    if noun is None or (token.pos == "ADJ" and token.dep not in AT_WORK) or _is_opposing(text, head):
+    if noun is None or (token.pos == "ADJ" and token.dep not in AT_WORK) or _is_something_else(text, head):
         return None
     first, last = _trimmed(text, *_inside_quotes(text, *phrase_tokens(text.parsed, head), head), head)
     owner = owner_of(text, first, head, last)
@@ -68,6 +68,7 @@ def _phrase(text: Text, head: int) -> Phrase | None:
         noun.noun in text.actors.words["acting"]
         and token.dep not in DOING
         and (owner is None or noun.noun == "capital")
+        and not _describes_state(text, first, head, last)
     ):
         return None
     own = _own_words(text, first, head + 1, owner)
@@ -84,9 +85,21 @@ def _noun(text: Text, head: int) -> PersonNoun | None:
     return next((nouns[form] for form in forms if form in nouns), None)
 
 
-def _is_opposing(text: Text, head: int) -> bool:
-    """As in "Opposition to the war" is no party."""
-    return text.words[head] == ("opposition",) and text.words[head + 1 : head + 2] == (("to",),)
+def _describes_state(text: Text, first: int, head: int, last: int) -> bool:
+    """As in "bombed the Asian country": a state by other words wherever it stands."""
+    tokens = text.parsed.tokens
+    told = last == head + 1 and head > first + 1 and tokens[first].lower == "the"
+    return told and tokens[head].lower in text.actors.words["state noun"]
+
+
+def _is_something_else(text: Text, head: int) -> bool:
+    """As in "Opposition to the war", no party; "two F-35 fighter jets", a kind of arms; "the West Bank", a land."""
+    if text.words[head] == ("opposition",) and text.words[head + 1 : head + 2] == (("to",),):
+        return True
+    after = text.parsed.tokens[head + 1 : head + 2]
+    if any(token.pos == "NOUN" and token.lemma.lower() in text.actors.words["armament"] for token in after):
+        return True
+    return text.parsed.tokens[head].pos == "PROPN" and label_at(text.parsed, head) in ("GPE", "LOC")
 
 
 def _draft(text: Text, phrase: Phrase, city: str | None) -> Draft:

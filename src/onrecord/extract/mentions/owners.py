@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.mentions.draft import Match, Text
+from onrecord.extract.mentions.draft import Match, Text, is_other_people
 from onrecord.extract.syntax import kids
 from onrecord.lexicon.places import Gazetteer
 
@@ -20,6 +20,7 @@ def owner_of(text: Text, first: int, head: int, last: int) -> Match | None:
             and match.last <= head
             and match.sense.row.kind != "person"
             and not _is_opposed(text, match)
+            and not is_other_people(text, match)
         ):
             return match
     for preposition in kids(text.parsed, head, "prep"):

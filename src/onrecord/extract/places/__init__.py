@@ -12,7 +12,7 @@ from onrecord.extract.places.kinds import place_kind
 from onrecord.extract.places.resolution import Resolved, resolve_candidates
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.cities import fold_name
-from onrecord.lexicon.places import Place, PlaceKind
+from onrecord.lexicon.places import Gazetteer, Place, PlaceKind
 from onrecord.model.claims import Mention, PlaceRef
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -41,7 +41,7 @@ def _make(parsed: Parsed, candidate: Candidate, resolved: Resolved, lexicon: Lex
     return PlaceRef(
         id=make_id("pl", parsed.document, span.start, span.end),
         span=span,
-        name=_name(candidate, place) if place is not None and known else parsed.words(span),
+        name=_name(candidate, place, lexicon.places) if place is not None and known else parsed.words(span),
         kind=kind,
         country=resolved.country,
         lat=place.lat if place is not None else None,
@@ -52,7 +52,13 @@ def _make(parsed: Parsed, candidate: Candidate, resolved: Resolved, lexicon: Lex
     )
 
 
-def _name(candidate: Candidate, place: Place) -> str:
-    """The name to print: the report's own spelling where it differs only in accents, else the gazetteer's."""
-    same = fold_name(candidate.core) == fold_name(place.name) and not candidate.core.isupper()
-    return candidate.core if same else place.name
+def _name(candidate: Candidate, place: Place, places: Gazetteer) -> str:
+    """The name to print: the gazetteer's where it is the one that news in English uses, else the report's spelling.
+
+    So "Kiev" is shown as Kyiv, but "Cologne" not as Köln, nor "Deraa" as Dar‘ā; capitals spell nothing.
+    """
+    if candidate.core.isupper():
+        return place.name
+    same = fold_name(candidate.core) == fold_name(place.name)
+    foreign = place.kind == "city" and not places.is_world_city(place.name, place.country)
+    return candidate.core if same or foreign else place.name

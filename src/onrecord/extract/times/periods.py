@@ -14,10 +14,6 @@ from onrecord.model.text import Precision
 
 MONTHS_IN: dict[str, int] = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 DAYS_IN: dict[str, int] = {"D": 1, "W": 7, "F": 14}
-PRECISION_OF: dict[str, Precision] = {
-    "D": "day", "W": "week", "F": "interval", "M": "month", "Q": "interval", "Y": "year", "E": "decade",
-    "C": "interval", "L": "interval",
-}  # fmt: skip
 # first month of each season as most English-language news counts them, in the north
 SEASON_STARTS: dict[str, int] = {"SP": 3, "SU": 6, "FA": 9}
 
