@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.export import FORMATS
+from onrecord.export import FORMATS, Format
 from onrecord.store import LISTS, open_view
 from onrecord.web import downloads
+from onrecord.web.asked import Asked
 from tests.small import write_small
 from tests.web.records import hostile_record
 from tests.web.test_pages import client_of
@@ -48,12 +49,12 @@ def test_rows_are_those_of_the_list_with_its_filters(client: TestClient, record:
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_every_list_comes_in_every_format_it_is_offered_in(client: TestClient, form: object) -> None:
+def test_every_list_comes_in_every_format_it_is_offered_in(client: TestClient, form: Format) -> None:
     for table in LISTS:
-        offered = {one.name: one.href for one in downloads.downloads(downloads.Asked(f"/{table}"), table)}
-        if form.name not in offered:  # type: ignore[attr-defined]
+        offered = {one.name: one.href for one in downloads.downloads(Asked(f"/{table}"), table)}
+        if form.name not in offered:
             continue
-        answer = client.get(offered[form.name])  # type: ignore[attr-defined]
+        answer = client.get(offered[form.name])
         assert answer.status_code == 200, (table, answer.text[:300])
         name = answer.headers["content-disposition"].partition('filename="')[2].rstrip('"')
         assert name.startswith(f"My-r-cord-x-{table}")  # no sign of the record's own name that could harm a header

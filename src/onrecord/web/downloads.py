@@ -103,9 +103,9 @@ def _make(form: Format, table: str, chosen: Choice, name: str) -> Made:
         whole = tempfile.TemporaryFile()  # noqa: SIM115  # closed by who sends it
         try:
             if len(made) == 1:
-                (title, out) = made[0]
-                out.seek(0)
-                shutil.copyfileobj(out, whole)
+                title, only = made[0]
+                only.seek(0)
+                shutil.copyfileobj(only, whole)
                 media = MEDIA.get("." + title.rpartition(".")[2], "application/octet-stream")
             else:
                 title, media = f"{name}-{form.name}.zip", MEDIA[".zip"]
