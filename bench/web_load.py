@@ -59,6 +59,7 @@ def addresses(record: Path, rng: random.Random) -> dict[str, list[str]]:
         "search": [f"/search?q={word}" for word in ("police", "minister", "attack", "said", "talks", "government")],
         "actor": [f"/actor?id={some(actors)}" for _ in range(80)],
         "document": [f"/document?id={some(ids['documents'])}" for _ in range(200)],
+        "omissions": ["/omissions"], "framing": ["/framing"],
         "log": ["/log"], "notes": ["/notes"], "watch": ["/watch"], "skips": ["/skips"],
     }  # fmt: skip
     if pairs:

@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 from onrecord import build
+from onrecord.parse.vectors import load_word_vectors
+from onrecord.settings import load_settings
 from onrecord.store import open_view
 from onrecord.web.changes import Form, annotate, decide, keep_search, undo
 from tests.web.browser import Browser, open_browser, serving
@@ -38,7 +40,8 @@ def addresses(record: Path) -> dict[str, str]:
         "copies", "contradictions", "omissions", "framing", "review", "log", "notes", "watch", "skips",
     )}  # fmt: skip
     return {
-        "overview": "/", **found, "search": "/search?q=ceasefire", "actor": f"/actor?id={actor}",
+        "overview": "/", **found, "search": "/search?q=bombing", "actor": f"/actor?id={actor}",
+        "split": f"/actor?id={actor}&forms=1",
         "document": f"/document?id={document}&layer=statements&layer=events&layer=figures&layer=times&layer=places",
         "copy": f"/copy?left={pair['of']}&right={pair['document']}",
     }  # fmt: skip
@@ -82,7 +85,7 @@ def main() -> None:
         build(reports, record)
         use(record)
         build(reports, record)
-        with serving(record) as base, open_browser() as browser:
+        with serving(record, lambda: load_word_vectors(load_settings())) as base, open_browser() as browser:
             photograph(browser, base, addresses(record), out)
             errors = browser.console_errors()
     if errors:

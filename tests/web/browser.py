@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from onrecord.model.vectors import WordVectors
 from onrecord.web import Access, Options, make_app
 
 DRIVER, CHROMIUM = shutil.which("chromedriver"), shutil.which("chromium")
@@ -100,11 +101,11 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(record: Path, **access: Any) -> Iterator[str]:
-    """The record's pages on a free port of this machine; the base address."""
+def serving(record: Path, vectors: Callable[[], WordVectors] | None = None, **access: Any) -> Iterator[str]:
+    """The record's pages on a free port of this machine; the base address. `vectors` are for search by meaning."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = make_app(Options(record, Access(**access), by="ana"))
+    app = make_app(Options(record, Access(**access), by="ana", vectors=vectors))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
