@@ -21,7 +21,6 @@ from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
 
-
 # "the Korean peninsula" is no land of one state
 LANDS = frozenset({("peninsula",), ("subcontinent",), ("ocean",)})
 
