@@ -213,6 +213,7 @@ def test_event_has_type_mode_and_sides(
         pytest.param("Chad refused to withdraw.", TWO, ("REJECT",), id="refusing to do a thing"),
         pytest.param("Chad did not take the threat from Sudan seriously.", TWO, (), id="taking a threat seriously"),
         pytest.param("Chad fired a Fateh.", TWO, (), id="what was fired, and at whom, is not told"),
+        pytest.param("Sanctions by Chad aim to strangle the economy of Sudan.", TWO, (), id="no living victim"),
         pytest.param("Soldiers from Chad fired into the air.", TWO, ("ASSAULT",), id="shots into the air"),
     ],
 )
@@ -294,6 +295,13 @@ def test_words_that_tell_of_no_act_make_no_event(
         ),
         pytest.param("Reports that Chad shelled Sudan are false.", TWO, "ASSAULT", "negated", id="false reports"),
         pytest.param("Reports say Chad shelled Sudan.", TWO, "ASSAULT", "actual", id="reports that say"),
+        pytest.param(
+            "The rain made it impossible for Chad to attack Sudan.",
+            TWO,
+            "ASSAULT",
+            "hypothetical",
+            id="what is made impossible",
+        ),
         pytest.param("Chad has no plans to meet Sudan.", TWO, "REJECT", "actual", id="having no plan is a refusal"),
     ],
 )

@@ -199,6 +199,7 @@ def test_newspaper_that_looks_like_a_person_is_an_organisation(read_text: ReadTe
         ("The Arusha Accord ended the war in Burundi.", "Arusha Accord", "a text"),
         ("Police in Busan seized the tanker Blue Marlin on Friday.", "Blue Marlin", "a ship, by the noun before it"),
         ("The vessel, Blue Marlin, was seized in Busan.", "Blue Marlin", "a ship, by apposition"),
+        ("Rain fell on the Korean peninsula.", "Korean", "no land of one state"),
         ("Tom Hale/Example Pictures took the photograph in Homs.", "Tom Hale/Example Pictures", "a credit"),
     ],
 )

@@ -19,6 +19,7 @@ PLACES = frozenset(
 )
 PERSONAL = ("arrest", "deport", "release", "convict", "abduct", "beat", "torture", "firearms")  # done to persons
 MOVED = ("troops", "weapons", "aid", "money", "police")  # what is sent or withdrawn undergoes nothing
+SENDING = frozenset({"send", "dispatch", "receive"})
 FIRED = ("fire", "launch")
 MOVING: tuple[EventType, ...] = ("AID", "MOBILIZE", "RETREAT")
 VERBAL: tuple[EventType, ...] = ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN")
@@ -100,7 +101,8 @@ def _content_heads(scene: Scene, site: Site, anchors: tuple[int, ...]) -> list[i
             for gerund in kids(scene.parsed, preposition, "pcomp")
         ]
         for verb in (*inner, *kids(scene.parsed, index, "xcomp")):
-            found.extend(kids(scene.parsed, verb, "dobj"))
+            if scene.lemma(verb) not in SENDING:  # "offered talks over sending a delegation" offers it nothing
+                found.extend(kids(scene.parsed, verb, "dobj"))
     return found
 
 

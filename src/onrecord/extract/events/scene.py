@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from onrecord.extract.syntax import conjuncts, kids, phrase_span
+from onrecord.extract.syntax import conjuncts, kids, label_at, phrase_span
 from onrecord.lexicon.triggers import Triggers
 from onrecord.model.claims import ActorKind, Mention, PlaceRef
 from onrecord.model.ids import make_id
@@ -19,7 +19,7 @@ from onrecord.model.parsed import Parsed, Token
 
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that"})
 INSIDE = ("poss", "compound", "amod", "nmod", "appos")  # where a noun phrase names the actor it belongs to
-LANDS = frozenset({"peninsula", "sea", "ocean", "gulf", "strait", "continent"})  # they are in no one state
+LANDS = frozenset({"peninsula", "sea", "ocean", "gulf", "strait", "continent"})  # "the Korean peninsula" is no state's
 COUNTING = ("of", "from")
 # the rules that mentions made here go by
 MADE, PLACE = "event argument", "place that stands for its state"
@@ -205,8 +205,9 @@ def place_actor(scene: Scene, index: int) -> tuple[Mention, ...]:
     place = scene.place_at.get(index)
     if place is None or place.country is None:
         return ()
-    if place.kind == "demonym" and scene.lemma(scene.token(index).head) in LANDS:
-        return ()  # "the Korean peninsula"
+    event = label_at(scene.parsed, index) == "EVENT"  # "the Korean War"
+    if place.kind == "demonym" and (event or scene.lemma(scene.token(index).head) in LANDS):
+        return ()
     first = scene.token_at(place.span.start)
     at = index if first is None else first
     return (_mention(scene, at, place.span, place.span, "state", place.name, place.country, PLACE),)

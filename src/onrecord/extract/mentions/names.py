@@ -21,6 +21,9 @@ from onrecord.lexicon.places import Gazetteer
 from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
 
+# "the Korean peninsula" is no land of one state
+LANDS = frozenset({("peninsula",), ("subcontinent",), ("ocean",)})
+
 
 def find_names(text: Text, actors: ActorBase, places: Gazetteer, cues: Cues, furniture: Furniture) -> tuple[Draft, ...]:
     """All named actors of a report, in order, without overlap."""
@@ -146,9 +149,10 @@ def _head(text: Text, first: int, last: int) -> int:
 
 
 def _is_plain_word(text: Text, match: Match) -> bool:
-    """A short form in a line all in capitals ("TELL US"), or one changed by the word before it ("Latin American")."""
+    """A short form in a line all in capitals ("TELL US"), or one changed by the word beside it ("Latin American")."""
     tokens = text.parsed.tokens
-    if is_other_people(text, match):
+    after = text.words[match.last] if match.last < text.bounds(match.first)[1] else ()
+    if is_other_people(text, match) or (match.sense.how == "adjective" and after[:1] in LANDS):
         return True
     if match.last - match.first > 1 or tokens[match.first].pos == "PROPN" or len(tokens[match.first].text) > 4:
         return False

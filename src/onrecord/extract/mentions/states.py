@@ -20,7 +20,6 @@ DEALT_WITH = frozenset({"by", "with", "to", "from", "against", "on", "of", "betw
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOOK_BACK = 3  # sentences; a description further from the name it means is rare
 CLOSE = 0.75  # as near to the best one leaves it open which state is meant; set by hand
-REGIME = "regime"
 
 
 def find_halves(text: Text, names: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -78,7 +77,7 @@ def _describes(text: Text, draft: Draft) -> bool:
     if own or kids(text.parsed, draft.head, "appos"):
         return False
     bare = draft.first + 1 == draft.head
-    return not (bare and tokens[draft.head].lower in ("state", REGIME))  # of a union; or a new one
+    return not (bare and tokens[draft.head].lower == "state")  # one of a union, or what is no company's
 
 
 def _continent(text: Text, draft: Draft, places: Gazetteer) -> str | None:
