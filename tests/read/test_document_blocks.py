@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.lexicon.furniture import Furniture, load_furniture
 from onrecord.read.blocks import BlockText, join_blocks
 from onrecord.read.html_blocks import read_html
-from onrecord.read.tags import read_tags
+from onrecord.read.tags import read_tag, read_tags, read_usual_tag
 from onrecord.read.text_blocks import read_text
 
 FURNITURE: Furniture = load_furniture()
@@ -122,3 +122,28 @@ def test_block_text_steps_over_what_is_not_seen() -> None:
     assert [(run.start, run.end, run.raw_start, run.raw_end) for run in runs] == [
         (0, 1, 0, 1), (1, 3, 2, 4), (3, 4, 4, 9), (4, 5, 10, 11),
     ]  # fmt: skip
+
+
+TAG_PIECES = st.sampled_from(
+    ["p", "Div", "h-1", " ", "\n", "\t ", "/", "=", '"', "'", ">", "<", "class", "CLASS", "href", "hidden", "data-x",
+     "@b", ' class="a b"', " class='c'", ' href="/x?a=1&amp;b=2"', ' id=""', " id=d", "é", '" class="e"', " x:y.z"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TAG_PIECES, max_size=12).map("".join))
+def test_a_usual_tag_is_read_as_any_tag_is(raw: str) -> None:
+    usual = read_usual_tag(f"<a{raw}", 0)
+    assert usual is None or usual == read_tag(f"<a{raw}", 0)
+
+
+def test_most_tags_are_usual_ones() -> None:
+    usual = (
+        "<p>",
+        "<br/>",
+        '<a href="/x" class="b">',
+        '<img alt="a > b" src="c" />',
+        "<input disabled>",
+        '<A\nID="b">',
+    )
+    assert all(read_usual_tag(tag, 0) is not None for tag in usual)

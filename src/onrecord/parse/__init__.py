@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: more threads cost twice the CPU for no gain
 
@@ -26,6 +26,7 @@ from onrecord.model.claims import Skip
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import VECTOR, Named, Parsed, Sentence, Token
 from onrecord.model.text import READ_KINDS, Document, Part
+from onrecord.parse.copies import Answer, Copies
 from onrecord.parse.installed import find_installed
 from onrecord.parse.operations import Operations
 from onrecord.parse.words import Word, Words, read_words, take_words
@@ -36,13 +37,14 @@ __all__ = ["Parser", "find_installed", "load_parser", "parse", "parse_text_alone
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A loaded pipeline, its name and version, whether its weights are ones we know, and the words it met."""
+    """A loaded pipeline, its name and version, whether its weights are ones we know, and the words and texts it met."""
 
     nlp: Language
     name: str
     version: str
     known: bool
     words: Words | None
+    copies: Copies = field(default_factory=Copies, repr=False, compare=False)
 
 
 def load_parser(settings: Settings) -> Parser:
@@ -67,8 +69,20 @@ def _load(name: str, known: bool) -> Parser:
     return Parser(nlp, name, str(nlp.meta.get("version", "")), known, take_words(nlp))
 
 
-def parse(parser: Parser, document: Document, settings: Settings) -> tuple[Parsed, tuple[Skip, ...]]:
-    """Parse the title, captions and body of a report, block by block; blocks over the limit become skip rows."""
+def parse(parser: Parser, document: Document, settings: Settings) -> Answer:
+    """Parse the title, captions and body of a report, block by block; blocks over the limit become skip rows.
+
+    A text whose copy was parsed a short while ago, with the same parts, is not parsed again.
+    """
+    key = (document.text, document.parts, settings.max_paragraph_chars)
+    answer = parser.copies.find(key, document.id)
+    if answer is None:
+        answer = _parse(parser, document, settings)
+        parser.copies.keep(key, answer)
+    return answer
+
+
+def _parse(parser: Parser, document: Document, settings: Settings) -> Answer:
     skips: list[Skip] = []
     wanted: list[tuple[int, Part]] = []
     for index, part in enumerate(document.parts):

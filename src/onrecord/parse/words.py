@@ -145,7 +145,16 @@ def take_words(nlp: Language) -> Words | None:
         return None
     for name in (RULER, LEMMATIZER):
         nlp.disable_pipe(name)
+    _index_lemmas(lemmatizer)
     return Words(nlp, ruler, lemmatizer)
+
+
+def _index_lemmas(lemmatizer: Any) -> None:
+    """Make its lists of known lemmas, which it looks through from the start for each new word, tables with keys."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        known = lemmatizer.lookups.get_table("lemma_index")
+        for pos, lemmas in list(known.items()):
+            known[pos] = dict.fromkeys(lemmas)
 
 
 def _rules(ruler: AttributeRuler) -> list[tuple[list[Any], dict[Any, Any], int]]:

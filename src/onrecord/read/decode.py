@@ -61,8 +61,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a whole file or member; `declared` is what a header outside it says, heard before a tag inside."""
     encoding = guess_encoding(data, declared)
     if mixed_errors(encoding) == MIXED:  # the same as the handler gives, without a call a byte
-        text = data.decode(encoding, "surrogateescape")
-        text = text.translate(ESCAPED) if re.search("[\udc80-\udcff]", text) else text
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = data.decode(encoding, "surrogateescape").translate(ESCAPED)
     else:
         text = data.decode(encoding, "replace")
     return repair(text.removeprefix("\ufeff"))
@@ -70,7 +72,18 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def repair(text: str) -> str:
     """NUL and lone surrogates, which no database or page library takes, as U+FFFD."""
+    if "\x00" not in text and _is_whole(text):
+        return text
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no lone surrogates: told by writing it as UTF-8, sooner than by looking for them."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def mixed_errors(encoding: str) -> str:

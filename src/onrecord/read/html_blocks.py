@@ -44,6 +44,7 @@ ROLES = {
     "complementary": "aside", "search": "form", "dialog": "form", "alertdialog": "form", "main": "main",
     "article": "article", "heading": "heading",
 }  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -144,6 +145,8 @@ class _Walk:
 
     def _add(self, start: int, end: int, top: _Open) -> None:
         before = len(self.text)
+        if not before and self.raw[start:end].isspace():
+            return  # between two tags, where no block has begun
         self.text.add(self.raw, start, end)
         grown = len(self.text) - before
         self.after_break = self.after_break and not grown
@@ -216,7 +219,7 @@ class _Walk:
         if found is None:
             words = " ".join(filter(None, key[2:]))
             named = {REGIONS.get(token.name, ""), ROLES.get(token.get("role").lower(), "")} - {""}
-            if token.name not in {"body", "html"}:
+            if words and token.name not in {"body", "html"}:
                 named |= self.furniture.class_hints(words)
             found = self.hint_cache[key] = frozenset(named)
         return found
@@ -270,7 +273,7 @@ class _Walk:
             return
         text, runs = self.text.finish()
         inside = self.block_of
-        heading = int(inside.name[1]) if re.fullmatch(r"h[1-6]", inside.name) else 0
+        heading = HEADINGS.get(inside.name, 0)
         share = min(1.0, self.linked / len(text))
         self.blocks.append(Block(text, runs, inside.name, heading, share, inside.hints, self.href))
         self.text, self.linked, self.href = BlockText(), 0, ""

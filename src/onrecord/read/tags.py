@@ -31,6 +31,9 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*+([^\s>/][^\s>/=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^\s>]++)|(["']))?)?"""
 )
 _SPACE = re.compile(r"[\s/]*")
+# a whole tag as most are written, and its attributes: names without surprises, values in double quotes
+_USUAL = re.compile(r"""([A-Za-z][A-Za-z0-9:-]*+)((?:\s++[A-Za-z][\w:.-]*+(?:="[^"]*+")?)*+)\s*+/?>""")
+_USUAL_ATTRIBUTE = re.compile(r"""\s([A-Za-z][\w:.-]*+)(?:="([^"]*+)")?""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def read_tags(raw: str) -> Iterator[Token]:
         if opening > text_from:
             yield Token("text", text_from, opening)
         if following.isalpha():
-            token = _opening_tag(raw, opening)
+            token = read_usual_tag(raw, opening) or read_tag(raw, opening)
             yield token
             at = token.end
             if token.name in RAW_TEXT:
@@ -79,7 +82,23 @@ def read_tags(raw: str) -> Iterator[Token]:
         yield Token("text", text_from, length)
 
 
-def _opening_tag(raw: str, opening: int) -> Token:
+def read_usual_tag(raw: str, opening: int) -> Token | None:
+    """An opening tag in few steps; None for one that is not written as most are."""
+    usual = _USUAL.match(raw, opening + 1)
+    if usual is None:
+        return None
+    name, rest = usual.groups()
+    attributes: dict[str, str] = {}
+    if rest:
+        for key, value in _USUAL_ATTRIBUTE.findall(rest):
+            key = key.lower()
+            if key in KEPT_ATTRIBUTES and key not in attributes:
+                attributes[key] = unescape(value) if "&" in value else value
+    return Token("open", opening, usual.end(), name.lower(), attributes)
+
+
+def read_tag(raw: str, opening: int) -> Token:
+    """Any opening tag, attribute by attribute, as browsers read it: other quotes, none, or some never closed."""
     name = _NAME.match(raw, opening + 1)
     at = name.end() if name else opening + 1
     attributes: dict[str, str] = {}

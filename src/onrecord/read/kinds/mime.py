@@ -16,6 +16,8 @@ HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):(?=\s)", re.MULTILINE)
 
 def header_names(head: Head) -> set[str]:
     """The names in the block of headers that a message starts with, in lower case; empty where there is none."""
+    if not HEADER.match(head.text):
+        return set()
     block = re.split(r"\r?\n\r?\n", head.text, maxsplit=1)[0]
     return {name.lower() for name in HEADER.findall(block)} if HEADER.match(block) else set()
 
