@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
-from onrecord.link.alignment import edits_between, only_cut
-from onrecord.link.context import tell_events, tell_statements
+from onrecord.link.alignment import edits_of_copy
 from onrecord.link.contradictions import (
     Asking,
     ask,
@@ -32,14 +31,16 @@ from onrecord.link.contradictions import (
     find_wordings,
 )
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
-from onrecord.link.corroboration import corroborate, find_witnesses, standings
+from onrecord.link.corroboration import corroborate, find_witnesses, id_of, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
-from onrecord.link.figures import Measured, make_figures, pair_figures
+from onrecord.link.figures import pair_figures
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
+from onrecord.link.kept import Kept
 from onrecord.link.lineages import make_lineages
-from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
+from onrecord.link.pile import Pile, hash_of, read_pile
+from onrecord.link.reports import Link, Report, Texts, fold_words, read_report
 from onrecord.link.same_events import (
     pair_denied,
     pair_elsewhere,
@@ -52,7 +53,6 @@ from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
-from onrecord.model.days import day_range
 from onrecord.model.judgements import standing
 from onrecord.model.offsets import Span
 from onrecord.model.record import (
@@ -68,20 +68,20 @@ from onrecord.model.record import (
 )
 from onrecord.model.text import Document
 
-__all__ = ["Asking", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
+__all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
-def compare_texts(documents: Sequence[Document], readings: Sequence[Reading]) -> Texts:
+def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], kept: Kept | None = None) -> Texts:
     """The texts of a pile compared; a document without a reading has the date that it states."""
     published = {reading.document: reading.published for reading in readings}
     ordered = sorted(documents, key=lambda document: document.id)
     reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in ordered}
-    same = same_text(reports.values())
+    same = same_text(reports.values(), kept)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
     texts = [report for id, report in reports.items() if original.get(id, id) == id]
-    stories = group_stories(texts, load_function_words())
-    return Texts(reports, same, find_bonds(texts), {id: stories[original.get(id, id)] for id in reports})
+    stories = group_stories(texts, load_function_words(), kept)
+    return Texts(reports, same, find_bonds(texts, kept), {id: stories[original.get(id, id)] for id in reports})
 
 
 def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -105,14 +105,15 @@ def link_record(
     lexicon: Lexicon,
     texts: Texts | None = None,
     asking: Asking | None = None,
+    kept: Kept | None = None,
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it.
 
     `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
-    is asked about contradictions.
+    is asked about contradictions; `kept` what earlier linking worked out.
     """
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking, kept)
 
 
 def link_claims(
@@ -123,72 +124,33 @@ def link_claims(
     resolved: tuple[tuple[str, str], ...],
     texts: Texts | None = None,
     asking: Asking | None = None,
+    kept: Kept | None = None,
 ) -> Record:
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
-    decided = _in_order(judgements)
-    texts = texts or compare_texts(documents, readings)
-    pile = _read_pile(texts, readings, actors, resolved)
-    lineages = _lineages(pile.reports, texts)
+    decided, kept = _in_order(judgements), kept or Kept()
+    texts = texts or compare_texts(documents, readings, kept)
+    pile = read_pile(texts, readings, actors, resolved, kept)
+    lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
-    events = judge_groups(_event_groups(pile, lineage_of), decided)
+    events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
     event_group = _by_member(events)
-    statements = judge_groups(_statement_groups(pile), decided)
+    statements = judge_groups(_statement_groups(pile, kept), decided)
     figures = judge_groups(_figure_groups(pile, event_group), decided)
     groups = (*events, *statements, *figures)
     contradictions = _contradictions(pile, groups, lineage_of, decided, asking)
+    corroborations, rests_on = _corroborations(pile, groups, lineages, contradictions, decided, kept)
     return Record(
         actors=actors,
         resolved=resolved,
         lineages=lineages,
         groups=tuple(sorted(groups, key=lambda group: group.id)),
         figures=_figures(pile, figures),
-        corroborations=_corroborations(pile, groups, lineages, contradictions, decided),
+        corroborations=corroborations,
         contradictions=contradictions,
         inherited=inherit_days(events, pile.events),
         timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
+        rests_on=rests_on,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report."""
-
-    reports: Mapping[str, Report]
-    stories: Mapping[str, str]
-    same: tuple[tuple[str, ...], ...]
-    resolved: Mapping[str, Actor]
-    events: Mapping[str, ToldEvent]
-    statements: Mapping[str, Said]
-    measured: Mapping[str, Measured]
-    came_out: Mapping[str, str]
-
-
-def _read_pile(
-    texts: Texts, readings: Sequence[Reading], actors: Sequence[Actor], resolved: Iterable[tuple[str, str]]
-) -> _Pile:
-    """Reports and claims in context; a document without a reading has no claims."""
-    words = load_function_words()
-    read = {reading.document: reading for reading in readings}
-    by_id = {actor.id: actor for actor in actors}
-    actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
-    reports = {
-        id: replace(one, published=day_range(read[id].published.value)) if id in read else one
-        for id, one in texts.reports.items()
-    }
-    events: dict[str, ToldEvent] = {}
-    statements: dict[str, Said] = {}
-    measured: dict[str, Measured] = {}
-    came_out: dict[str, str] = {}
-    for report in (report for id, report in reports.items() if id in read):
-        told = tell_events(report, read[report.id], actor_of, words)
-        said = tell_statements(report, read[report.id], actor_of, words)
-        amounts = make_figures(report, read[report.id], told, texts.stories[report.id], words)
-        events.update((one.id, one) for one in told)
-        statements.update((one.id, one) for one in said)
-        measured.update((one.id, one) for one in amounts)
-        claims: tuple[ToldEvent | Said | Measured, ...] = (*told, *said, *amounts)
-        came_out.update((claim.id, report.published[0]) for claim in claims if report.published)
-    return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out)
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -200,26 +162,25 @@ def _by_member(groups: Iterable[Group]) -> dict[str, str]:
     return {member: group.id for group in groups for member in group.members}
 
 
-def _lineages(reports: Mapping[str, Report], texts: Texts) -> tuple[Lineage, ...]:
+def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[Lineage, ...]:
     """Lineages of reports, with what each copy changed."""
     doubles = {id for group in texts.same for id in group[1:]}
     once = [report for report in reports.values() if report.id not in doubles]
-    rewritten = find_rewritten(once, texts.bonds, load_function_words())
+    rewritten = find_rewritten(once, texts.bonds, load_function_words(), kept)
     lineages = []
     for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
-                before, after = reports[copy.of].wording, reports[copy.document].wording
-                edits = edits_between(before, after)
-                kind = "edited" if copy.kind == "verbatim" and not only_cut(before, after, edits) else copy.kind
+                edits, only_cut = edits_of_copy(reports[copy.of], reports[copy.document], kept)
+                kind = "edited" if copy.kind == "verbatim" and not only_cut else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
         lineages.append(replace(lineage, copies=tuple(copies)))
     return tuple(lineages)
 
 
-def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
+def _reprinted(pile: Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
     """Claims on the same words of reports whose words are all the same; a claim is its id, its report, its span."""
     by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for id, document, span in claims:
@@ -237,37 +198,40 @@ def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator
                     yield Link(left, right, REPRINT)
 
 
-def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
+def _event_groups(pile: Pile, lineage_of: Mapping[str, str], kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
     links = (
-        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports),
+        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports, kept),
         *_reprinted(pile, claims),
     )
     stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
     return make_groups("event", stamps, links, pile.came_out)
 
 
-def _statement_groups(pile: _Pile) -> tuple[Group, ...]:
+def _statement_groups(pile: Pile, kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.span) for one in pile.statements.values())
-    links = (*pair_statements(list(pile.statements.values()), pile.stories), *_reprinted(pile, claims))
+    links = (
+        *pair_statements(list(pile.statements.values()), pile.stories, pile.fresh, kept),
+        *_reprinted(pile, claims),
+    )
     stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
     return make_groups("statement", stamps, links, pile.came_out)
 
 
-def _figure_groups(pile: _Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
+def _figure_groups(pile: Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
     claims = ((one.id, one.figure.document, one.figure.span) for one in pile.measured.values())
     links = (*pair_figures(list(pile.measured.values()), event_group), *_reprinted(pile, claims))
     stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
     return make_groups("figure", stamps, links, pile.came_out)
 
 
-def _figures(pile: _Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
+def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
     found = (replace(pile.measured[id].figure, group=group) for id, group in _by_member(groups).items())
     return tuple(sorted(found, key=lambda figure: figure.id))
 
 
 def _contradictions(
-    pile: _Pile,
+    pile: Pile,
     groups: Sequence[Group],
     lineage_of: Mapping[str, str],
     judgements: Iterable[Judgement],
@@ -312,25 +276,39 @@ def _contradictions(
 
 
 def _corroborations(
-    pile: _Pile,
+    pile: Pile,
     groups: Iterable[Group],
     lineages: Sequence[Lineage],
     contradictions: Iterable[Contradiction],
     judgements: Iterable[Judgement],
-) -> tuple[Corroboration, ...]:
+    kept: Kept,
+) -> tuple[tuple[Corroboration, ...], dict[str, bytes]]:
+    """Those that are not as they were written, and what each rests on."""
     outlets = {report.id: report.document.outlet.value for report in pile.reports.values()}
     places = standings(lineages, outlets)
     figures = [one.figure for one in pile.measured.values()]
     witnesses = find_witnesses(pile.events.values(), pile.statements.values(), figures)
-    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports)
+    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports, kept)
     accepted = verdicts(judgements, "accept")
     against: dict[str, list[Contradiction]] = defaultdict(list)
     for contradiction in contradictions:
         for claim in (contradiction.left, contradiction.right):
             against[claim].append(contradiction)
-    found = []
+    state = {
+        id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
+        for id, rests_on in pile.rests_on.items()
+    }
+    found, rests = [], {}
     for group in groups:
         spoken = {one.id: one for id in group.members for one in against.get(id, ())}
         for_it = {one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}
+        if kept.stamps:
+            told = {witnesses[id].document for id in group.members}
+            told.update(span.document for one in spoken.values() for span in one.spans)
+            words = [(one.id, one.words) for one in spoken.values()]
+            id = id_of(group)
+            rests[id] = hash_of((group.members, sorted(state[one] for one in told), words, list(for_it)))
+            if kept.written.get(id) == rests[id]:
+                continue
         found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values()), marks))
-    return tuple(sorted(found, key=lambda one: one.id))
+    return tuple(sorted(found, key=lambda one: one.id)), rests

@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import msgspec
@@ -22,7 +22,7 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import write_derived
+from onrecord.store.derived import read_written, write_derived
 from onrecord.store.file import fault, open_for_writing
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
@@ -48,7 +48,7 @@ class Writer:
             key, msgspec.json.encode(reading).decode(),
         )  # fmt: skip
         with self._transaction():
-            self._connection.execute("DELETE FROM documents WHERE id = ? OR page = ?", (document.id, page))
+            self._drop("id = ? OR page = ?", (document.id, page))
             self._connection.execute(
                 "INSERT INTO documents (id, path, page, title, text, text_sha256, value, reading_key, reading) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -60,8 +60,15 @@ class Writer:
         keep = set(pages)
         gone = [page for page in self.pages() if page not in keep]
         with self._transaction():
-            self._connection.executemany("DELETE FROM documents WHERE page = ?", ((page,) for page in gone))
+            for page in gone:
+                self._drop("page = ?", (page,))
         return len(gone)
+
+    def _drop(self, where: str, values: tuple[str, ...]) -> None:
+        """Remove reports, with what linking kept of them; `where` is a literal of this file, never input."""
+        query = f"DELETE FROM documents WHERE {where} RETURNING id"
+        for (id,) in self._connection.execute(query, values).fetchall():
+            self._connection.execute("DELETE FROM kept WHERE document = ? OR paired", (id,))
 
     def replace_input_skips(self, skips: Sequence[Skip], paths: Iterable[str], all_paths: bool = False) -> None:
         """Write this run's input skips; older ones of the same `paths` (or all of them) go."""
@@ -135,6 +142,7 @@ class Writer:
     def forget(self) -> None:
         """Take nothing that linking wrote for granted: the next linking makes every derived row anew."""
         with self._transaction():
+            self._connection.execute("DELETE FROM kept")
             self._connection.execute("DELETE FROM written")
             self._connection.execute("DELETE FROM meta WHERE key = 'linked'")
 
@@ -154,19 +162,53 @@ class Writer:
     def linking_inputs(self) -> str:
         """What the derived tables depend on: documents, reading keys, judgements and input skips, as one JSON text."""
         queries = (
-            "SELECT id, reading_key FROM documents ORDER BY id",
+            "SELECT id, page, reading_key FROM documents ORDER BY id",
             "SELECT id FROM judgements ORDER BY id",
             "SELECT path, stage, reason, detail FROM input_skips ORDER BY path, stage, reason, detail",
         )
         return json.dumps([self._connection.execute(query).fetchall() for query in queries])
 
+    def kept(self, kind: str) -> dict[str, Sequence[object]]:
+        """What linking keeps of one kind, by report; a value that is damaged counts as lost."""
+        found = {}
+        for id, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (kind,)):
+            with suppress(msgspec.DecodeError):
+                found[id] = msgspec.msgpack.decode(value)
+        return found
+
+    def written(self, kind: str) -> dict[str, bytes]:
+        """The hash of what each row of a keyed table was made from; none where something else wrote there."""
+        return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
+
+    def stamps(self, documents: Container[str]) -> dict[str, str]:
+        """What tells one stored reading of some reports from another."""
+        query = "SELECT id, page || ' ' || reading_key FROM documents"
+        return {id: stamp for id, stamp in self._connection.execute(query) if id in documents}
+
     def write_record(
-        self, documents: Sequence[Document], readings: Sequence[Reading], record: Record, linked: str
+        self,
+        documents: Sequence[Document],
+        readings: Sequence[Reading],
+        record: Record,
+        linked: str,
+        stamps: Mapping[str, str] | None = None,
+        kept: Iterable[tuple[str, str, bool, Sequence[object]]] = (),
     ) -> None:
-        """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from."""
-        rows = Rows(documents, readings, record)
+        """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from.
+
+        `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
+        values for the next linking: kind, report, whether it rests on another report besides, value.
+        """
+        rows = Rows(documents, readings, record, stamps)
+        encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
+            other = ((d.id,) for d in documents if d.id not in (stamps or {}))
+            self._connection.executemany("DELETE FROM kept WHERE document = ?", other)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                ((kind, document, paired, encode(value)) for kind, document, paired, value in kept),
+            )
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
 
     @contextmanager
