@@ -10,13 +10,14 @@ import pytest
 from onrecord.errors import TaggerError
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.reports import read_report
-from onrecord.link.same_events.scenes import SIGNS, Reader, Scene, signs_of
+from onrecord.link.same_events.scenes import Reader, Scene
+from onrecord.link.same_events.signs import SIGNS, signs_of
 from onrecord.taggers.scenes import load_same_events, rarity_of, read_same_events, write_same_events
 from onrecord.taggers.trees import Trees, odds
-from onrecord.taggers.words import load_words
+from onrecord.taggers.words import MEANINGS, load_words
 from tests.link.builders import make_document
 
-READER = Reader(load_same_events().rarity, load_words(), load_function_words())
+READER = Reader(load_same_events().rarity, load_words(), load_words(MEANINGS), load_function_words())
 
 
 def scene(line: str, trigger: str, before: str = "") -> Scene:
