@@ -13,7 +13,7 @@ from onrecord.lexicon.words import load_function_words
 from onrecord.link.groups import Stamp, make_groups
 from onrecord.link.reports import Link, Report, read_report
 from onrecord.link.same_events.scenes import Reader, Scene
-from onrecord.link.same_events.signs import signs_of
+from onrecord.link.same_events.signs import signs_of, signs_of_reports
 from onrecord.link.stories import group_stories
 from onrecord.model.offsets import Span
 from onrecord.taggers.scenes import load_same_events
@@ -102,4 +102,12 @@ def pairs_in_stories(mentions: Sequence[Mentioned]) -> Iterator[tuple[int, int]]
 
 def rows_of(mentions: Sequence[Mentioned], pairs: Sequence[tuple[int, int]], rarity: Mapping[str, int]) -> Numbers:
     """The signs of some pairs, a row a pair."""
-    return np.array([signs_of(mentions[one].scene, mentions[other].scene, rarity) for one, other in pairs])
+    known: dict[tuple[str, str], tuple[float, ...]] = {}
+    rows = []
+    for left, right in pairs:
+        one, other = mentions[left].scene, mentions[right].scene
+        names = one.telling.document, other.telling.document
+        if names not in known:
+            known[names] = signs_of_reports(one.telling, other.telling, rarity)
+        rows.append(signs_of(one, other, rarity, known[names]))
+    return np.array(rows)

@@ -11,7 +11,7 @@ from onrecord.errors import TaggerError
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.reports import read_report
 from onrecord.link.same_events.scenes import Reader, Scene
-from onrecord.link.same_events.signs import SIGNS, signs_of
+from onrecord.link.same_events.signs import SIGNS, signs_of, signs_of_reports
 from onrecord.taggers.scenes import load_same_events, rarity_of, read_same_events, write_same_events
 from onrecord.taggers.trees import Trees, odds
 from onrecord.taggers.words import MEANINGS, load_words
@@ -31,9 +31,12 @@ def scene(line: str, trigger: str, before: str = "") -> Scene:
     )  # fmt: skip
 
 
+def signs(one: Scene, other: Scene) -> tuple[float, ...]:
+    return signs_of(one, other, READER.rarity, signs_of_reports(one.telling, other.telling, READER.rarity))
+
+
 def judge(one: Scene, other: Scene) -> float:
-    found = load_same_events()
-    return float(odds(found.trees, np.array([signs_of(one, other, found.rarity)]))[0])
+    return float(odds(load_same_events().trees, np.array([signs(one, other)]))[0])
 
 
 ARREST = scene("Police arrested the harbour master Tomas Okwui in Port Vell on Friday over forged permits.", "arrested")
@@ -63,7 +66,7 @@ def test_a_scene_does_not_hang_on_what_stands_far_from_it() -> None:
     moved = scene("Police arrested the harbour master Tomas Okwui in Port Vell on Friday.", "arrested", "It rained. ")
     assert (moved.number, moved.main, moved.weekdays) == (1, "arrested", frozenset({"friday"}))
     assert {"tomas", "okwui", "port", "vell"} <= moved.names
-    assert len(signs_of(ARREST, moved, READER.rarity)) == len(SIGNS)
+    assert len(signs(ARREST, moved)) == len(SIGNS)
 
 
 def test_trees_give_each_row_what_its_leaves_add() -> None:
