@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.reports import Report, ToldEvent, likeness
 from onrecord.link.same_events.scenes import Reader, Scene, Telling
-from onrecord.link.same_events.signs import SIGNS, signs_of, signs_of_reports
+from onrecord.link.same_events.signs import SIGNS, signs_of
 from onrecord.link.same_events.weights import town_of
 from onrecord.taggers.scenes import load_same_events
 from onrecord.taggers.trees import odds
@@ -44,17 +44,10 @@ def weigh_scenes(
         event, document = by_id[id].event, by_id[id].document
         return reader.scene(reports[document], telling(document), event.trigger, event.evidence)
 
-    @lru_cache(KEPT)
-    def of_reports(document: str, second: str) -> tuple[float, ...]:
-        return signs_of_reports(telling(document), telling(second), found.rarity)
-
-    def row(one: ToldEvent, other: ToldEvent) -> tuple[float, ...]:
-        return signs_of(scene(one.id), scene(other.id), found.rarity, of_reports(one.document, other.document))
-
     for first in range(0, len(pairs), AT_ONCE):
         chosen = [(one, other, _may_say(one, other)) for one, other in pairs[first : first + AT_ONCE]]
         asked = [(one, other) for one, other, may in chosen if any(may)]
-        rows = [row(one, other) for one, other in asked]
+        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in asked]
         values = iter(odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))))
         for one, other, (may_join, may_part) in chosen:
             value = next(values) if may_join or may_part else 0.0

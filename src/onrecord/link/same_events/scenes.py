@@ -5,11 +5,9 @@ Everything is read from words as they stand: no parse is needed, and nothing but
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log, sqrt
 
 import numpy as np
@@ -22,31 +20,17 @@ from onrecord.taggers.words import Words
 
 NEAR = 4  # words on each side of a trigger
 WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-MONTHS = frozenset({  # "may" is a verb too
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-})  # fmt: skip
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report as what its mentions share: its stems by weight, of length one in stem order; those of its names, of the
-    names that open no sentence, of pairs of names side by side and of its first sentence; its numbers, years (four
-    digits) and months apart; directions of its words by company and by meaning, None if unknown."""
+    """A report as what its mentions share: its stems by weight, of length one in stem order, and its names."""
 
     document: str
     weights: Mapping[str, float]
     names: frozenset[str]
-    inner_names: frozenset[str]
-    name_pairs: frozenset[tuple[str, str]]
-    lead: frozenset[str]
-    numbers: frozenset[str]
-    years: frozenset[str]
-    months: frozenset[str]
-    direction: Vector | None
-    meaning: Vector | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +75,8 @@ class Reader:
         counts = Counter(self._stems(placed.words))
         weights = {stem: (1 + log(counts[stem])) * self.rarity.get(stem, FULL) for stem in sorted(counts)}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        upper = [text[start].isupper() for start in placed.starts]
-        raw = list(zip(placed.words, upper, strict=True))
-        openers = {first for first, _ in placed.sentences}
-        numbers = frozenset(word for word in placed.words if word[0].isdigit())
-        years = frozenset(word for word in numbers if YEAR.fullmatch(word))
-        lead = placed.words[: placed.sentences[0][1]] if placed.sentences else ()
-        return Telling(
-            report.id,
-            {stem: weight / length for stem, weight in weights.items()},
-            self._names(raw),
-            self._names([pair for at, pair in enumerate(raw) if at not in openers]),
-            frozenset(
-                (one[:STEM], other[:STEM]) for (one, first), (other, second) in pairwise(raw)
-                if first and second and self._tells(one) and self._tells(other)
-            ),
-            frozenset(self._stems(lead)),
-            numbers - years,
-            years,
-            frozenset(placed.words) & MONTHS,
-            self._direction(placed.words, self.company),
-            self._direction(placed.words, self.meanings),
-        )  # fmt: skip
+        raw = [(word, text[start].isupper()) for word, start in zip(placed.words, placed.starts, strict=True)]
+        return Telling(report.id, {stem: weight / length for stem, weight in weights.items()}, self._names(raw))
 
     def scene(self, report: Report, telling: Telling, trigger: Span, evidence: Span) -> Scene:
         """The scene of a trigger in its sentence; outside the body (a title) the evidence is the sentence."""
@@ -151,10 +115,7 @@ class Reader:
         )
 
     def _stems(self, words: Iterable[str]) -> list[str]:
-        return [word[:STEM] for word in words if self._tells(word)]
-
-    def _tells(self, word: str) -> bool:
-        return word not in self.function_words and (len(word) > 1 or word.isdigit())
+        return [w[:STEM] for w in words if w not in self.function_words and (len(w) > 1 or w.isdigit())]
 
     def _names(self, words: Sequence[tuple[str, bool]]) -> frozenset[str]:
         """Stems of the words written with a capital."""
