@@ -1,8 +1,9 @@
 """`python -m training.groups GROUPS.jsonl STATEMENTS.jsonl`: makes src/onrecord/taggers/same_events.npz anew.
 
-Boosted trees over pairs of mentions of one story (`link.same_events.scenes`), with scikit-learn; there is no chance in
-it. How rare words are comes from the articles of both files. Two fifths of the topics are left out once, to print what
-the bar does; the weights that are kept are learned from all.
+Boosted trees over pairs of mentions of one topic (`link.same_events.signs`), with scikit-learn; there is no chance in
+it. A topic holds two stories of like events, so that pairs across them teach what tells such events apart. How rare
+words are comes from the articles of both files. Two fifths of the topics are left out once, to print what the bar does;
+the weights that are kept are learned from all.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier  # the `training` gr
 from bench.tasks.groups import pairs_in_stories, read_mentions, rows_of
 from bench.tools import read_rows
 from onrecord.link.reports import STEM, fold_words
-from onrecord.link.same_events.scenes import SIGNS
+from onrecord.link.same_events.signs import SIGNS
 from onrecord.taggers.scenes import NAME, SameEvents, rarity_of, write_same_events
 from onrecord.taggers.trees import Numbers, Trees, odds
 from training.weights import keep
 
-TREES, LEAVES, RATE = 150, 8, 0.1
+TREES, LEAVES, RATE = 150, 12, 0.1
 PENALTY, LEAST = 5.0, 40  # on the size of leaves; pairs in a leaf
 RARE = 2  # a stem in fewer texts is as rare as one in none
 BARS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -66,7 +67,7 @@ def main() -> None:
     texts = [row["text"] for row in statements]
     texts.extend("\n".join(" ".join(words) for words in row["sentences"]) for row in groups)
     rarity = learn_rarity(texts)
-    mentions = read_mentions(groups, rarity, own_stories=False)
+    mentions = read_mentions(groups, rarity, {row["id"]: row["topic"] for row in groups})
     pairs = list(pairs_in_stories(mentions))
     rows = rows_of(mentions, pairs, rarity)
     same = np.array([mentions[one].cluster == mentions[other].cluster for one, other in pairs])

@@ -10,13 +10,14 @@ import pytest
 from onrecord.errors import TaggerError
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.reports import read_report
-from onrecord.link.same_events.scenes import SIGNS, Reader, Scene, signs_of
+from onrecord.link.same_events.scenes import Reader, Scene
+from onrecord.link.same_events.signs import SIGNS, signs_of
 from onrecord.taggers.scenes import load_same_events, rarity_of, read_same_events, write_same_events
 from onrecord.taggers.trees import Trees, odds
-from onrecord.taggers.words import load_words
+from onrecord.taggers.words import MEANINGS, load_words
 from tests.link.builders import make_document
 
-READER = Reader(load_same_events().rarity, load_words(), load_function_words())
+READER = Reader(load_same_events().rarity, load_words(), load_words(MEANINGS), load_function_words())
 
 
 def scene(line: str, trigger: str, before: str = "") -> Scene:
@@ -36,6 +37,8 @@ def judge(one: Scene, other: Scene) -> float:
 
 
 ARREST = scene("Police arrested the harbour master Tomas Okwui in Port Vell on Friday over forged permits.", "arrested")
+
+RAID = scene("The navy foiled a raid on a merchant ship on Friday.", "foiled")
 
 
 AGAIN = (
@@ -63,6 +66,32 @@ def test_a_scene_does_not_hang_on_what_stands_far_from_it() -> None:
     assert (moved.number, moved.main, moved.weekdays) == (1, "arrested", frozenset({"friday"}))
     assert {"tomas", "okwui", "port", "vell"} <= moved.names
     assert len(signs_of(ARREST, moved, READER.rarity)) == len(SIGNS)
+
+
+MEANT = (
+    ("foiled", "thwarted", "walked", "no letters in common"),
+    ("awards", "prizes", "boats", "things that are given"),
+    ("captured", "seized", "praised", "verbs of taking"),
+)
+
+
+@pytest.mark.parametrize(("word", "same", "other", "why"), MEANT)
+def test_words_that_mean_much_the_same_lie_close(word: str, same: str, other: str, why: str) -> None:
+    table = load_words(MEANINGS)
+    one, alike, apart = (table.vectors[table.rows[name]].astype(float) for name in (word, same, other))
+    near, far = (float(one @ vector / np.sqrt((one @ one) * (vector @ vector))) for vector in (alike, apart))
+    assert near > far + 0.1, why
+
+
+def test_a_trigger_that_another_word_of_the_sentence_fits_better_is_less_likely_the_same() -> None:
+    other = "The navy said on Friday it had thwarted a raid on a merchant ship."
+    found, said = (
+        dict(zip(SIGNS, signs_of(RAID, scene(other, word), READER.rarity), strict=True))
+        for word in ("thwarted", "said")
+    )
+    assert found["matched more"] > said["matched more"]
+    assert found["triggers mean"] > said["triggers mean"]
+    assert judge(RAID, scene(other, "thwarted")) > judge(RAID, scene(other, "said"))
 
 
 def test_trees_give_each_row_what_its_leaves_add() -> None:

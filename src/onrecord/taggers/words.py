@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from onrecord.errors import TaggerError
 from onrecord.taggers.files import FOLDER, checked
 
-EVENT_WORDS = FOLDER / "event_words.npz"
+EVENT_WORDS = FOLDER / "event_words.npz"  # by their company: "arrested" is close to "charged"
+MEANINGS = FOLDER / "word_meanings.npz"  # by what they mean: "foiled" is close to "thwarted", not to "tried"
 FULL = 127  # a byte's greatest value stands for 1
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, ToldEvent, likeness
-from onrecord.link.same_events.scenes import SIGNS, Reader, Scene, Telling, signs_of
+from onrecord.link.same_events.scenes import Reader, Scene, Telling
+from onrecord.link.same_events.signs import SIGNS, signs_of
 from onrecord.link.same_events.weights import town_of
 from onrecord.taggers.scenes import load_same_events
 from onrecord.taggers.trees import odds
-from onrecord.taggers.words import load_words
+from onrecord.taggers.words import MEANINGS, load_words
 
 # Of 21 pairs in 142 news reports that the weights set by hand left apart and the scorer finds likely, a reader found 18
 # of one event; both clear errors were two acts of one kind in one report.
@@ -70,7 +71,7 @@ def _odds(pairs: Sequence[Pair], reports: Mapping[str, Report]) -> Iterator[floa
     if not pairs:
         return
     found = load_same_events()
-    reader = Reader(found.rarity, load_words(), load_function_words())
+    reader = Reader(found.rarity, load_words(), load_words(MEANINGS), load_function_words())
     by_id = {event.id: event for pair in pairs for event in pair}
 
     @lru_cache(KEPT)

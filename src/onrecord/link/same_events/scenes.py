@@ -1,13 +1,12 @@
-"""Two mentions of events in their sentences, and by how much these agree: what the trained scorer of pairs judges by.
+"""Mentions of events in their sentences, as the trained scorer of pairs sees them.
 
-Everything is read from words as they stand: no parse is needed, and two mentions give the same signs whatever else is
-in the pile. Overlaps are of stems, weighed by how rare they are in news, as whole numbers, so that no order counts.
+Everything is read from words as they stand: no parse is needed, and nothing but the mention's own report counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -20,21 +19,9 @@ from onrecord.taggers.scenes import FULL
 from onrecord.taggers.words import Words
 
 NEAR = 4  # words on each side of a trigger
-ROOT = 4  # letters: "arrest" and "arraign" part, "kill" and "killing", "robbery" and "robbed" meet
-SAME_WORDS = 0.9999  # cosine of two reports
-NONE = -1.0  # a sign where one side has nothing to compare
 WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 Vector = NDArray[np.float32]
-SIGNS = (
-    "same stem", "same root", "trigger alike", "triggers alike", "trigger words", "commoner", "rarer",
-    "reports alike", "one report", "sentences apart", "leads",
-    "words shared", "words of the shorter", "words of all",
-    "near shared", "near of the shorter", "near of all",
-    "names shared", "names of the shorter", "names of all",
-    "numbers shared", "numbers of the shorter", "numbers of all",
-    "sentences alike", "surroundings alike", "weekday", "names of reports", "trigger in the other",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +36,8 @@ class Telling:
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A mention in its sentence, the `number`th of its report: stems of the trigger (`main`: its rarest word), of the
-    words around it, of the sentence, of its names and numbers; weekdays; directions of their words, None if unknown."""
+    words around it, of the sentence, of its names and numbers; weekdays; directions of their words by company and by
+    meaning, None if unknown; and the meaning of each known word of the sentence, a row a word."""
 
     telling: Telling
     number: int
@@ -64,14 +52,21 @@ class Scene:
     trigger_direction: Vector | None
     near_direction: Vector | None
     direction: Vector | None
+    main_meaning: Vector | None
+    trigger_meaning: Vector | None
+    near_meaning: Vector | None
+    meaning: Vector | None
+    meanings: Vector
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What scenes are read with: how rare stems are, where words lie, which words say nothing by themselves."""
+    """What scenes are read with: how rare stems are, which words keep one company and which mean much the same, and
+    which say nothing by themselves."""
 
     rarity: Mapping[str, int]
-    words: Words
+    company: Words
+    meanings: Words
     function_words: frozenset[str]
 
     def telling(self, report: Report) -> Telling:
@@ -97,6 +92,7 @@ class Reader:
         told = [word for word in acts if word not in self.function_words] or acts
         main = max(told, key=lambda word: (self.rarity.get(word[:STEM], FULL), word), default="")
         near = [*words[max(0, first - NEAR) : first], *words[last : last + NEAR]] if inside else []
+        around = words[max(0, first - NEAR) : last + NEAR] if inside else []
         return Scene(
             telling,
             number,
@@ -107,10 +103,15 @@ class Reader:
             self._names([(word, upper) for word, upper, _ in found]),
             frozenset(word for word in words if word[0].isdigit()),
             frozenset(words) & WEEK,
-            self._direction([main]),
-            self._direction(told),
-            self._direction(near),
-            self._direction(words),
+            self._direction([main], self.company),
+            self._direction(told, self.company),
+            self._direction(near, self.company),
+            self._direction(words, self.company),
+            self._direction([main], self.meanings),
+            self._direction(told, self.meanings),
+            self._direction(around, self.meanings),
+            self._direction(words, self.meanings),
+            self._meanings(words),
         )
 
     def _stems(self, words: Iterable[str]) -> list[str]:
@@ -123,63 +124,26 @@ class Reader:
             if upper and word not in self.function_words and word not in WEEK and len(word) > 1
         )  # fmt: skip
 
-    def _direction(self, words: Sequence[str]) -> Vector | None:
+    def _direction(self, words: Sequence[str], table: Words) -> Vector | None:
         """The mean direction of the known words, the rarer ones counting more."""
         known = [
             (row, self.rarity.get(word[:STEM], FULL)) for word in words
-            if word not in self.function_words and (row := self.words.rows.get(word)) is not None
+            if word not in self.function_words and (row := table.rows.get(word)) is not None
         ]  # fmt: skip
         if not known:
             return None
         rows, weights = zip(*known, strict=True)
-        vectors = self.words.vectors[list(rows)].astype(np.float32)
+        vectors = table.vectors[list(rows)].astype(np.float32)
         total: Vector = np.array(weights, np.float32) @ vectors
         length = float(np.sqrt(total @ total))
         return total / length if length else None
 
-
-def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float, ...]:
-    """A number for each of `SIGNS`; the same whichever scene comes first."""
-    rare = sorted(rarity.get(scene.main[:STEM], FULL) for scene in (one, other))
-    alike = _alike(one.telling.weights, other.telling.weights)
-    together = one.telling.document == other.telling.document or alike >= SAME_WORDS  # a reprint is the same report
-    return (
-        float(one.main[:STEM] == other.main[:STEM]),
-        float(one.main[:ROOT] == other.main[:ROOT]),
-        _cosine(one.main_direction, other.main_direction),
-        _cosine(one.trigger_direction, other.trigger_direction),
-        len(one.trigger & other.trigger) / max(len(one.trigger), len(other.trigger), 1),
-        *map(float, rare),
-        alike,
-        float(together),
-        float(abs(one.number - other.number)) if together else NONE,
-        float((one.number == 0) + (other.number == 0)),
-        *_shared(one.words, other.words, rarity),
-        *_shared(one.near, other.near, rarity),
-        *_shared(one.names, other.names, rarity),
-        *_shared(one.numbers, other.numbers, rarity),
-        _cosine(one.direction, other.direction),
-        _cosine(one.near_direction, other.near_direction),
-        0.0 if not one.weekdays or not other.weekdays else 1.0 if one.weekdays & other.weekdays else NONE,
-        _shared(one.telling.names, other.telling.names, rarity)[1],
-        float(one.main[:STEM] in other.words) + float(other.main[:STEM] in one.words),
-    )
-
-
-def _shared(one: Collection[str], other: Collection[str], rarity: Mapping[str, int]) -> tuple[float, float, float]:
-    """Rarity in common: as it is, as a share of the side that has less, and of all."""
-    both = sum(rarity.get(stem, FULL) for stem in one if stem in other)
-    if not one or not other:
-        return float(both), NONE, NONE
-    left, right = (sum(rarity.get(stem, FULL) for stem in side) for side in (one, other))
-    return float(both), both / max(1, min(left, right)), both / max(1, left + right - both)
-
-
-def _cosine(one: Vector | None, other: Vector | None) -> float:
-    return NONE if one is None or other is None else round(float(one @ other), 4)
-
-
-def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Cosine of two reports, the sum in one order for both."""
-    shared = sorted(one.keys() & other.keys())
-    return round(sum(one[stem] * other[stem] for stem in shared), 4)
+    def _meanings(self, words: Sequence[str]) -> Vector:
+        """Each known word's direction, the words in the order of the table."""
+        rows = sorted({
+            row for word in words
+            if word not in self.function_words and (row := self.meanings.rows.get(word)) is not None
+        })  # fmt: skip
+        vectors: Vector = self.meanings.vectors[rows].astype(np.float32)
+        lengths: Vector = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
+        return np.asarray(vectors / np.maximum(lengths, 1), np.float32)
