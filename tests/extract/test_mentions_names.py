@@ -216,8 +216,8 @@ def test_the_council_of_a_resolution_stays_an_actor(read_text: ReadText, lexicon
     ("text", "words", "country", "why"),
     [
         ("St George's Hospital treated nine people.", "St George's Hospital", None,
-         "a capital's name alone is not enough"),
-        ("Kabul University in Afghanistan closed.", "Kabul University", "AFG", "it does where the state is named"),
+         "a saint's name alone is not enough"),
+        ("Kabul University closed.", "Kabul University", "AFG", "of most it is"),
         ("Reno Metropolitan Police Department arrested two men.", "Reno Metropolitan Police Department", None,
          "a listed body inside a name is not its owner"),
     ],

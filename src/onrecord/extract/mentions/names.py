@@ -22,6 +22,7 @@ from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.lexicon.terms import LAYERS
 
 # "the Korean peninsula" is no land of one state
+SAINTS = frozenset({("st",), ("saint",), ("santo",), ("san",)})
 LANDS = frozenset({("peninsula",), ("subcontinent",), ("ocean",)})
 
 
@@ -245,13 +246,13 @@ def _organisation(text: Text, guess: Guess, actors: ActorBase) -> Draft:
 def _tells_owner(text: Text, match: Match, guess: Guess) -> bool:
     """Whether a listed form inside a name says whose body it is.
 
-    A body must open it ("Metropolitan Police" says nothing of "Reno Metropolitan Police Department"), and a capital's
-    state must be named in the report: "St George's Hospital" is seldom Grenada's.
+    A body must open it ("Metropolitan Police" says nothing of "Reno Metropolitan Police Department"), and a capital
+    called after a saint needs its state beside it: "St George's Hospital" is seldom Grenada's.
     """
     row = match.sense.row
     if match.last > guess.last or (row.kind != "state" and match.first > guess.first):
         return False
-    if match.sense.how != "capital":
+    if match.sense.how != "capital" or text.words[match.first][:1] not in SAINTS:
         return True
     return any(other.sense.row.key == row.key and other.sense.how != "capital" for other in text.matches)
 
