@@ -45,7 +45,7 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, hash_added, load_lexicon
-from onrecord.link import Asking, apply_edits, compare_texts, date_pile, link_record
+from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
@@ -159,10 +159,11 @@ def link(writer: Writer) -> bool:
         readings = [reading for _, reading in contents]
         judgements = writer.judgements()
         documents, edited = apply_edits(documents, readings, judgements)
-        texts = compare_texts(documents, edited)
+        kept = Kept(writer.kept)
+        texts = compare_texts(documents, edited, kept)
         readings = list(date_pile(texts, edited))
-        record = link_record(documents, readings, judgements, lexicon, texts, asking)
-        writer.write_record(documents, readings, record, state)
+        record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
+        writer.write_record(documents, readings, record, state, kept.made())
         writer.note(LINKED_BY, code)
     return True
 

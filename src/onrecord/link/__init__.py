@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
-from onrecord.link.alignment import edits_between, only_cut
+from onrecord.link.alignment import edits_of_copy
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
     Asking,
@@ -38,6 +38,7 @@ from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.figures import Measured, make_figures, pair_figures
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
+from onrecord.link.kept import Kept
 from onrecord.link.lineages import make_lineages
 from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
 from onrecord.link.same_events import (
@@ -68,20 +69,20 @@ from onrecord.model.record import (
 )
 from onrecord.model.text import Document
 
-__all__ = ["Asking", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
+__all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
-def compare_texts(documents: Sequence[Document], readings: Sequence[Reading]) -> Texts:
+def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], kept: Kept | None = None) -> Texts:
     """The texts of a pile compared; a document without a reading has the date that it states."""
     published = {reading.document: reading.published for reading in readings}
     ordered = sorted(documents, key=lambda document: document.id)
     reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in ordered}
-    same = same_text(reports.values())
+    same = same_text(reports.values(), kept)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
     texts = [report for id, report in reports.items() if original.get(id, id) == id]
-    stories = group_stories(texts, load_function_words())
-    return Texts(reports, same, find_bonds(texts), {id: stories[original.get(id, id)] for id in reports})
+    stories = group_stories(texts, load_function_words(), kept)
+    return Texts(reports, same, find_bonds(texts, kept), {id: stories[original.get(id, id)] for id in reports})
 
 
 def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -105,14 +106,15 @@ def link_record(
     lexicon: Lexicon,
     texts: Texts | None = None,
     asking: Asking | None = None,
+    kept: Kept | None = None,
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it.
 
     `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
-    is asked about contradictions.
+    is asked about contradictions; `kept` what earlier linking worked out.
     """
     actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking)
+    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking, kept)
 
 
 def link_claims(
@@ -123,14 +125,15 @@ def link_claims(
     resolved: tuple[tuple[str, str], ...],
     texts: Texts | None = None,
     asking: Asking | None = None,
+    kept: Kept | None = None,
 ) -> Record:
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
-    decided = _in_order(judgements)
-    texts = texts or compare_texts(documents, readings)
+    decided, kept = _in_order(judgements), kept or Kept()
+    texts = texts or compare_texts(documents, readings, kept)
     pile = _read_pile(texts, readings, actors, resolved)
-    lineages = _lineages(pile.reports, texts)
+    lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
-    events = judge_groups(_event_groups(pile, lineage_of), decided)
+    events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
     event_group = _by_member(events)
     statements = judge_groups(_statement_groups(pile), decided)
     figures = judge_groups(_figure_groups(pile, event_group), decided)
@@ -142,7 +145,7 @@ def link_claims(
         lineages=lineages,
         groups=tuple(sorted(groups, key=lambda group: group.id)),
         figures=_figures(pile, figures),
-        corroborations=_corroborations(pile, groups, lineages, contradictions, decided),
+        corroborations=_corroborations(pile, groups, lineages, contradictions, decided, kept),
         contradictions=contradictions,
         inherited=inherit_days(events, pile.events),
         timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
@@ -200,19 +203,18 @@ def _by_member(groups: Iterable[Group]) -> dict[str, str]:
     return {member: group.id for group in groups for member in group.members}
 
 
-def _lineages(reports: Mapping[str, Report], texts: Texts) -> tuple[Lineage, ...]:
+def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[Lineage, ...]:
     """Lineages of reports, with what each copy changed."""
     doubles = {id for group in texts.same for id in group[1:]}
     once = [report for report in reports.values() if report.id not in doubles]
-    rewritten = find_rewritten(once, texts.bonds, load_function_words())
+    rewritten = find_rewritten(once, texts.bonds, load_function_words(), kept)
     lineages = []
     for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
-                before, after = reports[copy.of].wording, reports[copy.document].wording
-                edits = edits_between(before, after)
-                kind = "edited" if copy.kind == "verbatim" and not only_cut(before, after, edits) else copy.kind
+                edits, only_cut = edits_of_copy(reports[copy.of], reports[copy.document], kept)
+                kind = "edited" if copy.kind == "verbatim" and not only_cut else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
         lineages.append(replace(lineage, copies=tuple(copies)))
@@ -237,10 +239,10 @@ def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator
                     yield Link(left, right, REPRINT)
 
 
-def _event_groups(pile: _Pile, lineage_of: Mapping[str, str]) -> tuple[Group, ...]:
+def _event_groups(pile: _Pile, lineage_of: Mapping[str, str], kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
     links = (
-        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports),
+        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports, kept),
         *_reprinted(pile, claims),
     )
     stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
@@ -317,12 +319,13 @@ def _corroborations(
     lineages: Sequence[Lineage],
     contradictions: Iterable[Contradiction],
     judgements: Iterable[Judgement],
+    kept: Kept,
 ) -> tuple[Corroboration, ...]:
     outlets = {report.id: report.document.outlet.value for report in pile.reports.values()}
     places = standings(lineages, outlets)
     figures = [one.figure for one in pile.measured.values()]
     witnesses = find_witnesses(pile.events.values(), pile.statements.values(), figures)
-    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports)
+    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports, kept)
     accepted = verdicts(judgements, "accept")
     against: dict[str, list[Contradiction]] = defaultdict(list)
     for contradiction in contradictions:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
-from onrecord.link.reports import Wording
+from onrecord.link.kept import Kept
+from onrecord.link.reports import Report, Wording
 from onrecord.model.offsets import Span
 from onrecord.model.record import Edit
 
@@ -30,6 +32,25 @@ def edits_between(original: Wording, copy: Wording) -> tuple[Edit, ...]:
     for dropped, added in _differing(before, after):
         found.extend(_paired(before, after, dropped, added))
     return tuple(_joined(original, copy, found))
+
+
+def edits_of_copy(original: Report, copy: Report, kept: Kept) -> tuple[tuple[Edit, ...], bool]:
+    """The edits that lead from one report to its copy, and whether they only cut."""
+    found: Sequence[Any] | None = kept.get("edits", copy.id)
+    if found is not None and found[0] == original.id:
+        return tuple(Edit(op, _span(before), _span(after)) for op, before, after in found[1]), found[2]
+    made = edits_between(original.wording, copy.wording)
+    cut = only_cut(original.wording, copy.wording, made)
+    kept.put("edits", copy.id, (original.id, [(e.op, _ends(e.before), _ends(e.after)) for e in made], cut))
+    return made, cut
+
+
+def _span(ends: Sequence[int] | None) -> Span | None:
+    return Span(*ends) if ends else None
+
+
+def _ends(span: Span | None) -> tuple[int, int] | None:
+    return (span.start, span.end) if span else None
 
 
 def only_cut(original: Wording, copy: Wording, edits: Sequence[Edit]) -> bool:

@@ -10,9 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from onrecord.lexicon.first_hand import THIS, THIS_ONE, FirstHand, Mark, load_first_hand
 from onrecord.lexicon.furniture import load_furniture
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Report
 from onrecord.model.offsets import Span
 
@@ -79,20 +81,34 @@ def _aliases() -> Mapping[str, tuple[str, ...]]:
     return {name: agency.names for agency in load_furniture().agencies for name in agency.names}
 
 
-def marks_of_claims(claims: Iterable[tuple[str, str, Span]], reports: Mapping[str, Report]) -> dict[str, Marks]:
+def marks_of_claims(
+    claims: Iterable[tuple[str, str, Span]], reports: Mapping[str, Report], kept: Kept | None = None
+) -> dict[str, Marks]:
     """The marks in the sentence of each claim (its id, its report, its span) that has any."""
+    kept = kept or Kept()
     by_document: dict[str, list[tuple[str, Span]]] = defaultdict(list)
     for id, document, span in claims:
         by_document[document].append((id, span))
     found: dict[str, Marks] = {}
     for document, told in by_document.items():
         report = reports[document]
-        marks = _by_sentence(report, find_marks(report))
+        marks = _by_sentence(report, _marks_of(report, kept))
         for id, span in told if marks else ():
             at = report.wording.sentence_of(span)
             if at and at[0] in marks:
                 found[id] = marks[at[0]]
     return found
+
+
+def _marks_of(report: Report, kept: Kept) -> Marks:
+    """The marks of a report; those kept hold for the outlet that it had then."""
+    outlet = report.document.outlet.value
+    found: Sequence[Any] | None = kept.get("marks", report.id)
+    if found is not None and found[0] == outlet:
+        return tuple((kind, Span(start, end)) for kind, start, end in found[1])
+    marks = find_marks(report)
+    kept.put("marks", report.id, (outlet, [(kind, span.start, span.end) for kind, span in marks]))
+    return marks
 
 
 def _by_sentence(report: Report, marks: Sequence[tuple[Mark, Span]]) -> dict[int, Marks]:

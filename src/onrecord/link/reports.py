@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -68,18 +69,43 @@ class Wording:
         return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
 
+class Placed:
+    """The words of a document's body, read when they are first asked for: of most reports of a large pile, never."""
+
+    __slots__ = ("_document", "_wording")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._wording: Wording | None = None
+
+    def read(self) -> Wording:
+        if self._wording is None:
+            self._wording = read_wording(self._document)
+        return self._wording
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document with its words, its title's words and the days it may have come out on."""
+    """A document with its words and the days it may have come out on."""
 
     document: Document
-    wording: Wording
-    title: tuple[str, ...]
+    placed: Placed
     published: Days | None
 
     @property
     def id(self) -> str:
         return self.document.id
+
+    @property
+    def wording(self) -> Wording:
+        return self.placed.read()
+
+    @property
+    def title(self) -> tuple[str, ...]:
+        """The words of its title."""
+        document = self.document
+        titles = [document.words(part.span) for part in document.parts if part.kind == "title"]
+        return fold_words(" ".join(titles) or document.title.value or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +220,11 @@ def stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str
     )
 
 
+def hash_stem(stem: str) -> int:
+    """A stem as a number of 32 bits: what is kept of it where only its being the same counts."""
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
+
+
 def likeness(left: frozenset[str], right: frozenset[str]) -> float:
     """Shared stems by all stems (Jaccard)."""
     if not left or not right:
@@ -249,6 +280,4 @@ def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def read_report(document: Document, published: Published) -> Report:
-    titles = [document.words(part.span) for part in document.parts if part.kind == "title"]
-    title = " ".join(titles) or document.title.value or ""
-    return Report(document, read_wording(document), fold_words(title), day_range(published.value))
+    return Report(document, Placed(document), day_range(published.value))

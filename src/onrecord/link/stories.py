@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.reports import STEM, Report
+from onrecord.link.kept import Kept
+from onrecord.link.reports import STEM, Report, hash_stem
 from onrecord.model.days import Days
 
 TITLE = 3  # times that a title's word counts: a title names what the story is about
@@ -25,61 +27,89 @@ CROWD = 0.1  # of all reports: words in more of them tell no stories apart (neve
 JOIN = 0.06  # mean likeness (cosine) from which two stories are one
 FAINT = 0.03  # likeness below which two reports have nothing in common
 HALF_LIFE = 30.0  # days after which likeness counts half: the same words a month later are often another story
-Numbers = NDArray[np.float64]
 UNKNOWN = 0.85  # factor where a date is unknown
+MOST = 0xFFFF  # times that a term is counted
+Numbers = NDArray[np.float64]
+Terms = tuple[NDArray[np.uint32], NDArray[np.uint16]]
+Vector = tuple[NDArray[np.int64], Numbers]  # numbers of terms and their weights, the weightiest first
 
 
-def group_stories(reports: Sequence[Report], function_words: frozenset[str]) -> dict[str, str]:
+def group_stories(
+    reports: Sequence[Report], function_words: frozenset[str], kept: Kept | None = None
+) -> dict[str, str]:
     """For each report the smallest id of its story's reports."""
-    vectors = _vectors(reports, function_words)
-    published = {report.id: report.published for report in reports}
-    return _join(_likeness(vectors, published), sorted(vectors))
+    kept = kept or Kept()
+    ordered = sorted(reports, key=lambda report: report.id)
+    vectors = _vectors([_terms_of(report, function_words, kept) for report in ordered])
+    ids = [report.id for report in ordered]
+    return _join(_likeness(ids, vectors, [report.published for report in ordered]), ids)
 
 
-def _vectors(reports: Sequence[Report], function_words: frozenset[str]) -> dict[str, dict[str, float]]:
+def _terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Terms:
+    """A report's stems, by their hashes in order, and how often it has each."""
+    found: Sequence[Any] | None = kept.get("terms", report.id)
+    if found is None:
+        body = report.wording.words
+        words = [*report.title * TITLE, *body, *body[:LEAD]]
+        counts = Counter(hash_stem(w[:STEM]) for w in words if w not in function_words and len(w) > 2)
+        terms = np.array(sorted(counts), "<u4")
+        times = np.minimum([counts[term] for term in terms.tolist()], MOST).astype("<u2")
+        found = terms.tobytes(), times.tobytes()
+        kept.put("terms", report.id, found)
+    return np.frombuffer(found[0], "<u4"), np.frombuffer(found[1], "<u2")
+
+
+def _vectors(found: Sequence[Terms]) -> list[Vector]:
     """Each report's rarest stems, weighted by frequency and rarity, of length one."""
-    counts = {report.id: _terms(report, function_words) for report in reports}
-    spread: Counter[str] = Counter(term for found in counts.values() for term in found)
-    crowd = max(10, CROWD * len(counts))
-    rarity = {term: math.log((SMALL + len(counts)) / number) for term, number in spread.items() if number <= crowd}
-    vectors = {}
-    for id, found in counts.items():
-        weights = {term: math.log1p(count) * rarity[term] for term, count in found.items() if term in rarity}
-        kept = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
-        length = math.sqrt(sum(weights[term] ** 2 for term in kept)) or 1.0
-        vectors[id] = {term: weights[term] / length for term in kept}
+    if not found:
+        return []
+    every, place, spread = np.unique(
+        np.concatenate([terms for terms, _ in found]), return_inverse=True, return_counts=True
+    )
+    crowd = max(10, CROWD * len(found))
+    rarity = np.array([math.log((SMALL + len(found)) / max(1, number)) for number in range(int(crowd) + 2)])
+    worth = np.where(spread <= crowd, rarity[np.minimum(spread, len(rarity) - 1)], 0.0)
+    often = np.array([math.log1p(count) for count in range(1 + max(int(times.max(initial=0)) for _, times in found))])
+    vectors, at = [], 0
+    for terms, times in found:
+        numbers = place[at : at + len(terms)]
+        at += len(terms)
+        weights = often[times] * worth[numbers]
+        kept = np.lexsort((numbers, -weights))[:TERMS]
+        kept = kept[weights[kept] > 0]
+        chosen = weights[kept]
+        vectors.append((numbers[kept], chosen / (math.sqrt(float((chosen**2).sum())) or 1.0)))
     return vectors
 
 
-def _terms(report: Report, function_words: frozenset[str]) -> Counter[str]:
-    body = report.wording.words
-    words = [*report.title * TITLE, *body, *body[:LEAD]]
-    return Counter(word[:STEM] for word in words if word not in function_words and len(word) > 2)
-
-
 def _likeness(
-    vectors: Mapping[str, Mapping[str, float]], published: Mapping[str, Days | None]
+    ids: Sequence[str], vectors: Sequence[Vector], published: Sequence[Days | None]
 ) -> dict[str, dict[str, float]]:
     """Cosine of all pairs that share a term, times the factor of their distance in days; both ways."""
-    ids = sorted(vectors)
     found: dict[str, dict[str, float]] = {id: {} for id in ids}
-    by_term: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for number, id in enumerate(ids):
-        for term, weight in vectors[id].items():
-            by_term[term][0].append(number)
-            by_term[term][1].append(weight)
-    places = {term: (np.array(numbers), np.array(weights)) for term, (numbers, weights) in by_term.items()}
-    first, last = (np.array([_ordinal(published[id], side) for id in ids]) for side in (0, 1))
-    for number, id in enumerate(ids):
-        held = [(places[term], weight) for term, weight in vectors[id].items()]
-        if not held:
+    holders, weights, starts = _by_term(vectors)
+    first, last = (np.array([_ordinal(days, side) for days in published]) for side in (0, 1))
+    for number, (terms, own) in enumerate(vectors):
+        if not len(terms):
             continue
-        others = np.concatenate([numbers for (numbers, _), _ in held])
-        cosines = np.bincount(others, np.concatenate([weights * weight for (_, weights), weight in held]), number)
+        held = [slice(starts[term], starts[term + 1]) for term in terms.tolist()]
+        others = np.concatenate([holders[one] for one in held])
+        shared = np.concatenate([weights[one] * weight for one, weight in zip(held, own.tolist(), strict=True)])
+        cosines = np.bincount(others, shared, number)
         likeness = cosines[:number] * _nearness(first[:number], last[:number], first[number], last[number])
         for other in np.flatnonzero(likeness >= FAINT).tolist():
-            found[id][ids[other]] = found[ids[other]][id] = float(likeness[other])
+            found[ids[number]][ids[other]] = found[ids[other]][ids[number]] = float(likeness[other])
     return found
+
+
+def _by_term(vectors: Sequence[Vector]) -> tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]:
+    """The reports of each term, by number and in order, with its weight in each; and where those of each term begin."""
+    terms = np.concatenate([terms for terms, _ in vectors]) if vectors else np.zeros(0, np.int64)
+    holders = np.repeat(np.arange(len(vectors)), [len(terms) for terms, _ in vectors])
+    weights = np.concatenate([weights for _, weights in vectors]) if vectors else np.zeros(0)
+    order = np.argsort(terms, kind="stable")
+    starts = np.searchsorted(terms[order], np.arange(int(terms.max(initial=-1)) + 2))
+    return holders[order], weights[order], starts
 
 
 def _ordinal(days: Days | None, side: int) -> float:

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 3  # `PRAGMA user_version` in schema.sql
+VERSION = 4  # `PRAGMA user_version` in schema.sql
 # tables that linking writes anew, and those that people write: what an upgrade drops, and what it carries over
 DERIVED: tuple[str, ...] = (
     "reports", "statements", "events", "participants", "mentions", "figures", "actors", "lineages", "corroborations",
     "contradictions", "opposed", "timeline", "timeline_parties", "skips", "groups", "statements_search",
-    "events_search", "written",
+    "events_search", "written", "kept",
 )  # fmt: skip
 DECIDED: tuple[str, ...] = ("judgements", "notes", "searches", "findings")
 

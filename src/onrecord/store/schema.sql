@@ -7,7 +7,7 @@
 -- (docs/record.md); the other columns are taken from it for searching and joining. `position` is the order of export;
 -- only its order means anything.
 
-PRAGMA user_version = 3;  -- the version of this schema; a file with another one is refused with a clear error
+PRAGMA user_version = 4;  -- the version of this schema; a file with another one is refused with a clear error
 
 -- KEPT ---------------------------------------------------------------------------------------------------------------
 
@@ -184,6 +184,14 @@ CREATE TABLE written (          -- what the rows of each report, actor, lineage,
   fingerprint BLOB NOT NULL,    -- hash of all that its rows rest on
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+CREATE TABLE kept (             -- what linking worked out of a report's text and need not work out again; a cache
+  kind TEXT NOT NULL, document TEXT NOT NULL,
+  paired INTEGER NOT NULL,      -- 1 where it rests on another report's text as well
+  value BLOB NOT NULL,          -- MessagePack, as the part of linking that made it has it
+  PRIMARY KEY (kind, document)
+);
+CREATE INDEX kept_document ON kept (document);
+CREATE INDEX kept_paired ON kept (paired) WHERE paired;
 CREATE VIRTUAL TABLE statements_search USING fts5 (  -- statements by their words and speaker; rowid is the position
   id UNINDEXED, words, speaker, tokenize='unicode61 remove_diacritics 2'
 );

@@ -48,7 +48,7 @@ class Writer:
             key, msgspec.json.encode(reading).decode(),
         )  # fmt: skip
         with self._transaction():
-            self._connection.execute("DELETE FROM documents WHERE id = ? OR page = ?", (document.id, page))
+            self._drop("id = ? OR page = ?", (document.id, page))
             self._connection.execute(
                 "INSERT INTO documents (id, path, page, title, text, text_sha256, value, reading_key, reading) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -60,8 +60,15 @@ class Writer:
         keep = set(pages)
         gone = [page for page in self.pages() if page not in keep]
         with self._transaction():
-            self._connection.executemany("DELETE FROM documents WHERE page = ?", ((page,) for page in gone))
+            for page in gone:
+                self._drop("page = ?", (page,))
         return len(gone)
+
+    def _drop(self, where: str, values: tuple[str, ...]) -> None:
+        """Remove reports, with what linking kept of them; `where` is a literal of this file, never input."""
+        query = f"DELETE FROM documents WHERE {where} RETURNING id"
+        for (id,) in self._connection.execute(query, values).fetchall():
+            self._connection.execute("DELETE FROM kept WHERE document = ? OR paired", (id,))
 
     def replace_input_skips(self, skips: Sequence[Skip], paths: Iterable[str], all_paths: bool = False) -> None:
         """Write this run's input skips; older ones of the same `paths` (or all of them) go."""
@@ -135,6 +142,7 @@ class Writer:
     def forget(self) -> None:
         """Take nothing that linking wrote for granted: the next linking makes every derived row anew."""
         with self._transaction():
+            self._connection.execute("DELETE FROM kept")
             self._connection.execute("DELETE FROM written")
             self._connection.execute("DELETE FROM meta WHERE key = 'linked'")
 
@@ -160,13 +168,31 @@ class Writer:
         )
         return json.dumps([self._connection.execute(query).fetchall() for query in queries])
 
+    def kept(self, kind: str) -> dict[str, Sequence[object]]:
+        """What linking keeps of one kind, by report."""
+        query = "SELECT document, value FROM kept WHERE kind = ?"
+        return {id: msgspec.msgpack.decode(value) for id, value in self._connection.execute(query, (kind,))}
+
     def write_record(
-        self, documents: Sequence[Document], readings: Sequence[Reading], record: Record, linked: str
+        self,
+        documents: Sequence[Document],
+        readings: Sequence[Reading],
+        record: Record,
+        linked: str,
+        kept: Iterable[tuple[str, str, bool, Sequence[object]]] = (),
     ) -> None:
-        """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from."""
+        """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from.
+
+        `kept` are values for the next linking: kind, report, whether it rests on another report besides, value.
+        """
         rows = Rows(documents, readings, record)
+        encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                ((kind, document, paired, encode(value)) for kind, document, paired, value in kept),
+            )
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
 
     @contextmanager

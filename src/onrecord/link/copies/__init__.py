@@ -6,13 +6,26 @@ gives the pairs that can share enough; each is then compared word by word.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.link.copies.index import UNKNOWN, find_furniture, find_pairs
 from onrecord.link.copies.rewritten import find_rewritten
-from onrecord.link.copies.sketches import PASSAGE, Overlap, Sketch, compare, is_in, least_runs, relation, sketch
+from onrecord.link.copies.sketches import (
+    PASSAGE,
+    Overlap,
+    Sketch,
+    compare,
+    is_in,
+    least_runs,
+    pack,
+    relation,
+    sketch,
+    unpack,
+)
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Bond, Report
 
 __all__ = ["compare", "find_bonds", "find_rewritten", "is_one_text", "relation", "same_text", "sketch"]
@@ -21,12 +34,22 @@ ONE_TEXT = 0.3  # of the shorter text, and a passage at the least: below that a 
 CREDITED = 0.1  # of the shorter text, where both reports credit the same wire
 
 
-def find_bonds(reports: Sequence[Report]) -> tuple[Bond, ...]:
+def find_bonds(reports: Sequence[Report], kept: Kept | None = None) -> tuple[Bond, ...]:
     """All pairs of reports that share text of their own."""
+    kept = kept or Kept()
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     outlets = {report.id: report.document.outlet.value for report in ordered}
     wires = {report.id: wires_of(report) for report in ordered}
-    return bind({report.id: sketch(report.wording) for report in ordered}, outlets, wires)
+    return bind({report.id: _sketch_of(report, kept) for report in ordered}, outlets, wires)
+
+
+def _sketch_of(report: Report, kept: Kept) -> Sketch:
+    found = kept.get("sketch", report.id)
+    if found is not None:
+        return unpack(found)
+    made = sketch(report.wording)
+    kept.put("sketch", report.id, pack(made))
+    return made
 
 
 def bind(
@@ -63,10 +86,20 @@ def is_one_text(overlap: Overlap, one_wire: bool) -> bool:
     return relation(overlap) == "copy" or (own >= least and overlap.own_words >= PASSAGE)
 
 
-def same_text(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
+def same_text(reports: Iterable[Report], kept: Kept | None = None) -> tuple[tuple[str, ...], ...]:
     """Reports whose words are all the same, in groups of two or more."""
-    by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    kept = kept or Kept()
+    by_words: dict[object, list[str]] = defaultdict(list)
     for report in reports:
-        if report.wording.words:
-            by_words[report.wording.words].append(report.id)
+        (words,) = kept.get("words", report.id) or _hashed(report, kept)
+        if words:
+            by_words[words].append(report.id)
     return tuple(sorted(tuple(sorted(ids)) for ids in by_words.values() if len(ids) > 1))
+
+
+def _hashed(report: Report, kept: Kept) -> tuple[bytes]:
+    """A hash of all words of a report in their order; nothing where it has none."""
+    words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
+    made = (hashlib.blake2b(words, digest_size=16).digest() if words else b"",)
+    kept.put("words", report.id, made)
+    return made

@@ -7,17 +7,19 @@ that both have in one order decides.
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from onrecord.link.copies.index import find_pairs
-from onrecord.link.copies.sketches import Runs
-from onrecord.link.reports import STEM, Bond, Report
+from onrecord.link.copies.sketches import Runs, is_in
+from onrecord.link.kept import Kept
+from onrecord.link.reports import STEM, Bond, Report, hash_stem
 
 # Chosen on 318 pairs of independent reports of one event (half of the stories), of which none reaches them: the most
 # in order was .69 of the shorter one's anchors, with .03 of the longer one's.
@@ -26,32 +28,64 @@ OF_SHORTER, OF_LONGER = 0.6, 0.45  # of the anchors of each: a text rewritten as
 SUMMARY, SUMMARY_SERIES = 0.8, 12  # of the shorter one's: a text rewritten and cut
 LONG_WORD = 7  # letters: a rare word this long is an anchor like a name …
 RARE = 50  # … if fewer than one in so many reports has it
+HALF = np.uint64(32)
+MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))  # odd, so that the order of a pair counts
 TOGETHER = 3  # pairs of anchors that stand in one sentence of both
 
-Anchors = tuple[tuple[str, ...], ...]
+Stems = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What a rewriter of a report keeps, in order: names, numbers and long words (which count only where they are rare)
+    outside quotations, by the hashes of their stems; with the number of each one's sentence."""
+
+    stems: Stems
+    long: NDArray[np.bool_]
+    sentences: NDArray[np.uint32]
 
 
 def find_rewritten(
-    reports: Sequence[Report], known: Sequence[Bond], function_words: frozenset[str]
+    reports: Sequence[Report], known: Sequence[Bond], function_words: frozenset[str], kept: Kept | None = None
 ) -> tuple[Bond, ...]:
     """Pairs of reports, not yet known to have one text, one of which is the other rewritten."""
+    kept = kept or Kept()
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
-    spread = Counter(word for report in reports for word in {word[:STEM] for word in report.wording.words})
-    numbers: dict[str, int] = {}
     series, together = [], []
-    for report in ordered:
-        anchors = find_anchors(report, spread, len(reports), function_words)
-        series.append([numbers.setdefault(stem, len(numbers)) for stem in chain.from_iterable(anchors)])
+    for anchors in _rare_only([_anchors_of(report, function_words, kept) for report in ordered]):
+        series.append(anchors.stems)
         together.append(_together(anchors))
     bound = {(bond.left, bond.right) for bond in known if bond.one_text}
     found = []
     for one, other in find_pairs(together, [TOGETHER] * len(together)):
-        (left, first), (right, second) = sorted((ordered[at].id, series[at]) for at in (one, other))
+        (left, first), (right, second) = sorted(
+            ((ordered[at].id, series[at].tolist()) for at in (one, other)), key=itemgetter(0)
+        )
         if (left, right) not in bound:
             same = LCSseq.similarity(first, second)
             if is_rewritten(same, len(first), len(second)):
                 found.append(Bond(left, right, same / len(first), same / len(second), True, paraphrased=True))
     return tuple(sorted(found, key=lambda bond: (bond.left, bond.right)))
+
+
+def _rare_only(found: Sequence[Anchors]) -> Iterator[Anchors]:
+    """The anchors of every report of a pile without the long words that too many of them have."""
+    long = [np.unique(one.stems[one.long]) for one in found]
+    stems, spread = np.unique(np.concatenate(long), return_counts=True) if long else (np.zeros(0, np.uint32), [])
+    common = stems[np.asarray(spread) * RARE >= len(found)]
+    for one in found:
+        stays = ~(one.long & is_in(one.stems, common))
+        yield Anchors(one.stems[stays], one.long[stays], one.sentences[stays])
+
+
+def _anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Anchors:
+    found: Sequence[Any] | None = kept.get("anchors", report.id)
+    if found is None:
+        made = find_anchors(report, function_words)
+        found = made.stems.tobytes(), made.long.tobytes(), made.sentences.tobytes()
+        kept.put("anchors", report.id, found)
+    stems, long, sentences = found
+    return Anchors(np.frombuffer(stems, "<u4"), np.frombuffer(long, np.bool_), np.frombuffer(sentences, "<u4"))
 
 
 def is_rewritten(same: int, left: int, right: int) -> bool:
@@ -61,36 +95,31 @@ def is_rewritten(same: int, left: int, right: int) -> bool:
     return whole or (same >= SUMMARY_SERIES and of_shorter >= SUMMARY)
 
 
-def find_anchors(report: Report, spread: Mapping[str, int], pile: int, function_words: frozenset[str]) -> Anchors:
-    """For each sentence what a rewriter keeps: names, numbers and rare long words outside quotations, in order."""
+def find_anchors(report: Report, function_words: frozenset[str]) -> Anchors:
+    """For each sentence what a rewriter keeps: names, numbers and long words outside quotations, in order."""
     wording, text = report.wording, report.document.text
     capital = [text[start].isupper() for start in wording.starts]
     names = {wording.words[at] for first, last in wording.sentences for at in range(first + 1, last) if capital[at]}
-    sentences = []
-    for first, last in wording.sentences:
-        found = []
+    stems, long, sentences = [], [], []
+    for number, (first, last) in enumerate(wording.sentences):
         for at in range(first, last):
             word = wording.words[at]
-            stem = word[:STEM]
-            name = capital[at] and (at > first or word in names)
-            rare = len(word) >= LONG_WORD and spread[stem] * RARE < pile
-            if not wording.quoted[at] and word not in function_words and (name or rare or word[0].isdigit()):
-                found.append(stem)
-        sentences.append(tuple(found))
-    return tuple(sentences)
+            always = (capital[at] and (at > first or word in names)) or word[0].isdigit()
+            if (always or len(word) >= LONG_WORD) and not wording.quoted[at] and word not in function_words:
+                stems.append(hash_stem(word[:STEM]))
+                long.append(not always)
+                sentences.append(number)
+    return Anchors(np.array(stems, "<u4"), np.array(long, np.bool_), np.array(sentences, "<u4"))
 
 
 def _together(anchors: Anchors) -> Runs:
-    """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them."""
-    return np.unique(np.array([_hash(pair) for sentence in anchors for pair in _pairs(sentence)], np.uint32))
-
-
-def _pairs(sentence: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each anchor of a sentence with the two that follow it by the alphabet: few pairs, and most survive a change."""
-    ordered = sorted(set(sentence))
-    yield from pairwise(ordered)
-    yield from zip(ordered, ordered[2:], strict=False)
-
-
-def _hash(pair: tuple[str, str]) -> int:
-    return zlib.crc32("\x1f".join(pair).encode("utf-8", "surrogatepass"))
+    """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
+    two that follow it by hash: few pairs, and most survive a change."""
+    keys = np.unique((anchors.sentences.astype(np.uint64) << HALF) | anchors.stems)
+    pairs = []
+    for step in (1, 2):
+        first, second = keys[:-step], keys[step:]
+        one_sentence = (first >> HALF) == (second >> HALF)
+        left, right = first[one_sentence].astype(np.uint32), second[one_sentence].astype(np.uint32)
+        pairs.append((left * MIX[0]) ^ ((right ^ (right >> np.uint32(15))) * MIX[1]))
+    return np.unique(np.concatenate(pairs))

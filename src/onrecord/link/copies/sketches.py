@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,17 @@ def sketch(wording: Wording) -> Sketch:
         own &= ~quoted[place : place + size]
     runs ^= runs >> np.uint32(15)
     return Sketch(len(words), int(len(words) - quoted.sum()), runs, own)
+
+
+def pack(made: Sketch) -> tuple[int, int, bytes, bytes]:
+    """A sketch as it is kept beside the record."""
+    return made.length, made.unquoted, made.runs.astype("<u4").tobytes(), np.packbits(made.own).tobytes()
+
+
+def unpack(kept: Sequence[Any]) -> Sketch:
+    length, unquoted, packed, own = kept
+    runs = np.frombuffer(packed, "<u4")
+    return Sketch(length, unquoted, runs, np.unpackbits(np.frombuffer(own, np.uint8), count=len(runs)).astype(np.bool_))
 
 
 @lru_cache(WORDS_KEPT)

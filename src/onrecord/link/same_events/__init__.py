@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Link, Report, ToldEvent
 from onrecord.link.same_events.blocks import blocks_of, pairs_in
 from onrecord.link.same_events.differing import pair_denied, pair_elsewhere, pair_moved, pair_swapped
@@ -18,6 +19,7 @@ def pair_events(
     stories: Mapping[str, str],
     lineage_of: Mapping[str, str],
     reports: Mapping[str, Report],
+    kept: Kept | None = None,
 ) -> tuple[Link, ...]:
     """Pairs of events that may be one, with their weights."""
     by_id = {event.id: event for event in told}
@@ -30,7 +32,7 @@ def pair_events(
         weight = weigh(one, other, same_story, same_text)
         if weight >= ENOUGH - TRAINED:
             likely.append((one, other, weight))
-    heard = weigh_scenes([(one, other) for one, other, _ in likely], reports, lineage_of)
+    heard = weigh_scenes([(one, other) for one, other, _ in likely], reports, lineage_of, kept)
     return tuple(
         Link(one.id, other.id, weight + more)
         for (one, other, weight), more in zip(likely, heard, strict=True)

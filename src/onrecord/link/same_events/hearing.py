@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from onrecord.lexicon.words import load_function_words
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, ToldEvent, likeness
 from onrecord.link.same_events.scenes import SIGNS, Reader, Scene, Telling, signs_of
 from onrecord.link.same_events.weights import town_of
@@ -25,11 +27,48 @@ WORDED = 0.5  # of all stems: with more, another verb ("flew", "travelled") make
 AT_ONCE = 4096  # pairs judged at a time
 KEPT = 20_000  # scenes and reports held in memory
 
+Pair = tuple[ToldEvent, ToldEvent]
+
 
 def weigh_scenes(
-    pairs: Sequence[tuple[ToldEvent, ToldEvent]], reports: Mapping[str, Report], lineage_of: Mapping[str, str]
+    pairs: Sequence[tuple[ToldEvent, ToldEvent]],
+    reports: Mapping[str, Report],
+    lineage_of: Mapping[str, str],
+    kept: Kept | None = None,
 ) -> Iterator[float]:
     """For each pair of events -2.5 to 2.5: whether their triggers, in their sentences, are likely of one event."""
+    chosen = [(one, other, _may_say(one, other)) for one, other in pairs]
+    values = _heard([(one, other) for one, other, may in chosen if any(may)], reports, kept or Kept())
+    for one, other, (may_join, may_part) in chosen:
+        value = values[one.id, other.id] if may_join or may_part else 0.0
+        if may_join if value > 0 else may_part:
+            most = ONE_TEXT if lineage_of[one.document] == lineage_of[other.document] else TRAINED
+            yield most * max(-1.0, min(1.0, value / SURE))
+        else:
+            yield 0.0
+
+
+def _heard(pairs: Sequence[Pair], reports: Mapping[str, Report], kept: Kept) -> dict[tuple[str, str], float]:
+    """The log odds of each pair; those of two reports are kept with that of the first event."""
+    held: dict[str, dict[str, float]] = {}
+    new = []
+    for one, other in pairs:
+        if one.document not in held:
+            found: Sequence[Any] | None = kept.get("heard", one.document)
+            held[one.document] = dict(found[0]) if found else {}
+        if f"{one.id} {other.id}" not in held[one.document]:
+            new.append((one, other))
+    for (one, other), value in zip(new, _odds(new, reports), strict=True):
+        held[one.document][f"{one.id} {other.id}"] = value
+    for document in {one.document for one, _ in new}:
+        kept.put("heard", document, (held[document],))
+    return {(one.id, other.id): held[one.document][f"{one.id} {other.id}"] for one, other in pairs}
+
+
+def _odds(pairs: Sequence[Pair], reports: Mapping[str, Report]) -> Iterator[float]:
+    """What the trained scorer says of each pair."""
+    if not pairs:
+        return
     found = load_same_events()
     reader = Reader(found.rarity, load_words(), load_function_words())
     by_id = {event.id: event for pair in pairs for event in pair}
@@ -44,17 +83,9 @@ def weigh_scenes(
         return reader.scene(reports[document], telling(document), event.trigger, event.evidence)
 
     for first in range(0, len(pairs), AT_ONCE):
-        chosen = [(one, other, _may_say(one, other)) for one, other in pairs[first : first + AT_ONCE]]
-        asked = [(one, other) for one, other, may in chosen if any(may)]
-        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in asked]
-        values = iter(odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))))
-        for one, other, (may_join, may_part) in chosen:
-            value = next(values) if may_join or may_part else 0.0
-            if may_join if value > 0 else may_part:
-                most = ONE_TEXT if lineage_of[one.document] == lineage_of[other.document] else TRAINED
-                yield most * float(np.clip(value / SURE, -1, 1))
-            else:
-                yield 0.0
+        chosen = pairs[first : first + AT_ONCE]
+        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in chosen]
+        yield from odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))).tolist()
 
 
 def _may_say(one: ToldEvent, other: ToldEvent) -> tuple[bool, bool]:
