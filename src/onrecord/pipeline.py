@@ -155,15 +155,15 @@ def link(writer: Writer) -> bool:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
         contents = list(writer.contents())
-        documents = [document for document, _ in contents]
-        readings = [reading for _, reading in contents]
         judgements = writer.judgements()
-        documents, edited = apply_edits(documents, readings, judgements)
-        kept = Kept(writer.kept)
+        documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
+        linked = zip(documents, edited, strict=True)
+        as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
+        kept = Kept(writer.kept, as_stored)
         texts = compare_texts(documents, edited, kept)
-        readings = list(date_pile(texts, edited))
+        readings = date_pile(texts, edited)
         record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
-        writer.write_record(documents, readings, record, state, kept.made())
+        writer.write_record(documents, readings, record, state, as_stored, kept.made())
         writer.note(LINKED_BY, code)
     return True
 

@@ -7,9 +7,13 @@ not matter.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
@@ -130,7 +134,7 @@ def link_claims(
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided, kept = _in_order(judgements), kept or Kept()
     texts = texts or compare_texts(documents, readings, kept)
-    pile = _read_pile(texts, readings, actors, resolved)
+    pile = _read_pile(texts, readings, actors, resolved, kept)
     lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
@@ -167,10 +171,13 @@ class _Pile:
 
 
 def _read_pile(
-    texts: Texts, readings: Sequence[Reading], actors: Sequence[Actor], resolved: Iterable[tuple[str, str]]
+    texts: Texts,
+    readings: Sequence[Reading],
+    actors: Sequence[Actor],
+    resolved: Iterable[tuple[str, str]],
+    kept: Kept,
 ) -> _Pile:
     """Reports and claims in context; a document without a reading has no claims."""
-    words = load_function_words()
     read = {reading.document: reading for reading in readings}
     by_id = {actor.id: actor for actor in actors}
     actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
@@ -183,15 +190,41 @@ def _read_pile(
     measured: dict[str, Measured] = {}
     came_out: dict[str, str] = {}
     for report in (report for id, report in reports.items() if id in read):
-        told = tell_events(report, read[report.id], actor_of, words)
-        said = tell_statements(report, read[report.id], actor_of, words)
-        amounts = make_figures(report, read[report.id], told, texts.stories[report.id], words)
-        events.update((one.id, one) for one in told)
-        statements.update((one.id, one) for one in said)
-        measured.update((one.id, one) for one in amounts)
-        claims: tuple[ToldEvent | Said | Measured, ...] = (*told, *said, *amounts)
-        came_out.update((claim.id, report.published[0]) for claim in claims if report.published)
+        found = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], kept)
+        events.update((one.id, one) for one in found.events)
+        statements.update((one.id, one) for one in found.statements)
+        measured.update((one.id, one) for one in found.measured)
+        if report.published:
+            claims: tuple[ToldEvent | Said | Measured, ...] = (*found.events, *found.statements, *found.measured)
+            came_out.update((claim.id, report.published[0]) for claim in claims)
     return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The claims of one report in context."""
+
+    events: tuple[ToldEvent, ...]
+    statements: tuple[Said, ...]
+    measured: tuple[Measured, ...]
+
+
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Claims).decode
+
+
+def _claims_of(report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept) -> _Claims:
+    """Those kept hold for the actors, the date and the story that they were put in context with."""
+    actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
+    rests_on = hashlib.blake2b(_pack((actors, reading.published, story)), digest_size=16).digest()
+    found: Sequence[Any] | None = kept.get("claims", report.id)
+    if found is not None and found[0] == rests_on:
+        return _unpack(found[1])
+    words = load_function_words()
+    told = tell_events(report, reading, actor_of, words)
+    said = tell_statements(report, reading, actor_of, words)
+    claims = _Claims(told, said, make_figures(report, reading, told, story, words))
+    kept.put("claims", report.id, (rests_on, _pack(claims)))
+    return claims
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -6,32 +6,42 @@ record is the same whether it is at hand or made anew. It is a cache: losing it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
-Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits"]
+Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-PAIRED: tuple[Kind, ...] = ("heard", "edits")  # what rests on another report besides: it goes when any known one changes
+PAIRED: tuple[Kind, ...] = (
+    "heard",
+    "edits",
+)  # what rests on another report besides
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
 class Kept:
     """Values by kind and report; those held from before are fetched a kind at a time, those made now are noted."""
 
-    def __init__(self, fetch: Callable[[Kind], Mapping[str, Value]] | None = None) -> None:
+    def __init__(
+        self, fetch: Callable[[Kind], Mapping[str, Value]] | None = None, as_stored: Container[str] = frozenset()
+    ) -> None:
+        """Of reports that are not `as_stored`, people having put something right in them, nothing is kept."""
         self._fetch = fetch
         self._held: dict[Kind, Mapping[str, Value]] = {}
         self._made: dict[Kind, dict[str, Value]] = {kind: {} for kind in KINDS}
+        self._as_stored = as_stored
 
     def get(self, kind: Kind, document: str) -> Value | None:
         """What is kept of a report, if anything."""
+        if document not in self._as_stored:
+            return None
         if kind not in self._held:
             self._held[kind] = self._fetch(kind) if self._fetch else {}
         made = self._made[kind].get(document)
         return self._held[kind].get(document) if made is None else made
 
     def put(self, kind: Kind, document: str, value: Value) -> None:
-        self._made[kind][document] = value
+        if document in self._as_stored:
+            self._made[kind][document] = value
 
     def made(self) -> Iterator[tuple[Kind, str, bool, Value]]:
         """What was made now, to be kept: kind, report, whether it rests on another report too, value."""

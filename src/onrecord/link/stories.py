@@ -63,9 +63,7 @@ def _vectors(found: Sequence[Terms]) -> list[Vector]:
     """Each report's rarest stems, weighted by frequency and rarity, of length one."""
     if not found:
         return []
-    every, place, spread = np.unique(
-        np.concatenate([terms for terms, _ in found]), return_inverse=True, return_counts=True
-    )
+    _, place, spread = np.unique(np.concatenate([terms for terms, _ in found]), return_inverse=True, return_counts=True)
     crowd = max(10, CROWD * len(found))
     rarity = np.array([math.log((SMALL + len(found)) / max(1, number)) for number in range(int(crowd) + 2)])
     worth = np.where(spread <= crowd, rarity[np.minimum(spread, len(rarity) - 1)], 0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
@@ -36,7 +36,15 @@ FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
 class Rows:
     """Makes the rows of one record. Holds look-ups by id only; documents and claims are not copied."""
 
-    def __init__(self, documents: Sequence[Document], readings: Iterable[Reading], record: Record) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        readings: Iterable[Reading],
+        record: Record,
+        stamps: Mapping[str, str] | None = None,
+    ) -> None:
+        """`stamps` tell the stored reading of a report, which only its date may differ from, from any other."""
+        self._stamps = stamps or {}
         self.documents = sorted(documents, key=lambda d: (d.path, d.id))
         self._document = {d.id: d for d in documents}
         self._reading = {r.document: r for r in readings}
@@ -70,8 +78,10 @@ class Rows:
         reading = self._reading[document]
         actors = [self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions]
         yield self._document[document].offsets  # first: rows of other reports show places in this one by them
-        yield self._document[document]
-        yield reading
+        if document in self._stamps:
+            yield self._stamps[document], reading.published
+        else:
+            yield self._document[document], reading
         yield self._lineage_of.get(document)
         yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
         yield [self._group_of.get(statement.id) for statement in reading.statements]

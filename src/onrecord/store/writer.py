@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -162,7 +162,7 @@ class Writer:
     def linking_inputs(self) -> str:
         """What the derived tables depend on: documents, reading keys, judgements and input skips, as one JSON text."""
         queries = (
-            "SELECT id, reading_key FROM documents ORDER BY id",
+            "SELECT id, page, reading_key FROM documents ORDER BY id",
             "SELECT id FROM judgements ORDER BY id",
             "SELECT path, stage, reason, detail FROM input_skips ORDER BY path, stage, reason, detail",
         )
@@ -173,19 +173,26 @@ class Writer:
         query = "SELECT document, value FROM kept WHERE kind = ?"
         return {id: msgspec.msgpack.decode(value) for id, value in self._connection.execute(query, (kind,))}
 
+    def _stamps(self, documents: Container[str]) -> dict[str, str]:
+        """What tells one stored reading of some reports from another."""
+        query = "SELECT id, page || ' ' || reading_key FROM documents"
+        return {id: stamp for id, stamp in self._connection.execute(query) if id in documents}
+
     def write_record(
         self,
         documents: Sequence[Document],
         readings: Sequence[Reading],
         record: Record,
         linked: str,
+        as_stored: Container[str] = frozenset(),
         kept: Iterable[tuple[str, str, bool, Sequence[object]]] = (),
     ) -> None:
         """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from.
 
-        `kept` are values for the next linking: kind, report, whether it rests on another report besides, value.
+        `as_stored` are reports whose document and reading, but for its date, are those of the file; `kept` values for
+        the next linking: kind, report, whether it rests on another report besides, value.
         """
-        rows = Rows(documents, readings, record)
+        rows = Rows(documents, readings, record, self._stamps(as_stored))
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
