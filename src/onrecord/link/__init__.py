@@ -139,7 +139,7 @@ def link_claims(
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
     event_group = _by_member(events)
-    statements = judge_groups(_statement_groups(pile), decided)
+    statements = judge_groups(_statement_groups(pile, kept), decided)
     figures = judge_groups(_figure_groups(pile, event_group), decided)
     groups = (*events, *statements, *figures)
     contradictions = _contradictions(pile, groups, lineage_of, decided, asking)
@@ -158,7 +158,10 @@ def link_claims(
 
 @dataclass(frozen=True, slots=True)
 class _Pile:
-    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report."""
+    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report.
+
+    The claims of `fresh` reports are new or in another context than they were kept in.
+    """
 
     reports: Mapping[str, Report]
     stories: Mapping[str, str]
@@ -168,6 +171,7 @@ class _Pile:
     statements: Mapping[str, Said]
     measured: Mapping[str, Measured]
     came_out: Mapping[str, str]
+    fresh: frozenset[str]
 
 
 def _read_pile(
@@ -189,15 +193,18 @@ def _read_pile(
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
     came_out: dict[str, str] = {}
+    fresh: set[str] = set()
     for report in (report for id, report in reports.items() if id in read):
-        found = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], kept)
+        found, is_fresh = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], kept)
+        if is_fresh:
+            fresh.add(report.id)
         events.update((one.id, one) for one in found.events)
         statements.update((one.id, one) for one in found.statements)
         measured.update((one.id, one) for one in found.measured)
         if report.published:
             claims: tuple[ToldEvent | Said | Measured, ...] = (*found.events, *found.statements, *found.measured)
             came_out.update((claim.id, report.published[0]) for claim in claims)
-    return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out)
+    return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out, frozenset(fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +219,22 @@ class _Claims:
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Claims).decode
 
 
-def _claims_of(report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept) -> _Claims:
-    """Those kept hold for the actors, the date and the story that they were put in context with."""
+def _claims_of(
+    report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept
+) -> tuple[_Claims, bool]:
+    """Claims in context, and whether these are not those kept, which hold for the actors, the date and the story that
+    they were put in context with."""
     actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
     rests_on = hashlib.blake2b(_pack((actors, reading.published, story)), digest_size=16).digest()
     found: Sequence[Any] | None = kept.get("claims", report.id)
     if found is not None and found[0] == rests_on:
-        return _unpack(found[1])
+        return _unpack(found[1]), False
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
     said = tell_statements(report, reading, actor_of, words)
     claims = _Claims(told, said, make_figures(report, reading, told, story, words))
     kept.put("claims", report.id, (rests_on, _pack(claims)))
-    return claims
+    return claims, True
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -282,9 +292,12 @@ def _event_groups(pile: _Pile, lineage_of: Mapping[str, str], kept: Kept) -> tup
     return make_groups("event", stamps, links, pile.came_out)
 
 
-def _statement_groups(pile: _Pile) -> tuple[Group, ...]:
+def _statement_groups(pile: _Pile, kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.span) for one in pile.statements.values())
-    links = (*pair_statements(list(pile.statements.values()), pile.stories), *_reprinted(pile, claims))
+    links = (
+        *pair_statements(list(pile.statements.values()), pile.stories, pile.fresh, kept),
+        *_reprinted(pile, claims),
+    )
     stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
     return make_groups("statement", stamps, links, pile.came_out)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
-Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims"]
+Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PAIRED: tuple[Kind, ...] = (
     "heard",

@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
 
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Link, Said, likeness, together
 
 HELD = 0.8  # of the shorter one's stems are the longer one's: a quotation cut short
@@ -17,20 +19,34 @@ HELD_LEAST = 4  # stems in common, about one clause
 ALIKE = 0.5  # of all stems in common: the same thing told in a reporter's words
 ALIKE_LEAST = 3
 LOOSE_LEAST = 6  # stems in common where only the speaker's country agrees, or no speaker is named
-CROWD = 0.2  # of a speaker's statements: a stem in more of them finds no pairs (in 20 it always does)
-FEW = 20
+FEW = 4  # times as many statements in a block as are compared with them: then these are looked up one by one
 
 
-def pair_statements(said: Sequence[Said], stories: Mapping[str, str]) -> tuple[Link, ...]:
-    """Pairs of statements that may be one, with their weights (0..2)."""
+def pair_statements(
+    said: Sequence[Said], stories: Mapping[str, str], fresh: Container[str], kept: Kept | None = None
+) -> tuple[Link, ...]:
+    """Pairs of statements that may be one, with their weights (0..2).
+
+    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements.
+    """
+    kept = kept or Kept()
     by_id = {statement.id: statement for statement in said}
-    links = []
-    for left, right in sorted(set(_candidates(said, stories))):
+    old = {statement.id for statement in said if statement.document not in fresh}
+    links: dict[str, list[Link]] = {}
+    held: dict[str, list[Link]] = {}
+    for document in {statement.document for statement in said}:
+        found: Sequence[Any] | None = None if document in fresh else kept.get("said", document)
+        held[document] = [Link(*link) for link in found[0]] if found else []
+        links[document] = [link for link in held[document] if link.right in old]
+    for left, right in sorted(set(_candidates(said, stories, fresh))):
         one, other = by_id[left], by_id[right]
         weight = weigh(one, other, stories[one.document] == stories[other.document])
         if weight > 0:
-            links.append(Link(left, right, weight))
-    return tuple(links)
+            links[one.document].append(Link(left, right, weight))
+    for document, found in links.items():
+        if found != held[document]:
+            kept.put("said", document, ([(one.left, one.right, one.weight) for one in found],))
+    return tuple(one for found in links.values() for one in found)
 
 
 def weigh(one: Said, other: Said, same_story: bool) -> float:
@@ -52,35 +68,43 @@ def _denies(said: Said) -> bool:
     return said.statement.cue_kind == "deny" or said.statement.negated
 
 
-def _candidates(said: Sequence[Said], stories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of one speaker, one country or of speakers unknown that share as many uncommon stems as a pair needs.
-
-    Of those only pairs of one speaker or one story: no other pair has any weight.
-    """
-    by_speaker: dict[str, list[Said]] = defaultdict(list)
+def _candidates(said: Sequence[Said], stories: Mapping[str, str], fresh: Container[str]) -> Iterator[tuple[str, str]]:
+    """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
+    unknown: no other pair has any weight. One of each pair is of a `fresh` report."""
+    blocks: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for statement in sorted(said, key=lambda statement: (len(statement.words), statement.id)):
-        for key in statement.speaks_for or {""}:
-            by_speaker[key].append(statement)
-    for key in sorted(by_speaker):
-        spread = Counter(stem for statement in by_speaker[key] for stem in statement.words)
-        crowd = max(FEW, CROWD * len(by_speaker[key]))
-        order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
-        blocks: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        for statement in by_speaker[key]:
-            blocks["story", stories[statement.document]].append(statement)
-            if statement.speaker is not None:
-                blocks["speaker", statement.speaker].append(statement)
-        for block in blocks.values():
-            for one, other in _sharing(block, order):
-                if sum(spread[stem] <= crowd for stem in one.words & other.words) > 1:
-                    yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if statement.speaker is not None:
+            blocks["speaker", statement.speaker].append(statement)
+        for key in statement.speaks_for - {statement.speaker} if statement.speaks_for else ("",):
+            blocks["story", stories[statement.document], key].append(statement)
+    for block in blocks.values():
+        chosen = [statement for statement in block if statement.document in fresh]
+        if not chosen:
+            continue
+        for one, other in _looked_up(chosen, block) if FEW * len(chosen) < len(block) else _sharing(block):
+            if one.document in fresh or other.document in fresh:
+                yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
-def _sharing(said: Sequence[Said], order: dict[str, int]) -> Iterator[tuple[Said, Said]]:
-    """Pairs of a block, itself in order of length, that may be alike enough; `order` of stems has the rarest first.
+def _looked_up(chosen: Sequence[Said], block: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """A few statements, each with those of a block that share as many stems with it as any pair needs."""
+    wanted = frozenset[str]().union(*(statement.words for statement in chosen))
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, statement in enumerate(block):
+        for stem in statement.words & wanted:
+            holders[stem].append(at)
+    for one in chosen:
+        shared = Counter(at for stem in one.words for at in holders[stem])
+        yield from ((one, block[at]) for at, times in shared.items() if times >= ALIKE_LEAST and block[at] is not one)
+
+
+def _sharing(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Pairs of a block, itself in order of length, that may be alike enough.
 
     Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
     """
+    spread = Counter(stem for statement in said for stem in statement.words)
+    order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
     by_stem: dict[str, list[int]] = defaultdict(list)  # places of the statements that have a stem, the shortest first
     lengths = [len(statement.words) for statement in said]
     for at, statement in enumerate(said):

@@ -196,6 +196,8 @@ class Writer:
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
+            other = ((d.id,) for d in documents if d.id not in as_stored)
+            self._connection.executemany("DELETE FROM kept WHERE document = ?", other)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
                 ((kind, document, paired, encode(value)) for kind, document, paired, value in kept),

@@ -72,6 +72,8 @@ def _counted(chain: Chain) -> str:
 
 def best_name(chains: list[Chain]) -> str:
     """The name used by most reports; among equals the longest, then the first by letters."""
+    if len(chains) == 1:
+        return chains[0].name
     counts = Counter(chain.name for chain in chains)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
@@ -82,8 +84,11 @@ def _most(values: Iterable[ActorKind]) -> ActorKind:
 
 
 def _most_or_none(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+    given = [value for value in values if value]
+    if len(set(given)) < 2:
+        return given[0] if given else None
+    counts = Counter(given)
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def roles_of(chains: list[Chain], row: ActorRow | None) -> tuple[RoleHeld, ...]:
