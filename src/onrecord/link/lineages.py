@@ -118,7 +118,8 @@ def put_in_order(reports: Sequence[Report]) -> list[Report]:
 def _rank(report: Report) -> tuple[str, int, int, int, str]:
     """Date, credits, then quoted words and length: a desk cuts and a rewriter drops quotations, neither adds any."""
     day = report.published[0] if report.published else "9999"
-    return day, _credits(report), -sum(report.wording.quoted), -len(report.wording.words), report.id
+    words, quoted = report.sizes
+    return day, _credits(report), -quoted, -words, report.id
 
 
 def _copies(
@@ -223,8 +224,8 @@ def _why_first(order: Sequence[Report]) -> str:
         return f"the earliest of {len(order)} reports, published {first.published[0]}"
     if _credits(first) < _credits(second):
         return f"the one of {len(order)} reports that credits nobody else"
-    if sum(first.wording.quoted) > sum(second.wording.quoted):
+    if first.sizes[1] > second.sizes[1]:
         return f"the one of {len(order)} reports with most in quotation marks, as their dates do not decide"
-    if len(first.wording.words) > len(second.wording.words):
+    if first.sizes[0] > second.sizes[0]:
         return f"the longest of {len(order)} reports, as their dates do not decide"
     return f"the first of {len(order)} reports by id, as nothing else decides"

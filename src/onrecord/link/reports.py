@@ -72,11 +72,12 @@ class Wording:
 class Placed:
     """The words of a document's body, read when they are first asked for: of most reports of a large pile, never."""
 
-    __slots__ = ("_document", "_wording")
+    __slots__ = ("_document", "_wording", "sizes")
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._wording: Wording | None = None
+        self.sizes: tuple[int, int] | None = None  # where known without reading them
 
     def read(self) -> Wording:
         if self._wording is None:
@@ -99,6 +100,11 @@ class Report:
     @property
     def wording(self) -> Wording:
         return self.placed.read()
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many words it has, and how many of them inside quotation."""
+        return self.placed.sizes or (len(self.wording.words), sum(self.wording.quoted))
 
     @property
     def title(self) -> tuple[str, ...]:

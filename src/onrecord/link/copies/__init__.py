@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from onrecord.link.copies.index import UNKNOWN, find_furniture, find_pairs
 from onrecord.link.copies.rewritten import find_rewritten
@@ -89,17 +90,20 @@ def is_one_text(overlap: Overlap, one_wire: bool) -> bool:
 def same_text(reports: Iterable[Report], kept: Kept | None = None) -> tuple[tuple[str, ...], ...]:
     """Reports whose words are all the same, in groups of two or more."""
     kept = kept or Kept()
-    by_words: dict[object, list[str]] = defaultdict(list)
+    by_words: dict[bytes, list[str]] = defaultdict(list)
     for report in reports:
-        (words,) = kept.get("words", report.id) or _hashed(report, kept)
-        if words:
-            by_words[words].append(report.id)
+        hashed, *sizes = _words_of(report, kept)
+        report.placed.sizes = sizes[0], sizes[1]
+        if hashed:
+            by_words[hashed].append(report.id)
     return tuple(sorted(tuple(sorted(ids)) for ids in by_words.values() if len(ids) > 1))
 
 
-def _hashed(report: Report, kept: Kept) -> tuple[bytes]:
-    """A hash of all words of a report in their order; nothing where it has none."""
-    words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
-    made = (hashlib.blake2b(words, digest_size=16).digest() if words else b"",)
-    kept.put("words", report.id, made)
-    return made
+def _words_of(report: Report, kept: Kept) -> Sequence[Any]:
+    """A hash of all words of a report in their order, nothing where it has none; how many, and how many quoted."""
+    found: Sequence[Any] | None = kept.get("words", report.id)
+    if found is None:
+        words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
+        found = hashlib.blake2b(words, digest_size=16).digest() if words else b"", *report.sizes
+        kept.put("words", report.id, found)
+    return found
