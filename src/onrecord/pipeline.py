@@ -159,11 +159,12 @@ def link(writer: Writer) -> bool:
         documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
         linked = zip(documents, edited, strict=True)
         as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
-        kept = Kept(writer.kept, as_stored)
+        stamps = writer.stamps(as_stored)
+        kept = Kept(writer.kept, stamps, writer.written("corroborations"))
         texts = compare_texts(documents, edited, kept)
         readings = date_pile(texts, edited)
         record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
-        writer.write_record(documents, readings, record, state, as_stored, kept.made())
+        writer.write_record(documents, readings, record, state, stamps, kept.made())
         writer.note(LINKED_BY, code)
     return True
 

@@ -7,19 +7,14 @@ not matter.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
-
-import msgspec
+from dataclasses import replace
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
-from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.contradictions import (
     Asking,
     ask,
@@ -36,15 +31,16 @@ from onrecord.link.contradictions import (
     find_wordings,
 )
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
-from onrecord.link.corroboration import corroborate, find_witnesses, standings
+from onrecord.link.corroboration import corroborate, find_witnesses, id_of, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
-from onrecord.link.figures import Measured, make_figures, pair_figures
+from onrecord.link.figures import pair_figures
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
 from onrecord.link.kept import Kept
 from onrecord.link.lineages import make_lineages
-from onrecord.link.reports import Link, Report, Said, Texts, ToldEvent, fold_words, read_report
+from onrecord.link.pile import Pile, hash_of, read_pile
+from onrecord.link.reports import Link, Report, Texts, fold_words, read_report
 from onrecord.link.same_events import (
     pair_denied,
     pair_elsewhere,
@@ -57,7 +53,6 @@ from onrecord.link.same_statements import pair_statements
 from onrecord.link.stories import group_stories
 from onrecord.link.timeline import make_timeline
 from onrecord.model.claims import Reading
-from onrecord.model.days import day_range
 from onrecord.model.judgements import standing
 from onrecord.model.offsets import Span
 from onrecord.model.record import (
@@ -134,7 +129,7 @@ def link_claims(
     """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
     decided, kept = _in_order(judgements), kept or Kept()
     texts = texts or compare_texts(documents, readings, kept)
-    pile = _read_pile(texts, readings, actors, resolved, kept)
+    pile = read_pile(texts, readings, actors, resolved, kept)
     lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
@@ -143,98 +138,19 @@ def link_claims(
     figures = judge_groups(_figure_groups(pile, event_group), decided)
     groups = (*events, *statements, *figures)
     contradictions = _contradictions(pile, groups, lineage_of, decided, asking)
+    corroborations, rests_on = _corroborations(pile, groups, lineages, contradictions, decided, kept)
     return Record(
         actors=actors,
         resolved=resolved,
         lineages=lineages,
         groups=tuple(sorted(groups, key=lambda group: group.id)),
         figures=_figures(pile, figures),
-        corroborations=_corroborations(pile, groups, lineages, contradictions, decided, kept),
+        corroborations=corroborations,
         contradictions=contradictions,
         inherited=inherit_days(events, pile.events),
         timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
+        rests_on=rests_on,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report.
-
-    The claims of `fresh` reports are new or in another context than they were kept in.
-    """
-
-    reports: Mapping[str, Report]
-    stories: Mapping[str, str]
-    same: tuple[tuple[str, ...], ...]
-    resolved: Mapping[str, Actor]
-    events: Mapping[str, ToldEvent]
-    statements: Mapping[str, Said]
-    measured: Mapping[str, Measured]
-    came_out: Mapping[str, str]
-    fresh: frozenset[str]
-
-
-def _read_pile(
-    texts: Texts,
-    readings: Sequence[Reading],
-    actors: Sequence[Actor],
-    resolved: Iterable[tuple[str, str]],
-    kept: Kept,
-) -> _Pile:
-    """Reports and claims in context; a document without a reading has no claims."""
-    read = {reading.document: reading for reading in readings}
-    by_id = {actor.id: actor for actor in actors}
-    actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
-    reports = {
-        id: replace(one, published=day_range(read[id].published.value)) if id in read else one
-        for id, one in texts.reports.items()
-    }
-    events: dict[str, ToldEvent] = {}
-    statements: dict[str, Said] = {}
-    measured: dict[str, Measured] = {}
-    came_out: dict[str, str] = {}
-    fresh: set[str] = set()
-    for report in (report for id, report in reports.items() if id in read):
-        found, is_fresh = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], kept)
-        if is_fresh:
-            fresh.add(report.id)
-        events.update((one.id, one) for one in found.events)
-        statements.update((one.id, one) for one in found.statements)
-        measured.update((one.id, one) for one in found.measured)
-        if report.published:
-            claims: tuple[ToldEvent | Said | Measured, ...] = (*found.events, *found.statements, *found.measured)
-            came_out.update((claim.id, report.published[0]) for claim in claims)
-    return _Pile(reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out, frozenset(fresh))
-
-
-@dataclass(frozen=True, slots=True)
-class _Claims:
-    """The claims of one report in context."""
-
-    events: tuple[ToldEvent, ...]
-    statements: tuple[Said, ...]
-    measured: tuple[Measured, ...]
-
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Claims).decode
-
-
-def _claims_of(
-    report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept
-) -> tuple[_Claims, bool]:
-    """Claims in context, and whether these are not those kept, which hold for the actors, the date and the story that
-    they were put in context with."""
-    actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
-    rests_on = hashlib.blake2b(_pack((actors, reading.published, story)), digest_size=16).digest()
-    found: Sequence[Any] | None = kept.get("claims", report.id)
-    if found is not None and found[0] == rests_on:
-        return _unpack(found[1]), False
-    words = load_function_words()
-    told = tell_events(report, reading, actor_of, words)
-    said = tell_statements(report, reading, actor_of, words)
-    claims = _Claims(told, said, make_figures(report, reading, told, story, words))
-    kept.put("claims", report.id, (rests_on, _pack(claims)))
-    return claims, True
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -264,7 +180,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
     return tuple(lineages)
 
 
-def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
+def _reprinted(pile: Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
     """Claims on the same words of reports whose words are all the same; a claim is its id, its report, its span."""
     by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for id, document, span in claims:
@@ -282,7 +198,7 @@ def _reprinted(pile: _Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator
                     yield Link(left, right, REPRINT)
 
 
-def _event_groups(pile: _Pile, lineage_of: Mapping[str, str], kept: Kept) -> tuple[Group, ...]:
+def _event_groups(pile: Pile, lineage_of: Mapping[str, str], kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
     links = (
         *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports, kept),
@@ -292,7 +208,7 @@ def _event_groups(pile: _Pile, lineage_of: Mapping[str, str], kept: Kept) -> tup
     return make_groups("event", stamps, links, pile.came_out)
 
 
-def _statement_groups(pile: _Pile, kept: Kept) -> tuple[Group, ...]:
+def _statement_groups(pile: Pile, kept: Kept) -> tuple[Group, ...]:
     claims = ((one.id, one.document, one.span) for one in pile.statements.values())
     links = (
         *pair_statements(list(pile.statements.values()), pile.stories, pile.fresh, kept),
@@ -302,20 +218,20 @@ def _statement_groups(pile: _Pile, kept: Kept) -> tuple[Group, ...]:
     return make_groups("statement", stamps, links, pile.came_out)
 
 
-def _figure_groups(pile: _Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
+def _figure_groups(pile: Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
     claims = ((one.id, one.figure.document, one.figure.span) for one in pile.measured.values())
     links = (*pair_figures(list(pile.measured.values()), event_group), *_reprinted(pile, claims))
     stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
     return make_groups("figure", stamps, links, pile.came_out)
 
 
-def _figures(pile: _Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
+def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
     found = (replace(pile.measured[id].figure, group=group) for id, group in _by_member(groups).items())
     return tuple(sorted(found, key=lambda figure: figure.id))
 
 
 def _contradictions(
-    pile: _Pile,
+    pile: Pile,
     groups: Sequence[Group],
     lineage_of: Mapping[str, str],
     judgements: Iterable[Judgement],
@@ -360,13 +276,14 @@ def _contradictions(
 
 
 def _corroborations(
-    pile: _Pile,
+    pile: Pile,
     groups: Iterable[Group],
     lineages: Sequence[Lineage],
     contradictions: Iterable[Contradiction],
     judgements: Iterable[Judgement],
     kept: Kept,
-) -> tuple[Corroboration, ...]:
+) -> tuple[tuple[Corroboration, ...], dict[str, bytes]]:
+    """Those that are not as they were written, and what each rests on."""
     outlets = {report.id: report.document.outlet.value for report in pile.reports.values()}
     places = standings(lineages, outlets)
     figures = [one.figure for one in pile.measured.values()]
@@ -377,9 +294,21 @@ def _corroborations(
     for contradiction in contradictions:
         for claim in (contradiction.left, contradiction.right):
             against[claim].append(contradiction)
-    found = []
+    state = {
+        id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
+        for id, rests_on in pile.rests_on.items()
+    }
+    found, rests = [], {}
     for group in groups:
         spoken = {one.id: one for id in group.members for one in against.get(id, ())}
         for_it = {one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}
+        if kept.stamps:
+            told = {witnesses[id].document for id in group.members}
+            told.update(span.document for one in spoken.values() for span in one.spans)
+            words = [(one.id, one.words) for one in spoken.values()]
+            id = id_of(group)
+            rests[id] = hash_of((group.members, sorted(state[one] for one in told), words, list(for_it)))
+            if kept.written.get(id) == rests[id]:
+                continue
         found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values()), marks))
-    return tuple(sorted(found, key=lambda one: one.id))
+    return tuple(sorted(found, key=lambda one: one.id)), rests

@@ -114,8 +114,14 @@ def corroborate(
     reasons.extend(_amounts(told, standing))
     reasons.extend(_accepted(judgement) for judgement in accepted)
     reasons.extend(_against(against))
-    id = make_id("co", group.id)
-    return Corroboration(id, group.id, len(by_document), len(outlets), len(lineages), len(direct), tuple(reasons))
+    return Corroboration(
+        id_of(group), group.id, len(by_document), len(outlets), len(lineages), len(direct), tuple(reasons)
+    )
+
+
+def id_of(group: Group) -> str:
+    """The id of a group's corroboration."""
+    return make_id("co", group.id)
 
 
 def _told(

@@ -5,7 +5,8 @@ Made anew from readings and judgements at every build; every row names the claim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.model.claims import ActorKind, Bound, DatedBy
@@ -227,7 +228,9 @@ class Note:
 class Record:
     """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted.
 
-    `inherited` pairs an event without days of its own with the event of its group whose days it takes.
+    `inherited` pairs an event without days of its own with the event of its group whose days it takes. `rests_on` gives
+    for a corroboration a hash of all that it is made from; one that has such a hash and is not among `corroborations`
+    is as it was written before.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -239,3 +242,4 @@ class Record:
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     inherited: tuple[tuple[str, str], ...] = ()
+    rests_on: Mapping[str, bytes] = field(default_factory=dict)

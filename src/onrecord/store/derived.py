@@ -38,7 +38,7 @@ class Change:
 
 def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
     """Make the derived tables hold the rows of `record`."""
-    _write_reports(connection, rows)
+    _write_reports(connection, rows, record)
     _write_keyed(connection, rows, record)
     _write_groups(connection, record)
     _write_timeline(connection, rows)
@@ -47,12 +47,9 @@ def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) ->
 
 def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, bytes], room: int = 1) -> Change:
     """Compare with what was written, and note what will be; `fingerprints` are in the order of the rows."""
-    query = "SELECT id, position, fingerprint FROM written WHERE kind = ?"
-    held = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
-    (there,) = connection.execute(f"SELECT count(*) FROM {TABLE_OF.get(kind, kind)}").fetchone()
-    if there != len(held):  # something else wrote here: nothing is taken for granted
+    held = read_written(connection, kind)
+    if not held:
         connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
-        held = {}
     positions = place(list(fingerprints), {id: position for id, (position, _) in held.items()}, room)
     made = {id: at for id, at in positions.items() if held.get(id) != (at, fingerprints[id])}
     gone = tuple(id for id in held if id not in positions or id in made)
@@ -67,17 +64,26 @@ def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, b
     return Change(gone, made, len(made) == len(positions))
 
 
+def read_written(connection: sqlite3.Connection, kind: str) -> dict[str, tuple[int, bytes]]:
+    """Position and fingerprint of each row of a table, by id; none where something else wrote there: then nothing is
+    taken for granted."""
+    query = "SELECT id, position, fingerprint FROM written WHERE kind = ?"
+    held = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
+    (there,) = connection.execute(f"SELECT count(*) FROM {TABLE_OF.get(kind, kind)}").fetchone()
+    return held if there == len(held) else {}
+
+
 def _digest(part: object) -> bytes:
     return hashlib.blake2b(pack(part), digest_size=HALF).digest()
 
 
-def _write_reports(connection: sqlite3.Connection, rows: Rows) -> None:
+def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
     """The rows of reports and of what was read in them."""
     fingerprints = {}
     for d in rows.documents:
         offsets, *rest = rows.rests_on(d.id)
         fingerprints[d.id] = _digest(offsets) + _digest(rest)
-    _forget_if_moved(connection, fingerprints)
+    _forget_if_moved(connection, fingerprints, record)
     change = _change(connection, "documents", fingerprints, room=rows.most_claims() + 1)
     _delete_reports(connection, change)
     chosen = rows.within(change.made)
@@ -103,13 +109,14 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows) -> None:
     connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", chosen.mentions())
 
 
-def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes]) -> None:
+def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes], record: Record) -> None:
     """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale."""
     held = dict(connection.execute("SELECT id, fingerprint FROM written WHERE kind = 'documents'"))
     if any(id in held and held[id][:HALF] != known[:HALF] for id, known in fingerprints.items()):
-        connection.execute("DELETE FROM written WHERE kind <> 'documents'")
         for table in KEYED:
-            connection.execute(f"DELETE FROM {table}")
+            if table != "corroborations" or not record.rests_on:  # those rest on what is stored of their reports
+                connection.execute("DELETE FROM written WHERE kind = ?", (table,))
+                connection.execute(f"DELETE FROM {table}")
 
 
 def _delete_reports(connection: sqlite3.Connection, change: Change) -> None:
@@ -201,17 +208,20 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
     for table in KEYED:
         values = {value.id: value for value in rows.values_of(table)}
-        change = _change(connection, table, {id: _digest(pack(value)) for id, value in values.items()})
+        prints = {id: _digest(pack(value)) for id, value in values.items()}
+        if table == "corroborations" and record.rests_on:
+            prints = {id: record.rests_on[id] for id in sorted(record.rests_on)}
+        change = _change(connection, table, prints)
+        moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:
             connection.execute(f"DELETE FROM {table}")
         else:
             connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((id,) for id in change.gone))
-        made = ((at, rows.row_of(values[id])) for id, at in change.made.items())
-        columns = COLUMNS[table]
-        _insert(
-            connection, table, (*columns, "row"),
-            ((at, *(row[column] for column in columns), encode(row)) for at, row in made),
-        )  # fmt: skip
+        made = (
+            (at, *(moved[id] if id in moved else _columns_of(table, rows.row_of(values[id]))))
+            for id, at in change.made.items()
+        )
+        _insert(connection, table, (*COLUMNS[table], "row"), made)
     connection.execute("DELETE FROM opposed")
     connection.executemany(
         "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
@@ -219,10 +229,31 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     )
 
 
+def _columns_of(table: str, row: Row) -> tuple[object, ...]:
+    return (*(row[column] for column in COLUMNS[table]), encode(row))
+
+
+def _row_as_it_is(connection: sqlite3.Connection, table: str, id: str) -> tuple[object, ...]:
+    """The columns of a row that must only move."""
+    columns = ", ".join((*COLUMNS[table], "row"))
+    row: tuple[object, ...] = connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (id,)).fetchone()
+    return row
+
+
 def _write_groups(connection: sqlite3.Connection, record: Record) -> None:
+    """Each group with what its corroboration counts; of one that is as it was written, as that row has it."""
     counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
-    wanted = {g.id: (g.id, g.kind, json.dumps(sorted(g.members)), *counts.get(g.id, (0, 0))) for g in record.groups}
     held = {row[0]: row for row in connection.execute("SELECT id, kind, members, documents, lineages FROM groups")}
+    query = "SELECT json_extract(row, '$.documents'), lineages FROM corroborations WHERE of = ?"
+    wanted = {}
+    for group in record.groups:
+        row = group.id, group.kind, json.dumps(sorted(group.members))
+        known = held.get(group.id, ())
+        if group.id not in counts and record.rests_on:
+            counted = known[3:] if known[:3] == row else connection.execute(query, (group.id,)).fetchone()
+        else:
+            counted = counts.get(group.id, (0, 0))
+        wanted[group.id] = (*row, *counted)
     gone = [(id,) for id, row in held.items() if wanted.get(id) != row]
     connection.executemany("DELETE FROM groups WHERE id = ?", gone)
     made = (wanted[id] for id in sorted(wanted) if held.get(id) != wanted[id])

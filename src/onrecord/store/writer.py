@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import write_derived
+from onrecord.store.derived import read_written, write_derived
 from onrecord.store.file import fault, open_for_writing
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
@@ -173,7 +173,11 @@ class Writer:
         query = "SELECT document, value FROM kept WHERE kind = ?"
         return {id: msgspec.msgpack.decode(value) for id, value in self._connection.execute(query, (kind,))}
 
-    def _stamps(self, documents: Container[str]) -> dict[str, str]:
+    def written(self, kind: str) -> dict[str, bytes]:
+        """The hash of what each row of a keyed table was made from; none where something else wrote there."""
+        return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
+
+    def stamps(self, documents: Container[str]) -> dict[str, str]:
         """What tells one stored reading of some reports from another."""
         query = "SELECT id, page || ' ' || reading_key FROM documents"
         return {id: stamp for id, stamp in self._connection.execute(query) if id in documents}
@@ -184,19 +188,19 @@ class Writer:
         readings: Sequence[Reading],
         record: Record,
         linked: str,
-        as_stored: Container[str] = frozenset(),
+        stamps: Mapping[str, str] | None = None,
         kept: Iterable[tuple[str, str, bool, Sequence[object]]] = (),
     ) -> None:
         """Bring the derived tables up to date, in one transaction; `linked` is kept as what they were made from.
 
-        `as_stored` are reports whose document and reading, but for its date, are those of the file; `kept` values for
-        the next linking: kind, report, whether it rests on another report besides, value.
+        `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
+        values for the next linking: kind, report, whether it rests on another report besides, value.
         """
-        rows = Rows(documents, readings, record, self._stamps(as_stored))
+        rows = Rows(documents, readings, record, stamps)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
-            other = ((d.id,) for d in documents if d.id not in as_stored)
+            other = ((d.id,) for d in documents if d.id not in (stamps or {}))
             self._connection.executemany("DELETE FROM kept WHERE document = ?", other)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
