@@ -196,6 +196,49 @@ def test_reports_added_and_removed_in_steps_give_the_same_record(record: Path, t
         assert again < writer.changes() / 2  # one report of fifteen: most rows were not touched
 
 
+def test_what_linking_keeps_changes_no_record(record: Path, tmp_path: Path) -> None:
+    with open_writer(record) as writer:
+        contents = list(writer.contents())
+    moment = "2024-01-0{}T00:00:00Z".format
+    event = next(reading.events[0].id for _, reading in contents[:9] if reading.events)
+    typed = make_judgement("edit", [event], "an editor", moment(1), "the paper says so", [("type", "THREATEN")])
+    outlet = make_judgement("edit", [contents[2][0].id], "an editor", moment(2), "imprint", [("outlet", "The Globe")])
+    undone = make_judgement("undo", [outlet.id], "an editor", moment(3), "wrong imprint")
+    with open_view(record) as view:
+        group = next(row["of"] for row in view.rows("corroborations") if row["documents"] > 1)
+        gone = next(row["id"] for row in view.rows("contradictions"))
+    accepted = make_judgement("accept", [group], "an editor", moment(4), "seen on film")
+    rejected = make_judgement("reject", [gone], "an editor", moment(5), "two counts")
+
+    stepwise = tmp_path / "demo.onrecord"
+    with open_writer(stepwise) as writer:
+        for document, reading in contents[:9]:
+            writer.add(document, reading, document.id, "key")
+        writer.judge(typed, outlet)  # kept is nothing that rests on what people put right
+        link(writer)
+        for document, reading in contents[9:]:
+            writer.add(document, reading, document.id, "key")
+        link(writer)
+        writer.judge(undone, accepted, rejected)
+        link(writer)
+    fresh = tmp_path / "fresh.onrecord"
+    with open_writer(fresh) as writer:
+        for document, reading in contents:
+            writer.add(document, reading, document.id, "key")
+        writer.judge(typed, outlet, undone, accepted, rejected)
+        link(writer)
+    wanted = [export(fresh, tmp_path), inside(fresh)]
+    assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
+
+    with sqlite3.connect(stepwise) as connection:  # half of what is kept is lost
+        connection.execute("DELETE FROM kept WHERE rowid % 2")
+        connection.execute("DELETE FROM meta WHERE key = 'linked'")
+    connection.close()
+    with open_writer(stepwise) as writer:
+        assert link(writer)
+    assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
+
+
 def test_rows_made_by_other_code_are_made_anew(record: Path, tmp_path: Path) -> None:
     older = Path(shutil.copy(record, tmp_path / "demo.onrecord"))
     connection = sqlite3.connect(older)

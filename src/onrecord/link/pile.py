@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,7 +105,8 @@ def _claims_of(
     """A report's claims in context, and whether these are not those kept."""
     found: Sequence[Any] | None = kept.get("claims", report.id)
     if found is not None and found[0] == basis:
-        return _unpack(found[1]), False
+        with suppress(msgspec.DecodeError):  # what is damaged is made anew
+            return _unpack(found[1]), False
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
     said = tell_statements(report, reading, actor_of, words)

@@ -31,22 +31,24 @@ def pair_statements(
     """
     kept = kept or Kept()
     by_id = {statement.id: statement for statement in said}
-    old = {statement.id for statement in said if statement.document not in fresh}
-    links: dict[str, list[Link]] = {}
     held: dict[str, list[Link]] = {}
     for document in {statement.document for statement in said}:
         found: Sequence[Any] | None = None if document in fresh else kept.get("said", document)
-        held[document] = [Link(*link) for link in found[0]] if found else []
-        links[document] = [link for link in held[document] if link.right in old]
-    for left, right in sorted(set(_candidates(said, stories, fresh))):
+        if found is not None:
+            held[document] = [Link(*link) for link in found[0]]
+    old = {statement.id for statement in said if statement.document in held}
+    links = {statement.document: list[Link]() for statement in said}
+    for document, known in held.items():
+        links[document] = [link for link in known if link.right in old]
+    for left, right in sorted(set(_candidates(said, stories, links.keys() - held.keys()))):
         one, other = by_id[left], by_id[right]
         weight = weigh(one, other, stories[one.document] == stories[other.document])
         if weight > 0:
             links[one.document].append(Link(left, right, weight))
-    for document, found in links.items():
-        if found != held[document]:
-            kept.put("said", document, ([(one.left, one.right, one.weight) for one in found],))
-    return tuple(one for found in links.values() for one in found)
+    for document, linked in links.items():
+        if linked != held.get(document):
+            kept.put("said", document, ([(one.left, one.right, one.weight) for one in linked],))
+    return tuple(link for linked in links.values() for link in linked)
 
 
 def weigh(one: Said, other: Said, same_story: bool) -> float:

@@ -226,7 +226,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes. `resolved` pairs mention ids with actor ids, sorted.
+    """Everything that linking makes. `resolved` pairs mention ids with actor ids, in the order of actors.
 
     `inherited` pairs an event without days of its own with the event of its group whose days it takes. `rests_on` gives
     for a corroboration a hash of all that it is made from; one that has such a hash and is not among `corroborations`

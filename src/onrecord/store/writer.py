@@ -10,7 +10,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import msgspec
@@ -169,9 +169,12 @@ class Writer:
         return json.dumps([self._connection.execute(query).fetchall() for query in queries])
 
     def kept(self, kind: str) -> dict[str, Sequence[object]]:
-        """What linking keeps of one kind, by report."""
-        query = "SELECT document, value FROM kept WHERE kind = ?"
-        return {id: msgspec.msgpack.decode(value) for id, value in self._connection.execute(query, (kind,))}
+        """What linking keeps of one kind, by report; a value that is damaged counts as lost."""
+        found = {}
+        for id, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (kind,)):
+            with suppress(msgspec.DecodeError):
+                found[id] = msgspec.msgpack.decode(value)
+        return found
 
     def written(self, kind: str) -> dict[str, bytes]:
         """The hash of what each row of a keyed table was made from; none where something else wrote there."""

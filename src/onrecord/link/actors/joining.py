@@ -6,6 +6,7 @@ A name alone is never enough where the pile leaves a choice: then the chains sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from onrecord.lexicon.actors import ActorBase, ActorRow, Known
 from onrecord.lexicon.spelling import sound_key
@@ -15,6 +16,7 @@ from onrecord.link.actors.names import name_score
 SAME_NAME = (
     0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
 )
+NAMES = 1 << 16  # pairs of names whose likeness is kept at hand
 INDEFINITE = frozenset({("a",), ("an",)})
 OWNED = frozenset({("my",), ("his",), ("her",), ("its",), ("our",), ("their",)})
 
@@ -82,26 +84,27 @@ def _holder_of_role(joined: Joined, index: int, actors: ActorBase) -> ActorRow |
 def join_people(joined: Joined, actors: ActorBase) -> None:
     """Full names of people, compared within those whose last names sound alike."""
     blocks: dict[str, list[int]] = {}
+    alike = lru_cache(NAMES)(lambda one, other: name_score(one, other, actors) >= SAME_NAME)
     for index, chain in enumerate(joined.chains):
         if not chain.is_person or len(chain.words) < 2:
             continue
         block = blocks.setdefault(sound_key(chain.words[-1]), [])
         for other in block:
-            if joined.root(other) != joined.root(index) and _one_person(joined, index, other, actors):
+            if joined.root(other) != joined.root(index) and _one_person(joined, index, other, actors, alike):
                 joined.join(index, other, f"full name as {joined.chains[other].name!r}, nothing against it")
                 break
         if all(joined.root(other) != joined.root(index) for other in block):
             block.append(index)
 
 
-def _one_person(joined: Joined, index: int, other: int, actors: ActorBase) -> bool:
+def _one_person(joined: Joined, index: int, other: int, actors: ActorBase, alike: Callable[[str, str], bool]) -> bool:
     one, two = joined.chains[index], joined.chains[other]
     mine, theirs = joined.keys[joined.root(index)], joined.keys[joined.root(other)]
     if (mine and theirs and mine != theirs) or (one.country and two.country and one.country != two.country):
         return False
     if not actors.same_given(one.words[0], two.words[0]):
         return False
-    return name_score(one.name, two.name, actors) >= SAME_NAME
+    return alike(one.name, two.name)
 
 
 def join_last_names(joined: Joined) -> None:

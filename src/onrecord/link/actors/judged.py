@@ -23,7 +23,7 @@ def apply_judgements(
         elif judgement.verdict == "split":
             _split(actors, judgement, chains)
     made = tuple(actors[id] for id in sorted(actors))
-    return made, tuple(sorted((mention, actor.id) for actor in made for mention in actor.mentions))
+    return made, tuple((mention, actor.id) for actor in made for mention in actor.mentions)
 
 
 def _merge(actors: dict[str, Actor], judgement: Judgement) -> None:

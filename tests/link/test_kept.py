@@ -1,0 +1,35 @@
+"""What linking keeps of a report: only of one that is as it is stored, and what was made last."""
+
+from __future__ import annotations
+
+from onrecord.link.kept import KINDS, PAIRED, Kept
+
+
+def test_value_is_fetched_once_a_kind_and_gives_way_to_a_newer_one() -> None:
+    asked = []
+
+    def fetch(kind: str) -> dict[str, list[int]]:
+        asked.append(kind)
+        return {"doc_1": [1], "doc_2": [2]}
+
+    kept = Kept(fetch, {"doc_1": "page key", "doc_2": "page key", "doc_3": "page key"})
+    assert [kept.get("words", id) for id in ("doc_1", "doc_2", "doc_3")] == [[1], [2], None]
+    kept.put("words", "doc_2", [3])
+    kept.put("words", "doc_3", [4])
+    assert [kept.get("words", id) for id in ("doc_1", "doc_2", "doc_3")] == [[1], [3], [4]]
+    assert asked == ["words"]
+    assert list(kept.made()) == [("words", "doc_2", False, [3]), ("words", "doc_3", False, [4])]
+
+
+def test_nothing_is_kept_of_a_report_that_people_put_right() -> None:
+    kept = Kept(lambda _: {"doc_1": [1]}, {})
+    assert kept.get("claims", "doc_1") is None
+    kept.put("claims", "doc_1", [2])
+    assert list(kept.made()) == []
+
+
+def test_what_rests_on_two_reports_says_so() -> None:
+    kept = Kept(None, {"doc_1": "page key"})
+    for kind in KINDS:
+        kept.put(kind, "doc_1", [1])
+    assert {kind for kind, _, paired, _ in kept.made() if paired} == set(PAIRED)
