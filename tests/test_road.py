@@ -230,13 +230,14 @@ def test_what_linking_keeps_changes_no_record(record: Path, tmp_path: Path) -> N
     wanted = [export(fresh, tmp_path), inside(fresh)]
     assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
 
-    with sqlite3.connect(stepwise) as connection:  # half of what is kept is lost
-        connection.execute("DELETE FROM kept WHERE rowid % 2")
-        connection.execute("DELETE FROM meta WHERE key = 'linked'")
-    connection.close()
-    with open_writer(stepwise) as writer:
-        assert link(writer)
-    assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
+    for damage in ("DELETE FROM kept WHERE rowid % 2", "UPDATE kept SET value = x'93010203' WHERE rowid % 2"):
+        with sqlite3.connect(stepwise) as connection:
+            connection.execute(damage)
+            connection.execute("DELETE FROM meta WHERE key = 'linked'")
+        connection.close()
+        with open_writer(stepwise) as writer:
+            assert link(writer)
+        assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
 
 
 def test_rows_made_by_other_code_are_made_anew(record: Path, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, l
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
+from onrecord.model.record import Judgement, Record
 from onrecord.model.text import Document
 from onrecord.nli import load_model
 from onrecord.parse import Parser, find_installed, load_parser, parse
@@ -160,13 +161,31 @@ def link(writer: Writer) -> bool:
         linked = zip(documents, edited, strict=True)
         as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
         stamps = writer.stamps(as_stored)
+        made = functools.partial(_link_all, documents, edited, judgements, lexicon, asking)
         kept = Kept(writer.kept, stamps, writer.written("corroborations"))
-        texts = compare_texts(documents, edited, kept)
-        readings = date_pile(texts, edited)
-        record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
+        try:
+            readings, record = made(kept)
+        except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
+            writer.forget()
+            kept = Kept(None, stamps)
+            readings, record = made(kept)
         writer.write_record(documents, readings, record, state, stamps, kept.made())
         writer.note(LINKED_BY, code)
     return True
+
+
+def _link_all(
+    documents: Sequence[Document],
+    edited: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    lexicon: Lexicon,
+    asking: Asking | None,
+    kept: Kept,
+) -> tuple[tuple[Reading, ...], Record]:
+    """The readings with the dates that the pile gives them, and the record."""
+    texts = compare_texts(documents, edited, kept)
+    readings = date_pile(texts, edited)
+    return readings, link_record(documents, readings, judgements, lexicon, texts, asking, kept)
 
 
 def link_until_still(writer: Writer) -> bool:
