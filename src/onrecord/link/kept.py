@@ -11,10 +11,8 @@ from typing import Literal, get_args
 
 Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-PAIRED: tuple[Kind, ...] = (
-    "heard",
-    "edits",
-)  # what rests on another report besides
+# what rests on another report besides
+PAIRED: tuple[Kind, ...] = ("heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
