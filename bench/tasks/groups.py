@@ -20,7 +20,7 @@ from onrecord.taggers.scenes import load_same_events
 from onrecord.taggers.trees import Numbers, odds
 from onrecord.taggers.words import MEANINGS, load_words
 
-BAR = 0.405  # log odds, .6: best with two halves of the topics that it was trained on, and on dev among six
+BAR = 0.405  # log odds, .6: best on halves of the training topics, and on dev among six
 Mention = tuple[str, int, tuple[int, ...]]  # document, sentence, tokens
 
 

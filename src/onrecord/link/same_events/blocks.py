@@ -9,6 +9,7 @@ from onrecord.link.reports import ToldEvent, together
 from onrecord.link.same_events.weights import sides_of
 
 BLOCK = 100  # events compared all with all; a larger block is split by trigger, and then compared with neighbours only
+FORMS = 4  # letters of a trigger by which it is split: "bomb" and "bombed" stay together
 
 
 def blocks_of(
@@ -44,7 +45,7 @@ def split(blocks: Mapping[tuple[str, ...], list[ToldEvent]]) -> Iterator[list[To
             continue
         by_cause: dict[str, list[ToldEvent]] = defaultdict(list)
         for event in blocks[name]:
-            by_cause[event.cause].append(event)
+            by_cause[event.cause[:FORMS]].append(event)
         yield from by_cause.values()
 
 
