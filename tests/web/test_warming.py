@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import pickle
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES
 from onrecord.web.render import as_json
+from onrecord.web.sending import write_value
 from onrecord.web.warming import _entries, warm, work_out
 from tests.small import write_small
 
@@ -34,7 +34,10 @@ def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> Non
 
 
 def test_what_was_cut_off_is_used_as_far_as_it_came(record: Path) -> None:
-    whole = b"".join(pickle.dumps(entry) for entry in work_out(record))
+    stream = io.BytesIO()
+    for entry in work_out(record):
+        write_value(entry, stream)
+    whole = stream.getvalue()
     assert 0 < len(list(_entries(io.BytesIO(whole[: len(whole) // 2])))) < len(list(_entries(io.BytesIO(whole))))
     assert list(_entries(io.BytesIO(b""))) == []
 

@@ -1,13 +1,12 @@
 """What the pages need of the whole record, worked out in a process of its own before somebody waits for it.
 
 Beside the server, not in it: whoever reads meanwhile keeps its core. A command of ours (`cli/warming.py`) writes what
-it worked out to its standard output, one pickled (version, key, value) after the other, and `warm` reads that.
+it worked out to its standard output, one (version, key, value) after the other (`sending.py`), and `warm` reads that.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES, Page
+from onrecord.web.sending import read_value, write_value
 
 LATE = ("omissions", "framing")  # the dearest come last
 KINDER = 5  # how much the process stands back behind the server
@@ -55,8 +55,8 @@ def warm(command: Sequence[str], kept: Kept) -> None:
 def _entries(stream: IO[bytes]) -> Iterator[Entry]:
     while True:
         try:
-            yield pickle.load(stream)
-        except (EOFError, pickle.UnpicklingError):  # the end, or cut off
+            yield read_value(stream)
+        except (EOFError, ValueError):  # the end, or cut off
             return
 
 
@@ -100,5 +100,4 @@ def send(entries: Iterable[Entry]) -> None:
     if hasattr(os, "nice"):
         os.nice(KINDER)
     for entry in entries:
-        pickle.dump(entry, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
+        write_value(entry, sys.stdout.buffer)
