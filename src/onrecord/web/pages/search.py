@@ -66,7 +66,8 @@ def search_page(view: View, asked: Asked, desk: Desk) -> SearchPage:
     check_words(words)
     hits = view.search(parse_query(words) if is_query(words) else words, MOST) if words else []
     hits = sorted(hits, key=lambda hit: hit.table != "statements")
-    on = asked.get("meaning") != "off"
+    cut = len(hits) >= MOST
+    on = asked.get("meaning") == "on" or (asked.get("meaning") != "off" and not cut)  # who finds too much wants no more
     held = desk.meanings(view) if words else None
     alike, others = _by_meaning(view, asked, held, {hit.id for hit in hits}) if held and on else ((), [])
     opened = asked.get("open") or next((hit.id for hit in (*hits, *others)), "")
@@ -76,12 +77,12 @@ def search_page(view: View, asked: Asked, desk: Desk) -> SearchPage:
         alike=alike,
         by_meaning=tuple(_find(hit, asked, opened) for hit in others),
         meaning=("on" if on else "off") if held else "",
-        turned=asked.with_(meaning="off" if on else None, open=None),
+        turned=asked.with_(meaning="off" if on else "on", open=None),
         actors=tuple(
             ActorFind(short(row["name"], 60), address("/actor", [("id", row["id"])]))
             for row in desk.called(view, words, 8)
         ) if words else (),
-        cut=len(hits) >= MOST,
+        cut=cut,
         source=open_source(view, asked, desk.decisions, opened) if hits or others else None,
     )  # fmt: skip
 
