@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from onrecord.model.shown import safe
+from onrecord.model.shown import safe, short
 from onrecord.store import sums
 from onrecord.web.asked import Asked
 from onrecord.web.desk import Kept
@@ -16,7 +16,7 @@ from onrecord.web.pages.copies import pair_sentences
 from onrecord.web.pages.network import _layout
 from onrecord.web.relinking import Relinking
 from onrecord.web.scale import Scale, span_of
-from onrecord.web.words import amount, day, number, short
+from onrecord.web.words import amount, day, number
 
 
 def ordinal(day: str) -> int:

@@ -10,9 +10,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import StoreError
+from onrecord.model.shown import short
 from onrecord.store import View
 from onrecord.web.asked import address
-from onrecord.web.words import day, plural, short
+from onrecord.web.words import day, plural
 
 LISTED = 60  # forms of one actor
 PLACES = 12  # reports of one form

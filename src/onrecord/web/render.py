@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.model.marks import Segment
-from onrecord.model.shown import safe
+from onrecord.model.shown import safe, short
 from onrecord.web import words
 from onrecord.web.asked import address
 from onrecord.web.pages.timeline import TimelineMark
@@ -41,7 +41,7 @@ def marked(segments: Iterable[Segment]) -> Markup:
             continue
         classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
         classes += ["on"] * one.opened
-        ids, label = html.escape(safe(" ".join(one.ids))), html.escape(safe(words.short(one.label, 300)))
+        ids, label = html.escape(safe(" ".join(one.ids))), html.escape(safe(short(one.label, 300)))
         first = ' id="opened"' if one.first else ""
         made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
     return Markup("".join(made))
@@ -75,7 +75,7 @@ def make_environment() -> Environment:
     )  # fmt: skip
     made.globals.update(address=address, marked=marked, drawn=drawn, version=__version__)
     made.filters.update(
-        short=words.short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
+        short=short, day=words.day, number=words.number, content=words.content_of, plural=words.plural,
         amount=words.amount,
     )  # fmt: skip
     return made

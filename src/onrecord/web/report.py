@@ -12,6 +12,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from onrecord.model.marks import Mark, Segment, segments
+from onrecord.model.shown import short
 from onrecord.store import Row, View, Wanted
 from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
@@ -23,7 +24,7 @@ from onrecord.web.pages.log import LogPage, log_page
 from onrecord.web.pages.overview import Overview, overview
 from onrecord.web.pages.timeline import Timeline, timeline
 from onrecord.web.render import as_page, make_environment
-from onrecord.web.words import date_of, day, short
+from onrecord.web.words import date_of, day
 
 ENTRIES = 400
 EVIDENCE = 6  # claims shown under one entry

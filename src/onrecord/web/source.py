@@ -12,10 +12,11 @@ from onrecord.errors import NotFoundError
 from onrecord.model.claims import Reading
 from onrecord.model.marks import LAYERS, Mark, Segment, count_layers, segments
 from onrecord.model.record import EDITABLE, Judgement, Note
+from onrecord.model.shown import short
 from onrecord.store import Row, View
 from onrecord.web.asked import Asked, address
 from onrecord.web.decisions import Decisions
-from onrecord.web.words import amount, content_of, date_of, day, name_of, names_of, plural, short
+from onrecord.web.words import amount, content_of, date_of, day, name_of, names_of, plural
 
 AROUND = 5_000  # code points shown on either side of what is opened; the document's own page shows all
 WHOLE = 400_000  # code points of one report that a page shows at most

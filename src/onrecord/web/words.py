@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.model.shown import short
 from onrecord.store import Row
 
 QUADS: dict[int, str] = {
@@ -11,15 +12,6 @@ QUADS: dict[int, str] = {
 }  # fmt: skip
 BOUNDS: dict[str, str] = {"exactly": "", "about": "about ", "at_least": "at least ", "at_most": "at most ", "range": ""}
 DAYTIMES = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-
-
-def short(words: str | None, length: int) -> str:
-    """At most `length` characters on one line, cut at a space where there is one."""
-    text = " ".join((words or "")[: length * 4 + 200].split())
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut) + "…"
 
 
 def content_of(row: Row) -> str:

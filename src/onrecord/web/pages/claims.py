@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.model.shown import short
 from onrecord.store import Row, View, sums
 from onrecord.web.asked import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Pager, pager_of
 from onrecord.web.source import Source, heading_of, open_source
-from onrecord.web.words import content_of, date_of, day, short
+from onrecord.web.words import content_of, date_of, day
 
 ROWS = 25
 OUTLETS = 14

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.marks import Mark, Segment, segments
+from onrecord.model.shown import short
 from onrecord.store import Row, View
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, Pager, filters_of, pager_of
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import day, short
+from onrecord.web.words import day
 
 PAIRS = 20  # of one page
 AROUND = 160  # code points of its text shown on either side of a span

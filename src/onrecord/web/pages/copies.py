@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.errors import NotFoundError
+from onrecord.model.shown import short
 from onrecord.store import Row, View, sums
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Pager, pager_of
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import day, short
+from onrecord.web.words import day
 
 SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$|[\"”’»)])[^\n.!?]*)*[.!?]*[\"”’»)]*|\n+")
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.errors import NotFoundError
+from onrecord.model.shown import short
 from onrecord.store import Row, View
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.source import Opened, Source, open_item, open_source
-from onrecord.web.words import day, short
+from onrecord.web.words import day
 
 FACTS = ("title", "outlet", "author", "url", "language")
 

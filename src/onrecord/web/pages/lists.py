@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.model.shown import short
 from onrecord.store import LISTS, FacetCount, Row, View, columns
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.downloads import Download, downloads
 from onrecord.web.source import Source, heading_of, open_source
-from onrecord.web.words import QUADS, content_of, date_of, day, plural, short
+from onrecord.web.words import QUADS, content_of, date_of, day, plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.errors import NotFoundError
 from onrecord.model.judgements import standing
+from onrecord.model.shown import short
 from onrecord.store import SavedSearch, View
 from onrecord.web.asked import Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.source import heading_of
-from onrecord.web.words import content_of, short
+from onrecord.web.words import content_of
 
 SHOWN = 300
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.model.shown import short
 from onrecord.store import View, columns, sums
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, filters_of
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import QUADS, plural, short
+from onrecord.web.words import QUADS, plural
 
 NODES = 26
 WIDE, HIGH, MARGIN = 1000.0, 760.0, 100.0

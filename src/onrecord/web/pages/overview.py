@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.model.shown import short
 from onrecord.store import Row, View, Wanted, sums
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Item, items_of
-from onrecord.web.words import QUADS, day, number, plural, short
+from onrecord.web.words import QUADS, day, number, plural
 
 SHOWN = 10
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from onrecord.model.shown import short
 from onrecord.store import View, columns, sums
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.downloads import Download, downloads
 from onrecord.web.pages.lists import Filter, Item, filters_of, items_of
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import plural, short
+from onrecord.web.words import plural
 
 PLACES = 400
 LABELLED = 14

@@ -11,12 +11,13 @@ from typing import get_args
 
 from onrecord.model.claims import BOUNDS, CUE_KINDS, EVENT_TYPES, STATUSES, Certainty
 from onrecord.model.record import EDITABLE, Judgement
+from onrecord.model.shown import short
 from onrecord.store import Row, View, sums
 from onrecord.web.asked import Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.forms import NameForm, forms_of
 from onrecord.web.source import Opened, Source, open_item, open_source
-from onrecord.web.words import content_of, plural, short
+from onrecord.web.words import content_of, plural
 
 QUEUES: tuple[tuple[str, str], ...] = (
     ("events", "Events, the least sure first"), ("contradictions", "Contradictions"),

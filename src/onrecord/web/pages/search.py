@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.analysis import Meanings, widen
 from onrecord.errors import QueryError
+from onrecord.model.shown import short
 from onrecord.model.vectors import WordVectors
 from onrecord.store import Hit, View, parse_query
 from onrecord.web.asked import Asked, address, check_words, is_query
 from onrecord.web.desk import Desk
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import short
 
 MOST = 60
 

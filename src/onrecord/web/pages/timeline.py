@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from onrecord.model.shown import short
 from onrecord.store import View, Wanted, sums
 from onrecord.web.asked import Asked, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import ListPage, make_list
 from onrecord.web.scale import Scale, Tick, iso, span_of
-from onrecord.web.words import QUADS, day, plural, short
+from onrecord.web.words import QUADS, day, plural
 
 LANES: tuple[tuple[str, str], ...] = (
     ("actor", "actor"), ("type", "event type"), ("quad", "quad class"), ("country", "country"),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from onrecord.analysis import find_framing, find_omissions
 from onrecord.model.marks import Mark, Segment, segments
+from onrecord.model.shown import short
 from onrecord.store import Row, View
 from onrecord.web.asked import PER_PAGE, Asked, address
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Pager, pager_of
 from onrecord.web.source import Source, open_source
-from onrecord.web.words import short
 
 AROUND = 80  # code points shown on either side of a contested word
 SHOWN = 3  # uses of one word by one outlet that are shown
