@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +16,11 @@ from starlette.testclient import TestClient
 
 from onrecord.store import open_view
 from onrecord.web import Access, Options, make_app
+from onrecord.web.asked import Asked
+from onrecord.web.decisions import read_decisions
+from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES
+from onrecord.web.pages.claims import claims
 from tests.small import write_small
 from tests.web.records import ATTACKS, hostile_record
 
@@ -206,3 +211,13 @@ def test_api_gives_the_rows_of_the_export(record: Path, client: TestClient) -> N
     paths = client.get("/api/openapi.json").json()["paths"]
     assert {"/api/tables/{table}", "/api/judgements", "/timeline.json"} <= set(paths)
     assert json.dumps(paths).count("operationId") > len(PAGES)
+
+
+def test_an_outlet_whose_claim_does_not_fit_the_one_shown_says_otherwise(demo_record: Path) -> None:
+    with open_view(demo_record) as view:
+        desk = Desk("", True, read_decisions(view), view.version(), Kept())
+        shown = [row for number in ("1", "2") for row in claims(view, Asked("/claims", (("page", number),)), desk).rows]
+    states = {row.heading: Counter(cell.state for cell in row.cells if cell.state != "silent") for row in shown}
+    assert states["86,000 people"] == {"says": 1, "otherwise": 1}  # another counts 118,000
+    denied = next(found for heading, found in states.items() if heading.endswith("military base at Senaki"))
+    assert denied == {"attributes": 1, "otherwise": 1}  # the row is about the deed, though the denial stands for it

@@ -58,6 +58,15 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The claims of one group, those of other groups that stand against them, and its own that cannot both hold."""
+
+    rows: tuple[Row, ...]
+    against: tuple[Row, ...]
+    clashes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsPage:
     """The matrix: outlets as columns, groups as rows."""
 
@@ -78,8 +87,8 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
     opened = asked.get("open")
     told, reports = desk.kept((*key, "rows"), lambda: _claims_of(view, groups))
     shown = _columns(all_outlets, told, reports)
-    rows = [_row(view, group, found, reports, against, [o.value for o in shown], asked, opened)
-            for group, (found, against) in zip(groups, told, strict=True) if found]  # fmt: skip
+    rows = [_row(view, group, one, reports, [o.value for o in shown], asked, opened)
+            for group, one in zip(groups, told, strict=True) if one.rows]  # fmt: skip
     first = opened or (rows[0].id if rows else "")
     return ClaimsPage(
         outlets=tuple((short(o.value, 22) or "unknown outlet", o.value or "outlet unknown", o.number) for o in shown),
@@ -94,18 +103,18 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
 
 
 def _columns(
-    outlets: Sequence[sums.Count], told: Sequence[tuple[list[Row], list[Row]]], reports: dict[str, Row]
+    outlets: Sequence[sums.Count], told: Sequence[Told], reports: dict[str, Row]
 ) -> list[sums.Count]:  # fmt: skip
     """The outlets of this page's columns: all where there are few, else those that tell most of its claims."""
     if len(outlets) <= OUTLETS:
         return list(outlets)
     tells: Counter[str] = Counter()
-    for found, against in told:
-        tells.update({reports[row["document"]]["outlet"] or "" for row in (*found, *against)})
+    for one in told:
+        tells.update({reports[row["document"]]["outlet"] or "" for row in (*one.rows, *one.against)})
     return sorted(outlets, key=lambda one: (-tells[one.value], -one.number, one.value))[:OUTLETS]
 
 
-def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[tuple[list[Row], list[Row]]], dict[str, Row]]:
+def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str, Row]]:
     """The claims of each group and what stands against them, and the reports of all of these."""
     members = [group["members"][:MEMBERS] for group in groups]
     every = [id for held in members for id in held]
@@ -118,19 +127,27 @@ def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[tuple[list[Row],
         other = {
             c["right"] if c["left"] in mine else c["left"] for c in against if c["left"] in mine or c["right"] in mine
         }
-        told.append(([rows[id] for id in held if id in rows], [rows[id] for id in sorted(other) if id in rows]))
+        told.append(
+            Told(
+                tuple(rows[id] for id in held if id in rows),
+                tuple(rows[id] for id in sorted(other) if id in rows),
+                tuple((c["left"], c["right"]) for c in against if c["left"] in mine and c["right"] in mine),
+            )
+        )
     reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows.values()))}
     return told, reports
 
 
 def _row(
-    view: View, group: Row, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row],
-    outlets: Sequence[str], asked: Asked, opened: str,
-) -> ClaimRow:  # fmt: skip
+    view: View, group: Row, told: Told, reports: dict[str, Row], outlets: Sequence[str], asked: Asked, opened: str
+) -> ClaimRow:
+    rows, against = told.rows, told.against
     best = min(rows, key=lambda row: (row.get("told_by", NARRATOR) != NARRATOR, -row.get("score", 0), row["id"]))
     order = sorted({reports[row["document"]]["lineage"] or "" for row in (*rows, *against)})
     letters = {lineage: _letter(n) for n, lineage in enumerate(order)}
-    cells = tuple(_cell(outlet, rows, reports, against, letters, asked, opened) for outlet in outlets)
+    stated = best.get("status") not in DENIED  # a row is about the deed, also where what stands for it denies it
+    unlike = {id for pair in told.clashes if stated and best["id"] in pair for id in pair} - {best["id"]}
+    cells = tuple(_cell(outlet, told, unlike, reports, letters, asked, opened) for outlet in outlets)
     table = TABLES[group["kind"]]
     date = (
         date_of(best.get("date"))
@@ -157,14 +174,21 @@ def _letter(number: int) -> str:
 
 
 def _cell(
-    outlet: str, rows: Sequence[Row], reports: dict[str, Row], against: Sequence[Row], letters: dict[str, str],
-    asked: Asked, opened: str,
-) -> Cell:  # fmt: skip
+    outlet: str,
+    told: Told,
+    unlike: set[str],
+    reports: dict[str, Row],
+    letters: dict[str, str],
+    asked: Asked,
+    opened: str,
+) -> Cell:
+    """What an outlet says; `unlike` are claims of the group that do not fit the one that stands for it."""
+
     def of(row: Row) -> bool:
         return (reports[row["document"]]["outlet"] or "") == outlet
 
-    mine, other = [row for row in rows if of(row)], [row for row in against if of(row)]
-    if mine and all(row.get("status") in DENIED for row in mine):
+    mine, other = [row for row in told.rows if of(row)], [row for row in told.against if of(row)]
+    if mine and all(row.get("status") in DENIED or row["id"] in unlike for row in mine):
         state = "otherwise"
     elif mine:
         own = [row for row in mine if row.get("told_by", NARRATOR) == NARRATOR and "content" not in row]
