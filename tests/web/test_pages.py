@@ -213,8 +213,8 @@ def test_api_gives_the_rows_of_the_export(record: Path, client: TestClient) -> N
     assert json.dumps(paths).count("operationId") > len(PAGES)
 
 
-def test_an_outlet_whose_claim_does_not_fit_the_one_shown_says_otherwise(demo_record: Path) -> None:
-    with open_view(demo_record) as view:
+def test_an_outlet_whose_claim_does_not_fit_the_one_shown_says_otherwise(demo: Path) -> None:
+    with open_view(demo) as view:
         desk = Desk("", True, read_decisions(view), view.version(), Kept())
         shown = [row for number in ("1", "2") for row in claims(view, Asked("/claims", (("page", number),)), desk).rows]
     states = {row.heading: Counter(cell.state for cell in row.cells if cell.state != "silent") for row in shown}
