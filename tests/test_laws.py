@@ -18,7 +18,7 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as checks
 from hypothesis import strategies as st
 
@@ -269,6 +269,8 @@ def test_addresses_are_read_as_they_are_printed(query: str) -> None:
         ).map("".join),
     )
 )
+@example("/\r/evil.example")
+@example("/\t/evil.example")
 def test_forms_lead_to_this_server_whatever_they_say(back: str) -> None:
     path = own_path(back)
     assert path.startswith("/")

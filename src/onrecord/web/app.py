@@ -291,7 +291,7 @@ def own_path(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
         return "/"
-    return address.replace("\r", "").replace("\n", "")
+    return address if address.isprintable() else "/"  # browsers pass over a line break or tab: "/<CR>/" would be "//"
 
 
 def static_file(name: str) -> Response:
