@@ -1,15 +1,17 @@
 """`python bench/web_load.py RECORD`: how fast the pages answer, while twenty people read and a build writes.
 
 Each reader asks for random pages, opened on random rows and filters of the record, and looks at each for about a second
-(`--pause 0`: none looks at anything). Beside them reports are added, one transaction each, and the derived tables are
-touched now and then. Printed: requests, and the 50th, 95th and 99th percentile of the answer's time a page, in ms.
+(`--pause 0`: none looks at anything). Beside them a process adds reports, one transaction each. Printed: requests, and
+the 50th, 95th and 99th percentile of the answer's time a page, in ms.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import json
+import multiprocessing
 import random
 import shutil
 import socket
@@ -93,16 +95,13 @@ def read(port: int, pages: dict[str, list[str]], seed: int, until: float, pause:
     connection.close()
 
 
-def build_beside(record: Path, stop: threading.Event) -> int:
-    """Adds reports as a build does, about ten a second, until it is stopped; how many."""
+def build_beside(record: Path) -> None:
+    """Adds reports as a build does, about ten a second, in a process of its own, until it is stopped."""
     with open_writer(record) as writer:
         document, reading = next(iter(writer.contents()))
-        number = 0
-        while not stop.is_set():
+        for number in itertools.count():
             writer.add(document, reading, "pg_load", f"key {number}")
-            number += 1
             time.sleep(0.1)
-    return number
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -110,14 +109,13 @@ def percentile(values: list[float], share: float) -> float:
     return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1)
 
 
-def measure(record: Path, seconds: float, pause: float) -> dict[str, object]:
+def measure(record: Path, seconds: float, pause: float, wait: float) -> dict[str, object]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen([sys.executable, "-m", "onrecord", "serve", str(record), "--port", str(port)],
                               stderr=subprocess.DEVNULL)  # fmt: skip
-    stop = threading.Event()
-    builder = threading.Thread(target=build_beside, args=(record, stop))
+    builder = multiprocessing.get_context("spawn").Process(target=build_beside, args=(record,))
     times: dict[str, list[float]] = defaultdict(list)
     try:
         pages = addresses(record, random.Random(7))
@@ -135,6 +133,7 @@ def measure(record: Path, seconds: float, pause: float) -> dict[str, object]:
             connection.getresponse().read()
             first[name].append(round((time.perf_counter() - started) * 1000, 1))
             connection.close()
+        time.sleep(wait)
         builder.start()
         until = time.monotonic() + seconds
         readers = [
@@ -145,8 +144,8 @@ def measure(record: Path, seconds: float, pause: float) -> dict[str, object]:
         for thread in readers:
             thread.join()
     finally:
-        stop.set()
-        if builder.ident:
+        if builder.pid:
+            builder.terminate()
             builder.join()
         server.terminate()
         server.wait()
@@ -166,11 +165,12 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--wait", type=float, default=0.0, help="seconds between the first looks and the readers")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "load.onrecord"
         shutil.copy(given.record, copy)
-        sys.stdout.write(json.dumps(measure(copy, given.seconds, given.pause), indent=1) + "\n")
+        sys.stdout.write(json.dumps(measure(copy, given.seconds, given.pause, given.wait), indent=1) + "\n")
 
 
 if __name__ == "__main__":
