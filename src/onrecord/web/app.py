@@ -6,6 +6,7 @@ slow, it cannot hold up the others or the build that writes beside it.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -142,6 +143,7 @@ class Site:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
             warm(self.options.warming, self.kept)
+            gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for half a second
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
