@@ -11,7 +11,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u
 
 def safe(words: str) -> str:
     """Text that can do nothing to a page's order or its encoding; as long as it was."""
-    return _UNSAFE.sub(NOT_SHOWN, words)
+    return words if words.isprintable() else _UNSAFE.sub(NOT_SHOWN, words)  # all of these are unprintable
 
 
 def short(words: str | None, length: int) -> str:

@@ -26,6 +26,8 @@ def _load(name: str) -> str:
 
 def _shown(value: Any) -> Any:
     """What a template prints: unknown is empty, text without what could harm a page."""
+    if type(value) is str:
+        return safe(value)
     if value is None:
         return ""
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
