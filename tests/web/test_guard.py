@@ -114,7 +114,7 @@ def test_too_much_is_refused(record: Path) -> None:
     [
         ("/statements?kind=direct", "/statements?kind=direct"), ("https://evil.example/", "/"), ("//evil.example", "/"),
         ("/\\evil.example", "/"), ("javascript:alert(1)", "/"), ("", "/"),
-        ("/a\r\nset-cookie: x=1", "/aset-cookie: x=1"),
+        ("/a\r\nset-cookie: x=1", "/"),
     ],
 )  # fmt: skip
 def test_forms_lead_back_to_this_server_only(back: str, path: str) -> None:
