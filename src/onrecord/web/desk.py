@@ -42,11 +42,9 @@ class Kept:
                 if full in self._held:
                     return cast(T, self._again(full))
             made = make()
+            self.put(version, key, made)
             with self._lock:
-                self._held[full] = made
                 self._making.pop(full, None)
-                while len(self._held) > KEPT:
-                    self._held.popitem(last=False)
         return made
 
     def held(self, version: str, key: Hashable) -> object:
@@ -55,7 +53,7 @@ class Kept:
             return self._again((version, key)) if (version, key) in self._held else None
 
     def put(self, version: str, key: Hashable, value: object) -> None:
-        """Keep what was worked out elsewhere; it takes the place of what was kept under its key."""
+        """Keep what was worked out, here or elsewhere; it takes the place of what was kept under its key."""
         with self._lock:
             self._held[version, key] = value
             while len(self._held) > KEPT:

@@ -6,6 +6,7 @@ whole chains.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -55,15 +56,13 @@ def key_of(words: str) -> str:
 def forms_of(view: View, actor: str) -> tuple[tuple[NameForm, ...], int]:
     """Forms of an actor's names, the most frequent first, and how many are not listed; words that only point at
     somebody ("he") are none."""
-    found: dict[str, dict[str, int]] = {}
-    written: dict[str, dict[str, int]] = {}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     for document, _, words in view.forms_of(actor, MENTIONS):
         key = key_of(words)
         if key and key not in POINTING:
-            held = found.setdefault(key, {})
-            held[document] = held.get(document, 0) + 1
-            shapes = written.setdefault(key, {})
-            shapes[words] = shapes.get(words, 0) + 1
+            found[key][document] += 1
+            written[key][words] += 1
     ranked = sorted(found, key=lambda key: (-sum(found[key].values()), key))
     chosen = {key: sorted(found[key], key=lambda d: (-found[key][d], d))[:PLACES] for key in ranked[:LISTED]}
     reports = {row["id"]: row for row in view.some("documents", "id", {d for held in chosen.values() for d in held})}
