@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
-Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
+Kind = Literal["words", "sketch", "overlaps", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # what rests on another report besides
-PAIRED: tuple[Kind, ...] = ("heard", "edits")
+PAIRED: tuple[Kind, ...] = ("overlaps", "heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
