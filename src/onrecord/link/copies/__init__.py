@@ -63,7 +63,7 @@ def find_bonds(reports: Sequence[Report], kept: Kept | None = None) -> tuple[Bon
     )
     overlaps, bonds = Overlaps(kept), []
     clean: dict[int, Sketch] = {}
-    for pair in found.pairs:
+    for pair in found.pairs.tolist():
         left, right = sorted(pair, key=ids.__getitem__)
         # only what two reports of one outlet share can be its furniture
         of_one = outlets[left] == outlets[right] != UNKNOWN

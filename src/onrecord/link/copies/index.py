@@ -48,10 +48,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pairs of texts, by number, the smaller first, in order; the runs that are furniture, in order, and for each text
-    a number that tells its furniture from any other."""
+    """Pairs of texts, by number, one a row, the smaller first, in order; the runs that are furniture, in order, and for
+    each text a number that tells its furniture from any other."""
 
-    pairs: list[tuple[int, int]]
+    pairs: NDArray[np.int64]
     furniture: Runs
     marks: NDArray[np.uint64]
 
@@ -84,12 +84,12 @@ def find_pairs(index: Index, least: Sequence[int], outlets: Sequence[int] | None
         crowded.append(_pairs_of_crowds(keys, starts))
         furniture.append(useless)
     if not close:
-        return Found([], np.zeros(0, np.uint32), np.zeros(len(needed), np.uint64))
+        return Found(np.zeros((0, 2), np.int64), np.zeros(0, np.uint32), np.zeros(len(needed), np.uint64))
     pairs, counts = _added(close)
     tied, times = _added(crowded)
-    chosen = {*pairs[counts >= _fewer(pairs, needed)].tolist(), *tied[times >= TIED].tolist()}
-    in_order = [(pair >> 32, pair & 0xFFFFFFFF) for pair in sorted(chosen)]
-    return Found(in_order, *_furniture(np.concatenate(furniture), len(needed)))
+    chosen = each_once(np.concatenate([pairs[counts >= _fewer(pairs, needed)], tied[times >= TIED]]))
+    sides = np.stack([chosen >> HALF, chosen & LOW], axis=1).astype(np.int64)
+    return Found(sides, *_furniture(np.concatenate(furniture), len(needed)))
 
 
 def _added(found: Sequence[Counted]) -> Counted:

@@ -8,7 +8,7 @@ that both have in one order decides.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -32,8 +32,11 @@ LONG_WORD = 7  # letters: a rare word this long is an anchor like a name …
 RARE = 50  # … if fewer than one in so many reports has it
 MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))  # odd, so that the order of a pair counts
 TOGETHER = 3  # pairs of anchors that stand in one sentence of both
+BITS = 1024  # places on which an anchor falls by its hash: some ten times as many as a report has
+PART = 1 << 13  # pairs looked at together
 
 Stems = NDArray[np.uint32]
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,40 @@ def find_rewritten(
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     ids = [report.id for report in ordered]
     anchors = _rare_only(_joined([_anchors_of(report, function_words, kept) for report in ordered]), len(ids))
+    found = find_pairs(_together(anchors), [TOGETHER] * len(ids)).pairs
+    starts = np.searchsorted(anchors.reports, np.arange(len(ids) + 1, dtype=np.uint64))
+    found = found[_may_be_rewritten(found, anchors.stems, starts)]
     bound = {(bond.left, bond.right) for bond in known if bond.one_text}
-    found = find_pairs(_together(anchors), [TOGETHER] * len(ids))
-    pairs = [(one, other) if ids[one] < ids[other] else (other, one) for one, other in found.pairs]
-    pairs = [(one, other) for one, other in pairs if (ids[one], ids[other]) not in bound]
-    series = _series({at for pair in pairs for at in pair}, anchors)
-    left, right = [series[one] for one, _ in pairs], [series[other] for _, other in pairs]
-    in_order = cpdist(left, right, scorer=LCSseq.similarity, score_cutoff=SERIES, dtype=np.int32) if pairs else ()
-    bonds = [
-        Bond(ids[one], ids[other], same / len(first), same / len(second), True, paraphrased=True)
-        for (one, other), first, second, same in zip(pairs, left, right, map(int, in_order), strict=True)
-        if is_rewritten(same, len(first), len(second))
-    ]
+    pairs = [(one, other) if ids[one] < ids[other] else (other, one) for one, other in found.tolist()]
+    pairs = [(left, right) for left, right in pairs if (ids[left], ids[right]) not in bound]
+    series = {at: array("I", anchors.stems[starts[at] : starts[at + 1]].tobytes()) for pair in pairs for at in pair}
+    first, second = [series[left] for left, _ in pairs], [series[right] for _, right in pairs]
+    sizes = np.array([(len(one), len(other)) for one, other in zip(first, second, strict=True)]).reshape(-1, 2)
+    same = cpdist(first, second, scorer=LCSseq.similarity, dtype=np.int64) if pairs else sizes[:, 0]
+    bonds = []
+    for at in np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1])).tolist():
+        left_share, right_share = (same[at] / sizes[at]).tolist()
+        bonds.append(Bond(ids[pairs[at][0]], ids[pairs[at][1]], left_share, right_share, True, paraphrased=True))
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
+
+
+def _may_be_rewritten(pairs: Whole, stems: Stems, starts: Whole) -> NDArray[np.bool_]:
+    """Which pairs may have a long series in common, however their anchors are ordered: of the shorter one's, so many
+    may be among the other's, by a few bits of their hashes."""
+    sizes = np.diff(starts)
+    has = np.zeros((len(sizes), BITS), np.bool_)
+    has[np.repeat(np.arange(len(sizes)), sizes), stems % BITS] = True
+    shorter = np.where(sizes[pairs[:, 0]] <= sizes[pairs[:, 1]], 0, 1)
+    at = np.arange(len(pairs))
+    one, other = pairs[at, shorter], pairs[at, 1 - shorter]
+    found = np.zeros(len(pairs), np.int64)
+    for part in np.array_split(at, 1 + len(pairs) // PART):
+        lengths = sizes[one[part]]
+        ends = np.cumsum(lengths)
+        own = np.repeat(starts[one[part]] - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
+        shared = has[np.repeat(other[part], lengths), stems[own] % BITS]
+        found[part] = np.bincount(np.repeat(np.arange(len(part)), lengths)[shared], minlength=len(part))
+    return is_rewritten(found, sizes[one], sizes[other])
 
 
 def _anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Anchors:
@@ -111,17 +135,12 @@ def _rare_only(pile: Pile, reports: int) -> Pile:
     return Pile(pile.stems[stays], pile.long[stays], pile.sentences[stays], pile.reports[stays])
 
 
-def _series(numbers: Iterable[int], pile: Pile) -> dict[int, array[int]]:
-    """The anchors of some reports in their order."""
-    ends = np.searchsorted(pile.reports, np.arange(int(pile.reports[-1]) + 2 if len(pile.reports) else 0)).tolist()
-    return {at: array("I", pile.stems[ends[at] : ends[at + 1]].tobytes()) for at in numbers}
-
-
-def is_rewritten(same: int, left: int, right: int) -> bool:
+def is_rewritten(same: Whole, left: Whole, right: Whole) -> NDArray[np.bool_]:
     """Whether a series of `same` anchors in one order, of `left` and `right`, is more than two reporters share."""
-    of_shorter, of_longer = same / max(1, min(left, right)), same / max(1, left, right)
-    whole = same >= SERIES and of_shorter >= OF_SHORTER and of_longer >= OF_LONGER
-    return whole or (same >= SUMMARY_SERIES and of_shorter >= SUMMARY)
+    of_shorter = same / np.maximum(1, np.minimum(left, right))
+    of_longer = same / np.maximum(1, np.maximum(left, right))
+    whole = (same >= SERIES) & (of_shorter >= OF_SHORTER) & (of_longer >= OF_LONGER)
+    return whole | ((same >= SUMMARY_SERIES) & (of_shorter >= SUMMARY))
 
 
 def find_anchors(report: Report, function_words: frozenset[str]) -> Anchors:
