@@ -225,12 +225,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """An event without days of its own, the event of its group whose days it takes, and these as a time value."""
+
+    event: str
+    donor: str
+    value: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything that linking makes. `resolved` pairs mention ids with actor ids, in the order of actors.
 
-    `inherited` pairs an event without days of its own with the event of its group whose days it takes. `rests_on` gives
-    for a corroboration a hash of all that it is made from; one that has such a hash and is not among `corroborations`
-    is as it was written before.
+    `rests_on` gives for a corroboration a hash of all that it is made from; one that has such a hash and is not among
+    `corroborations` is as it was written before.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -241,5 +250,5 @@ class Record:
     corroborations: tuple[Corroboration, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
-    inherited: tuple[tuple[str, str], ...] = ()
+    inherited: tuple[Inherited, ...] = ()
     rests_on: Mapping[str, bytes] = field(default_factory=dict)

@@ -14,7 +14,17 @@ from typing import Any
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
 from onrecord.model.days import news_days
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor, Contradiction, Corroboration, Evidence, Figure, Lineage, Record, TimelineEntry
+from onrecord.model.record import (
+    Actor,
+    Contradiction,
+    Corroboration,
+    Evidence,
+    Figure,
+    Inherited,
+    Lineage,
+    Record,
+    TimelineEntry,
+)
 from onrecord.model.text import Document
 
 Row = dict[str, Any]
@@ -53,8 +63,7 @@ class Rows:
         self._actor_of = dict(record.resolved)
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._group_of = {member: group.id for group in record.groups for member in group.members}
-        self._donor_of = dict(record.inherited)
-        self._told_in = {event.id: reading for reading in self._reading.values() for event in reading.events}
+        self._lent_to = {lent.event: lent for lent in record.inherited}
         self._figure_at = {(f.document, f.span): f.id for f in record.figures}
         self._figures_in: dict[str, list[Figure]] = defaultdict(list)
         for figure in sorted(record.figures, key=lambda f: f.span):
@@ -86,14 +95,13 @@ class Rows:
         yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
         yield [self._group_of.get(statement.id) for statement in reading.statements]
         yield [self._group_of.get(event.id) for event in reading.events]
-        yield [self._lent_to(e) for e in reading.events]
+        yield [self._lent_to.get(event.id) for event in reading.events]
         yield self._figures_in.get(document, ())
 
-    def most_claims(self) -> int:
-        """The most claims of one kind in one document."""
-        return max(
-            (max(len(r.statements), len(r.events), len(r.quantities)) for r in self._reading.values()), default=0
-        )
+    def most_claims(self, documents: Iterable[str]) -> int:
+        """The most claims of one kind in one of some documents."""
+        readings = (self._reading[id] for id in documents)
+        return max((max(len(r.statements), len(r.events), len(r.quantities)) for r in readings), default=0)
 
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
@@ -214,7 +222,7 @@ class Rows:
         place = next((p for p in reading.places if p.id == event.place), None)
         amounts = {q.id: q.span for q in reading.quantities}
         return {
-            "date": self._inherited(d, event, time) or _when(d, reading, time, event.dated),
+            "date": _lent_row(d, self._lent_to.get(event.id), time) or _when(d, reading, time, event.dated),
             "place": {
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
@@ -223,28 +231,6 @@ class Rows:
                 self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
             ],
         }  # fmt: skip
-
-    def _inherited(self, d: Document, event: Event, time: TimeRef | None) -> Row | None:
-        """The date that an event takes from another report's telling of it."""
-        lent = self._lent_to(event)
-        if lent is None:
-            return None
-        donor, value, precision = lent
-        words = d.words(time.span) if time else None
-        return {
-            "value": value, "precision": precision, "text": words,
-            "basis": f"as event {donor} of another report has it", "by": "group",
-        }  # fmt: skip
-
-    def _lent_to(self, event: Event) -> tuple[str, str | None, str] | None:
-        """The event that lends its date to one without, and that date's value and precision."""
-        donor = self._donor_of.get(event.id, "")
-        reading = self._told_in.get(donor)
-        if reading is None:
-            return None
-        told = next(one for one in reading.events if one.id == donor)
-        lent = next(one for one in reading.times if one.id == told.time)
-        return donor, lent.value, lent.precision
 
     def _figures(self) -> Iterator[Row]:
         for d in self.documents:
@@ -375,6 +361,15 @@ def _when(document: Document, reading: Reading, time: TimeRef | None, dated: Dat
         return None
     basis = f"told as news of the report's day, {reading.published.value}"
     return {"value": "/".join(days), "precision": "interval", "text": None, "basis": basis, "by": "report"}
+
+
+def _lent_row(document: Document, lent: Inherited | None, time: TimeRef | None) -> Row | None:
+    """The date that an event takes from another report's telling of it."""
+    if lent is None:
+        return None
+    basis = f"as event {lent.donor} of another report has it"
+    text = document.words(time.span) if time else None
+    return {"value": lent.value, "precision": lent.precision, "text": text, "basis": basis, "by": "group"}
 
 
 def _date_row(document: Document, time: TimeRef, by: str) -> Row:

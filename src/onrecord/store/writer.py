@@ -7,6 +7,7 @@ never touched here but to add one.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
 from onrecord.store.derived import read_written, write_derived
 from onrecord.store.file import fault, open_for_writing
+from onrecord.store.held import HeldReading, hold
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
@@ -88,6 +90,18 @@ class Writer:
         for text, value, reading in rows:
             document = dataclasses.replace(msgspec.json.decode(value, type=Document), text=text)
             yield document, msgspec.json.decode(reading, type=Reading)
+
+    def held(self) -> Iterator[tuple[Document, HeldReading]]:
+        """As `contents`, but what was read in a report is fetched where it is asked for, while the record is open."""
+        decode = msgspec.json.Decoder(Document).decode
+        query = "SELECT number, text, value, reading FROM documents ORDER BY path, id"
+        for number, text, value, reading in self._connection.execute(query):
+            fetch = functools.partial(self._reading, number)
+            yield dataclasses.replace(decode(value), text=text), hold(reading, fetch)
+
+    def _reading(self, number: int) -> str:
+        query = "SELECT reading FROM documents WHERE number = ?"
+        return str(self._connection.execute(query, (number,)).fetchone()[0])
 
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
