@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import Lexicon
 from onrecord.link.actors.judged import apply_judgements
-from onrecord.link.actors.made import made_of, make_actors, shown_by_report
+from onrecord.link.actors.made import made_of, make_actors
 from onrecord.link.actors.meeting import meet
-from onrecord.link.actors.resolved import Resolved
+from onrecord.link.actors.resolved import Resolved, hashes_by_report
 from onrecord.link.actors.sheets import gather
 from onrecord.link.kept import Kept
 from onrecord.model.claims import Reading
@@ -54,10 +54,11 @@ def link_actors(
     made, places = apply_judgements(made, places, judgements, sheets)
     edited = edit([one.actor for one in made])
     made = [one if one.actor is actor else made_of(actor) for one, actor in zip(made, edited, strict=True)]
-    hashes = shown_by_report(sheets, made, places)
+    resolved = Resolved(sheets, edited, places)
+    hashes = hashes_by_report(sheets, resolved, made)
     return Cast(
         tuple(one.actor for one in made),
-        Resolved(sheets, edited, places),
+        resolved,
         {one.actor.id: one.rests_on for one in made},
         {id: shown for id, (shown, _) in hashes.items()},
         {id: acting for id, (_, acting) in hashes.items()},

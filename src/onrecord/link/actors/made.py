@@ -6,7 +6,7 @@ What an actor rests on is told by a hash over its chains and how they came to be
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -167,14 +167,3 @@ def _unique(made: Sequence[Made]) -> tuple[list[Made], list[int]]:
             once[place] = made_of(merged(once[place].actor, one.actor, ""), rests_on)
         places.append(place)
     return once, places
-
-
-def shown_by_report(sheets: Sheets, made: Sequence[Made], places: Places) -> Mapping[str, tuple[bytes, bytes]]:
-    """Of each report a hash of what rows show of the actors of its mentions, and one of what claims rest on."""
-    hashes = np.frombuffer(b"".join(one.shown + one.acting for one in made), "<u8").reshape(-1, 2)
-    lanes = []
-    for lane in range(2):
-        total = np.zeros(len(sheets.documents), np.uint64)
-        np.add.at(total, sheets.report, mix(hashes[places, lane], sheets.rows["number"].astype(np.uint64)))
-        lanes.append([int(one).to_bytes(HASH, "little") for one in total])
-    return {document.id: pair for document, pair in zip(sheets.documents, zip(*lanes, strict=True), strict=True)}
