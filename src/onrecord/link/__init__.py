@@ -112,8 +112,9 @@ def link_record(
     `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
     is asked about contradictions; `kept` what earlier linking worked out.
     """
-    actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking, kept)
+    cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
+    record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
+    return replace(record, cast=cast.rests_on, shown=cast.shown)
 
 
 def link_claims(
@@ -121,15 +122,19 @@ def link_claims(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
     actors: tuple[Actor, ...],
-    resolved: tuple[tuple[str, str], ...],
+    resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
+    acting: Mapping[str, bytes] | None = None,
 ) -> Record:
-    """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
+    """The record, its actors being known: `resolved` gives for a mention's id one of `actors`.
+
+    `acting` is for each report a hash of the actors of its mentions, where that is known.
+    """
     decided, kept = _in_order(judgements), kept or Kept()
     texts = texts or compare_texts(documents, readings, kept)
-    pile = read_pile(texts, readings, actors, resolved, kept)
+    pile = read_pile(texts, readings, actors, resolved, kept, acting or {})
     lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     events = judge_groups(_event_groups(pile, lineage_of, kept), decided)

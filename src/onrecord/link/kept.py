@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
-Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
+Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said", "chains", "actors"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # what rests on another report besides
 PAIRED: tuple[Kind, ...] = ("heard", "edits")

@@ -6,7 +6,7 @@ Claims in context are kept with their report, as long as its actors, its date an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +21,23 @@ from onrecord.link.reports import Report, Said, Texts, ToldEvent
 from onrecord.model.claims import Reading
 from onrecord.model.days import day_range
 from onrecord.model.record import Actor
+
+
+class Acting(Mapping[str, Actor]):
+    """The actor of each mention, looked up when it is asked for."""
+
+    def __init__(self, resolved: Mapping[str, str], actors: Iterable[Actor]) -> None:
+        self._resolved = resolved
+        self._actors = {actor.id: actor for actor in actors}
+
+    def __getitem__(self, mention: str) -> Actor:
+        return self._actors[self._resolved[mention]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resolved)
+
+    def __len__(self) -> int:
+        return len(self._resolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +64,13 @@ def read_pile(
     texts: Texts,
     readings: Sequence[Reading],
     actors: Sequence[Actor],
-    resolved: Iterable[tuple[str, str]],
+    resolved: Mapping[str, str],
     kept: Kept,
+    acting: Mapping[str, bytes],
 ) -> Pile:
     """Reports and claims in context; a document without a reading has no claims."""
     read = {reading.document: reading for reading in readings}
-    by_id = {actor.id: actor for actor in actors}
-    actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
+    actor_of = Acting(resolved, actors)
     reports = {
         id: replace(one, published=day_range(read[id].published.value)) if id in read else one
         for id, one in texts.reports.items()
@@ -65,7 +82,8 @@ def read_pile(
     fresh: set[str] = set()
     rests_on: dict[str, bytes] = {}
     for report in (report for id, report in reports.items() if id in read):
-        basis = rests_on[report.id] = _basis(report, read[report.id], actor_of, texts.stories[report.id], kept)
+        basis = _basis(report, read[report.id], acting.get(report.id) or actor_of, texts.stories[report.id], kept)
+        rests_on[report.id] = basis
         found, is_fresh = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], basis, kept)
         if is_fresh:
             fresh.add(report.id)
@@ -92,9 +110,11 @@ class Claims:
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Claims).decode
 
 
-def _basis(report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept) -> bytes:
+def _basis(report: Report, reading: Reading, acting: bytes | Mapping[str, Actor], story: str, kept: Kept) -> bytes:
     """A hash of all that a report's claims in context are made from: what is stored of it, actors, date, story."""
-    actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
+    actors: object = acting
+    if not isinstance(acting, bytes):
+        actors = [(one.id, one.kind, one.country) if (one := acting.get(m.id)) else None for m in reading.mentions]
     stored = kept.stamps.get(report.id) or ((report.document, reading) if kept.stamps else "")
     return hash_of((stored, actors, reading.published, story))
 

@@ -236,14 +236,16 @@ class Inherited:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes. `resolved` pairs mention ids with actor ids, in the order of actors.
+    """Everything that linking makes. `resolved` gives for a mention's id that of its actor.
 
     `rests_on` gives for a corroboration a hash of all that it is made from; one that has such a hash and is not among
-    `corroborations` is as it was written before.
+    `corroborations` is as it was written before. `cast` gives such a hash for each actor, all of which are here, and
+    `shown` for each report a hash of what its rows show of the actors of its mentions; both are empty where they were
+    not worked out.
     """
 
     actors: tuple[Actor, ...] = ()
-    resolved: tuple[tuple[str, str], ...] = ()
+    resolved: Mapping[str, str] = field(default_factory=dict)
     lineages: tuple[Lineage, ...] = ()
     groups: tuple[Group, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -252,3 +254,5 @@ class Record:
     timeline: tuple[TimelineEntry, ...] = ()
     inherited: tuple[Inherited, ...] = ()
     rests_on: Mapping[str, bytes] = field(default_factory=dict)
+    cast: Mapping[str, bytes] = field(default_factory=dict)
+    shown: Mapping[str, bytes] = field(default_factory=dict)

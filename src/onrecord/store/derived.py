@@ -221,7 +221,7 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
     for table in KEYED:
         values = {value.id: value for value in rows.values_of(table)}
-        prints = {id: _digest(pack(value)) for id, value in values.items()}
+        prints = {id: record.cast.get(id) or _digest(pack(value)) for id, value in values.items()}
         if table == "corroborations" and record.rests_on:
             prints = {id: record.rests_on[id] for id in sorted(record.rests_on)}
         change = _change(connection, table, prints, read_written(connection, table))

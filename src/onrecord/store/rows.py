@@ -60,7 +60,7 @@ class Rows:
         self._reading = {r.document: r for r in readings}
         self._record = record
         self._actor = {actor.id: actor for actor in record.actors}
-        self._actor_of = dict(record.resolved)
+        self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._group_of = {member: group.id for group in record.groups for member in group.members}
         self._lent_to = {lent.event: lent for lent in record.inherited}
@@ -85,18 +85,22 @@ class Rows:
     def rests_on(self, document: str) -> Iterator[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
         reading = self._reading[document]
-        actors = [self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions]
         yield self._document[document].offsets  # first: rows of other reports show places in this one by them
         if document in self._stamps:
             yield self._stamps[document], reading.published
         else:
             yield self._document[document], reading
         yield self._lineage_of.get(document)
-        yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
+        yield self._record.shown.get(document) or self._named_in(reading)
         yield [self._group_of.get(statement.id) for statement in reading.statements]
         yield [self._group_of.get(event.id) for event in reading.events]
         yield [self._lent_to.get(event.id) for event in reading.events]
         yield self._figures_in.get(document, ())
+
+    def _named_in(self, reading: Reading) -> list[object]:
+        """What rows show of the actors of a report's mentions."""
+        actors = (self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions)
+        return [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
 
     def most_claims(self, documents: Iterable[str]) -> int:
         """The most claims of one kind in one of some documents."""
