@@ -188,18 +188,16 @@ def _ends(published: Published) -> tuple[date, date] | None:
         return None
 
 
-def inherit_days(groups: Iterable[Group], told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
-    """Events without days of their own, each with the event of its group whose time it takes: the most precise one.
+def inherit_days(group: Group, told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
+    """Events of a group without days of their own, each with the one of it whose time they take: the most precise one.
     What a report tells as its news takes no day after its own."""
-    found: list[tuple[str, str]] = []
-    for group in groups:
-        dated = [told[id] for id in group.members if id in told and told[id].days]
-        if not dated:
-            continue
-        donor = min(dated, key=lambda one: (_length(one.days), one.id))
-        bare = [told[id] for id in group.members if id in told and told[id].days is None]
-        found.extend((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
-    return tuple(sorted(found))
+    members = [told[id] for id in group.members]
+    dated = [one for one in members if one.days]
+    if not dated:
+        return ()
+    donor = min(dated, key=lambda one: (_length(one.days), one.id))
+    bare = [one for one in members if one.days is None]
+    return tuple((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
 
 
 def _may_take(one: ToldEvent, donor: ToldEvent) -> bool:

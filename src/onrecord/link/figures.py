@@ -7,9 +7,11 @@ Figures that measure the same stand in one group whether or not they agree; wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.link.kept import Blocks, Kept, Linked, link_blocks
+from onrecord.link.keys import FigureKey, InContext
 from onrecord.link.reports import STEM, Link, Report, ToldEvent, fold_words, likeness, stems, together
 from onrecord.model.claims import Reading
 from onrecord.model.days import Days
@@ -96,17 +98,47 @@ def head_of(words: Sequence[str], function_words: frozenset[str]) -> str:
     return phrase[-1].removesuffix("s")[:STEM] if phrase else ""
 
 
-def pair_figures(measured: Sequence[Measured], group_of: Mapping[str, str]) -> tuple[Link, ...]:
-    """Pairs of figures that measure the same; `group_of` gives the group of an event."""
+def pair_figures(
+    keys: Mapping[str, Sequence[FigureKey]],
+    measured: InContext[Measured],
+    stories: Mapping[str, str],
+    group_of: Mapping[str, str],
+    states: Mapping[str, bytes],
+    kept: Kept,
+) -> tuple[Link, ...]:
+    """Pairs of figures that measure the same; `keys` are theirs by report, `group_of` gives the group of an event,
+    `states` hashes of all that a report's figures rest on."""
+
+    def pair(blocks: Blocks) -> Linked:
+        return {name: _pairs([measured[id] for id in ids], group_of) for name, ids in blocks.items()}
+
+    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    group_at: dict[str, str] = {}
+    for document, of in keys.items():
+        for key in of:
+            figure = key.figure
+            blocks["story", figure.unit, key.head, stories[document]].append(figure.id)
+            group = group_at[figure.id] = group_of.get(figure.of or "", "")
+            if group:
+                blocks["event", figure.unit, key.head, group].append(figure.id)
+    document_of = measured.document_of
+    linked = link_blocks(
+        "measured", blocks, document_of, lambda id: (states[document_of[id]], group_at[id]), pair, kept
+    )
+    return tuple(link for links in linked.values() for link in links)
+
+
+def _pairs(block: Iterable[Measured], group_of: Mapping[str, str]) -> list[Link]:
+    """Those of one block, each compared with the ones that follow it in the order of what they count."""
+    ordered = sorted(block, key=lambda one: (sorted(one.words), one.id))
     links = []
-    for block in _blocks(measured, group_of):
-        for at, one in enumerate(block):
-            for other in block[at + 1 : at + 1 + NEIGHBOURS]:
-                weight = weigh(one, other, group_of)
-                if weight > 0:
-                    left, right = sorted((one.id, other.id))
-                    links.append(Link(left, right, weight))
-    return tuple(links)
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + NEIGHBOURS]:
+            weight = weigh(one, other, group_of)
+            if weight > 0:
+                left, right = sorted((one.id, other.id))
+                links.append(Link(left, right, weight))
+    return links
 
 
 def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
@@ -142,14 +174,3 @@ def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _is_money_or_share(unit: str) -> bool:
     return unit == "percent" or (len(unit) == 3 and unit.isupper())  # ISO 4217
-
-
-def _blocks(measured: Sequence[Measured], group_of: Mapping[str, str]) -> Iterator[list[Measured]]:
-    """Figures of one unit and head, in one story or of one event."""
-    blocks: dict[tuple[str, ...], list[Measured]] = defaultdict(list)
-    for one in sorted(measured, key=lambda one: (sorted(one.words), one.id)):
-        blocks["story", one.figure.unit, one.head, one.story].append(one)
-        group = group_of.get(one.figure.of or "")
-        if group:
-            blocks["event", one.figure.unit, one.head, group].append(one)
-    yield from (blocks[key] for key in sorted(blocks))
