@@ -114,7 +114,7 @@ def link_claims(
         for id, rests_on in pile.rests_on.items()
     }
     reprints = find_reprints(pile, kept)
-    events = judge_groups(group_events(pile, lineage_of, states, reprints["event"], kept), decided)
+    events = judge_groups(group_events(pile, lineage_of, reprints["event"], kept), decided)
     statements = judge_groups(group_statements(pile, reprints["statement"], kept), decided)
     figures = judge_groups(group_figures(pile, _by_member(events), reprints["figure"], kept), decided)
     groups = (*events, *statements, *figures)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.link.figures import pair_figures
 from onrecord.link.groups import Stamp, make_groups
-from onrecord.link.kept import Blocks, Kept, Linked, link_blocks
+from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
 from onrecord.link.pile import Pile
 from onrecord.link.reports import Link, fold_words
 from onrecord.link.same_events import pair_events
@@ -31,7 +31,11 @@ def find_reprints(pile: Pile, kept: Kept) -> Mapping[str, Sequence[Link]]:
         return {name: list(_same_words(pile, name[0], ids)) for name, ids in changed.items()}
 
     document_of = {**pile.events.document_of, **pile.statements.document_of, **pile.measured.document_of}
-    linked = link_blocks("reprinted", blocks, document_of, lambda id: pile.rests_on[document_of[id]], pair, kept)
+
+    def standing(id: str) -> Standing:
+        return Standing(document_of[id], pile.rests_on[document_of[id]])
+
+    linked = link_blocks("reprinted", blocks, standing, pair, kept)
     found: dict[str, list[Link]] = defaultdict(list)
     for name, links in linked.items():
         found[name[0]].extend(links)
@@ -65,11 +69,9 @@ def _placed(pile: Pile, kind: str, id: str) -> tuple[str, Span]:
     return pile.measured[id].figure.document, pile.measured[id].figure.span
 
 
-def group_events(
-    pile: Pile, lineage_of: Mapping[str, str], states: Mapping[str, bytes], reprints: Iterable[Link], kept: Kept
-) -> tuple[Group, ...]:
+def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.events for document, of in pile.keys.items()}
-    links = pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, states, kept)
+    links = pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.rests_on, kept)
     stamps = {
         key.id: Stamp(key.days, tuple(frozenset(side) for side in key.sides)) for of in keys.values() for key in of
     }

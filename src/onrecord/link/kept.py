@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -82,16 +83,21 @@ Blocks = Mapping[Name, Sequence[str]]  # ids of claims that are compared with ea
 Linked = Mapping[Name, Sequence[Link]]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the links of a claim rest on: its report, a hash of all that it is made from, and names that only count
+    as the same as another claim's (a story, a lineage) or not; "" is the same as none."""
+
+    document: str
+    rests_on: bytes
+    names: tuple[str, ...] = ()
+
+
 def link_blocks(
-    kind: Kind,
-    blocks: Blocks,
-    document_of: Mapping[str, str],
-    state_of: Callable[[str], object],
-    pair: Callable[[Blocks], Linked],
-    kept: Kept,
+    kind: Kind, blocks: Blocks, standing: Callable[[str], Standing], pair: Callable[[Blocks], Linked], kept: Kept
 ) -> Linked:
-    """The links of each block of two or more claims. Of one whose claims and their states are those that its kept links
-    rest on, these; all others are paired. They are kept with the report of a block's first claim."""
+    """The links of each block of two or more claims. Of one whose claims stand as they did when its kept links were
+    found, these; all others are paired. They are kept with the report of a block's first claim."""
     found: dict[Name, Sequence[Link]] = {}
     changed: dict[Name, Sequence[str]] = {}
     states: dict[Name, tuple[str, bytes]] = {}
@@ -100,7 +106,8 @@ def link_blocks(
         ids = sorted(blocks[name])
         if len(ids) < 2:
             continue
-        owner, state = document_of[ids[0]], hash_of((name, [(id, state_of(id)) for id in ids]))
+        placed = [standing(id) for id in ids]
+        owner, state = placed[0].document, _state(ids, placed)
         states[name] = owner, state
         if owner not in held:
             known: Sequence[Any] | None = kept.get(kind, owner)
@@ -111,10 +118,19 @@ def link_blocks(
         else:
             found[name] = [Link(*link) for link in links]
     found.update(pair(changed))
-    made: dict[str, list[tuple[bytes, list[tuple[str, str, float]]]]] = {owner: [] for owner in held}
+    made: dict[str, dict[bytes, list[tuple[str, str, float]]]] = {owner: {} for owner in held}
     for name, (owner, state) in states.items():
-        made[owner].append((state, [(one.left, one.right, one.weight) for one in found.get(name, ())]))
+        made[owner][state] = [(one.left, one.right, one.weight) for one in found.get(name, ())]
     for owner, values in made.items():
-        if {state for state, _ in values} != held[owner].keys():
-            kept.put(kind, owner, (values,))
+        if values.keys() != held[owner].keys():
+            kept.put(kind, owner, (list(values.items()),))
     return found
+
+
+def _state(ids: Sequence[str], placed: Sequence[Standing]) -> bytes:
+    """A hash of all that the links of a block rest on; that a story is named otherwise now is no part of it."""
+    numbers = []
+    for names in zip(*(one.names for one in placed), strict=True):
+        known: dict[str, int] = {"": 0}
+        numbers.append([known.setdefault(name, len(known)) for name in names])
+    return hash_of((ids, [one.rests_on for one in placed], numbers))

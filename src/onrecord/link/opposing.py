@@ -94,7 +94,8 @@ def _in_story(
     claims = [*(one.id for of in keys for one in of.events), *(one.id for of in keys for one in of.statements)]
     if len(claims) < 2:
         return ()
-    state = hash_of(([(document, states[document]) for document in documents], [group_of.get(id) for id in claims]))
+    story, told = pile.stories[documents[0]], [(document, states[document]) for document in documents]
+    state = hash_of((story, told, [group_of.get(id) for id in claims]))
     held: Sequence[Any] | None = kept.get("opposed", documents[0])
     if held is not None and held[0] == state:
         with suppress(msgspec.DecodeError):

@@ -1,6 +1,6 @@
 """The claims of a pile in context. With `__init__`, this file gathers the room: it calls what its siblings know.
 
-Claims in context are kept with their report, as long as its actors, its date and its story stay what they are. Of a
+Claims in context are kept with their report, as long as its actors and its date stay what they are. Of a
 report that is as it was kept only the keys are read; its claims are unpacked when something asks for one of them.
 """
 
@@ -85,7 +85,7 @@ def read_pile(
         for id, one in texts.reports.items()
     }
     known = [id for id in reports if id in read]
-    rests_on = {id: _basis(reports[id], read[id], actor_of, texts.stories[id], kept) for id in known}
+    rests_on = {id: _basis(reports[id], read[id], actor_of, kept) for id in known}
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -96,7 +96,7 @@ def read_pile(
         measured.update((one.id, one) for one in claims.measured)
 
     def tell(document: str) -> Claims:
-        claims = _tell(reports[document], read[document], actor_of, texts.stories[document])
+        claims = _tell(reports[document], read[document], actor_of)
         kept.put("claims", document, (rests_on[document], _pack(claims)))
         put_in(claims)
         return claims
@@ -136,11 +136,11 @@ def read_pile(
     )
 
 
-def _basis(report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, kept: Kept) -> bytes:
-    """A hash of all that a report's claims in context are made from: what is stored of it, actors, date, story."""
+def _basis(report: Report, reading: Reading, actor_of: Mapping[str, Actor], kept: Kept) -> bytes:
+    """A hash of all that a report's claims in context are made from: what is stored of it, actors, date."""
     actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
     stored = kept.stamps.get(report.id) or ((report.document, reading) if kept.stamps else "")
-    return hash_of((stored, actors, reading.published, story))
+    return hash_of((stored, actors, reading.published))
 
 
 def _kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
@@ -160,12 +160,12 @@ def _kept_claims(document: str, basis: bytes, kept: Kept) -> Claims | None:
     return None
 
 
-def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str) -> Claims:
+def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Claims:
     """A report's claims in context, made anew."""
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
     said = tell_statements(report, reading, actor_of, words)
-    return Claims(told, said, make_figures(report, reading, told, story, words))
+    return Claims(told, said, make_figures(report, reading, told, words))
 
 
 def _keys_of(claims: Claims) -> Keys:

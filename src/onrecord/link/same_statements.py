@@ -32,13 +32,17 @@ def pair_statements(
 ) -> tuple[Link, ...]:
     """Pairs of statements that may be one, with their weights (0..2); `keys` are theirs by report.
 
-    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements.
+    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements, and on
+    whether they are of one story.
     """
-    held: dict[str, list[Link]] = {}
+    found: dict[str, Sequence[Any]] = {}
     for document, of in keys.items():
-        found: Sequence[Any] | None = None if document in fresh or not of else kept.get("said", document)
-        if found is not None:
-            held[document] = [Link(*link) for link in found[0]]
+        if of and document not in fresh and (known := kept.get("said", document)) is not None:
+            found[document] = known
+    moved = _moved({document: story for document, (story, _) in found.items()}, stories)
+    held = {
+        document: [Link(*link) for link in known] for document, (_, known) in found.items() if document not in moved
+    }
     document_of = said.document_of
     links = {document: list[Link]() for document, of in keys.items() if of}
     for document, known in held.items():
@@ -49,9 +53,21 @@ def pair_statements(
         if weight > 0:
             links[one.document].append(Link(left, right, weight))
     for document, linked in links.items():
-        if linked != held.get(document):
-            kept.put("said", document, ([(one.left, one.right, one.weight) for one in linked],))
+        if linked != held.get(document) or found[document][0] != stories[document]:
+            kept.put("said", document, (stories[document], [(one.left, one.right, one.weight) for one in linked]))
     return tuple(link for linked in links.values() for link in linked)
+
+
+def _moved(then: Mapping[str, str], stories: Mapping[str, str]) -> set[str]:
+    """Reports that left one story for another: two others are of one story now if they were `then`, however these are
+    named."""
+    most = Counter((story, stories[document]) for document, story in then.items())
+    same, taken = dict[str, str](), set[str]()
+    for story, now in sorted(most, key=lambda pair: (-most[pair], pair)):
+        if story not in same and now not in taken:
+            same[story] = now
+            taken.add(now)
+    return {document for document, story in then.items() if same.get(story) != stories[document]}
 
 
 def weigh(one: Said, other: Said, same_story: bool) -> float:

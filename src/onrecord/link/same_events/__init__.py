@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.link.kept import Blocks, Kept, Linked, link_blocks
+from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
 from onrecord.link.keys import EventKey, InContext
 from onrecord.link.reports import Link, Report, ToldEvent
 from onrecord.link.same_events.blocks import blocks_of, pairs_in, parts_of
@@ -21,11 +21,11 @@ def pair_events(
     stories: Mapping[str, str],
     lineage_of: Mapping[str, str],
     reports: Mapping[str, Report],
-    states: Mapping[str, bytes],
+    rests_on: Mapping[str, bytes],
     kept: Kept,
 ) -> tuple[Link, ...]:
-    """Pairs of events that may be one, with their weights; `keys` are theirs by report, `states` hashes of all that a
-    report's events and its lineage rest on."""
+    """Pairs of events that may be one, with their weights; `keys` are theirs by report, `rests_on` hashes of all that a
+    report's events are made from."""
 
     def pair(blocks: Blocks) -> Linked:
         pairs = {
@@ -35,9 +35,11 @@ def pair_events(
         links = _weigh_all(sorted(set().union(*pairs.values())), told, stories, lineage_of, reports, kept)
         return {name: [links[pair] for pair in sorted(found & links.keys())] for name, found in pairs.items()}
 
-    document_of = told.document_of
-    blocks = blocks_of(keys, stories, lineage_of)
-    linked = link_blocks("told", blocks, document_of, lambda id: states[document_of[id]], pair, kept)
+    def standing(id: str) -> Standing:
+        document = told.document_of[id]
+        return Standing(document, rests_on[document], (stories[document], lineage_of[document]))
+
+    linked = link_blocks("told", blocks_of(keys, stories, lineage_of), standing, pair, kept)
     return tuple({(link.left, link.right): link for links in linked.values() for link in links}.values())
 
 
