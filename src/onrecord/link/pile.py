@@ -1,23 +1,25 @@
 """The claims of a pile in context. With `__init__`, this file gathers the room: it calls what its siblings know.
 
-Claims in context are kept with their report, as long as its actors, its date and its story stay what they are.
+Claims in context are kept with their report, as long as its actors and its date stay what they are. Of a
+report that is as it was kept only the keys are read; its claims are unpacked when something asks for one of them.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.figures import Measured, make_figures
-from onrecord.link.kept import Kept
+from onrecord.link.kept import Kept, hash_of
+from onrecord.link.keys import EventKey, FigureKey, InContext, Keys, SaidKey, pack_stems
 from onrecord.link.reports import Report, Said, Texts, ToldEvent
+from onrecord.link.same_events import sides_of
 from onrecord.model.claims import Reading
 from onrecord.model.days import day_range
 from onrecord.model.record import Actor
@@ -42,7 +44,8 @@ class Acting(Mapping[str, Actor]):
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Reports, their stories and their claims in context, by id; `came_out` is the first day of a claim's report.
+    """Reports, their stories, the keys of their claims by report, and their claims in context by id; `came_out` is the
+    first day of a claim's report.
 
     The claims of `fresh` reports are new or in another context than they were kept in; `rests_on` gives for each report
     a hash of what its claims in context are made from.
@@ -52,12 +55,35 @@ class Pile:
     stories: Mapping[str, str]
     same: tuple[tuple[str, ...], ...]
     resolved: Mapping[str, Actor]
-    events: Mapping[str, ToldEvent]
-    statements: Mapping[str, Said]
-    measured: Mapping[str, Measured]
+    keys: Mapping[str, Keys]
+    events: InContext[ToldEvent]
+    statements: InContext[Said]
+    measured: InContext[Measured]
     came_out: Mapping[str, str]
     fresh: frozenset[str]
     rests_on: Mapping[str, bytes]
+
+    def document_of(self, kind: Literal["event", "statement", "figure"], id: str) -> str:
+        """The report of a claim."""
+        by_kind = {
+            "event": self.events.document_of,
+            "statement": self.statements.document_of,
+            "figure": self.measured.document_of,
+        }
+        return by_kind[kind][id]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims of one report in context."""
+
+    events: tuple[ToldEvent, ...]
+    statements: tuple[Said, ...]
+    measured: tuple[Measured, ...]
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack, _unpack_keys = msgspec.msgpack.Decoder(Claims).decode, msgspec.msgpack.Decoder(Keys).decode
 
 
 def read_pile(
@@ -75,65 +101,106 @@ def read_pile(
         id: replace(one, published=day_range(read[id].published.value)) if id in read else one
         for id, one in texts.reports.items()
     }
+    known = [id for id in reports if id in read]
+    rests_on = {id: _basis(reports[id], read[id], acting.get(id) or actor_of, kept) for id in known}
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
-    came_out: dict[str, str] = {}
+
+    def put_in(claims: Claims) -> None:
+        events.update((one.id, one) for one in claims.events)
+        statements.update((one.id, one) for one in claims.statements)
+        measured.update((one.id, one) for one in claims.measured)
+
+    def tell(document: str) -> Claims:
+        claims = _tell(reports[document], read[document], actor_of)
+        kept.put("claims", document, (rests_on[document], _pack(claims)))
+        put_in(claims)
+        return claims
+
+    def fetch(document: str) -> None:
+        found = _kept_claims(document, rests_on[document], kept)
+        if found is None:
+            tell(document)
+        else:
+            put_in(found)
+
+    keys: dict[str, Keys] = {}
     fresh: set[str] = set()
-    rests_on: dict[str, bytes] = {}
-    for report in (report for id, report in reports.items() if id in read):
-        basis = _basis(report, read[report.id], acting.get(report.id) or actor_of, texts.stories[report.id], kept)
-        rests_on[report.id] = basis
-        found, is_fresh = _claims_of(report, read[report.id], actor_of, texts.stories[report.id], basis, kept)
-        if is_fresh:
-            fresh.add(report.id)
-        events.update((one.id, one) for one in found.events)
-        statements.update((one.id, one) for one in found.statements)
-        measured.update((one.id, one) for one in found.measured)
-        if report.published:
-            claims: tuple[ToldEvent | Said | Measured, ...] = (*found.events, *found.statements, *found.measured)
-            came_out.update((claim.id, report.published[0]) for claim in claims)
+    for id in known:
+        held = _kept_keys(id, rests_on[id], kept)
+        if held is None:
+            fresh.add(id)
+            held = _keys_of(tell(id))
+            kept.put("keys", id, (rests_on[id], _pack(held)))
+        keys[id] = held
+    event_in = {one.id: id for id, of in keys.items() for one in of.events}
+    statement_in = {one.id: id for id, of in keys.items() for one in of.statements}
+    figure_in = {one.figure.id: id for id, of in keys.items() for one in of.measured}
+    days = {id: days[0] for id, one in reports.items() if (days := one.published)}
     return Pile(
-        reports, texts.stories, texts.same, actor_of, events, statements, measured, came_out, frozenset(fresh), rests_on
+        reports,
+        texts.stories,
+        texts.same,
+        actor_of,
+        keys,
+        InContext(event_in, events, fetch),
+        InContext(statement_in, statements, fetch),
+        InContext(figure_in, measured, fetch),
+        {claim: days[id] for of in (event_in, statement_in, figure_in) for claim, id in of.items() if id in days},
+        frozenset(fresh),
+        rests_on,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The claims of one report in context."""
-
-    events: tuple[ToldEvent, ...]
-    statements: tuple[Said, ...]
-    measured: tuple[Measured, ...]
-
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Claims).decode
-
-
-def _basis(report: Report, reading: Reading, acting: bytes | Mapping[str, Actor], story: str, kept: Kept) -> bytes:
-    """A hash of all that a report's claims in context are made from: what is stored of it, actors, date, story."""
+def _basis(report: Report, reading: Reading, acting: bytes | Mapping[str, Actor], kept: Kept) -> bytes:
+    """A hash of all that a report's claims in context are made from: what is stored of it, actors, date."""
     actors: object = acting
     if not isinstance(acting, bytes):
         actors = [(one.id, one.kind, one.country) if (one := acting.get(m.id)) else None for m in reading.mentions]
     stored = kept.stamps.get(report.id) or ((report.document, reading) if kept.stamps else "")
-    return hash_of((stored, actors, reading.published, story))
+    return hash_of((stored, actors, reading.published))
 
 
-def _claims_of(
-    report: Report, reading: Reading, actor_of: Mapping[str, Actor], story: str, basis: bytes, kept: Kept
-) -> tuple[Claims, bool]:
-    """A report's claims in context, and whether these are not those kept."""
-    found: Sequence[Any] | None = kept.get("claims", report.id)
+def _kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
+    """The keys kept of a report, if they are those of its claims as they are now."""
+    found: Sequence[Any] | None = kept.get("keys", document)
     if found is not None and found[0] == basis:
         with suppress(msgspec.DecodeError):  # what is damaged is made anew
-            return _unpack(found[1]), False
+            return _unpack_keys(found[1])
+    return None
+
+
+def _kept_claims(document: str, basis: bytes, kept: Kept) -> Claims | None:
+    found: Sequence[Any] | None = kept.get("claims", document)
+    if found is not None and found[0] == basis:
+        with suppress(msgspec.DecodeError):
+            return _unpack(found[1])
+    return None
+
+
+def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Claims:
+    """A report's claims in context, made anew."""
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
     said = tell_statements(report, reading, actor_of, words)
-    claims = Claims(told, said, make_figures(report, reading, told, story, words))
-    kept.put("claims", report.id, (basis, _pack(claims)))
-    return claims, True
+    return Claims(told, said, make_figures(report, reading, told, words))
 
 
-def hash_of(value: object) -> bytes:
-    return hashlib.blake2b(_pack(value), digest_size=16).digest()
+def _keys_of(claims: Claims) -> Keys:
+    return Keys(
+        tuple(
+            EventKey(one.id, one.event.type, one.days, _sorted_sides(one), hash_of(sorted(one.words)))
+            for one in claims.events
+        ),
+        tuple(
+            SaidKey(one.id, one.days, one.speaker, tuple(sorted(one.speaks_for)), pack_stems(one.words))
+            for one in claims.statements
+        ),
+        tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured),
+    )
+
+
+def _sorted_sides(event: ToldEvent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first, second = sides_of(event)
+    return tuple(sorted(first)), tuple(sorted(second))

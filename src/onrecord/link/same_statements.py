@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.link.kept import Kept
+from onrecord.link.keys import STEM_BYTES, InContext, SaidKey, unpack_stems
 from onrecord.link.reports import Link, Said, likeness, together
 
 HELD = 0.8  # of the shorter one's stems are the longer one's: a quotation cut short
@@ -23,32 +24,50 @@ FEW = 4  # times as many statements in a block as are compared with them: then t
 
 
 def pair_statements(
-    said: Sequence[Said], stories: Mapping[str, str], fresh: Container[str], kept: Kept | None = None
+    keys: Mapping[str, Sequence[SaidKey]],
+    said: InContext[Said],
+    stories: Mapping[str, str],
+    fresh: Container[str],
+    kept: Kept,
 ) -> tuple[Link, ...]:
-    """Pairs of statements that may be one, with their weights (0..2).
+    """Pairs of statements that may be one, with their weights (0..2); `keys` are theirs by report.
 
-    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements.
+    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements, and on
+    whether they are of one story.
     """
-    kept = kept or Kept()
-    by_id = {statement.id: statement for statement in said}
-    held: dict[str, list[Link]] = {}
-    for document in {statement.document for statement in said}:
-        found: Sequence[Any] | None = None if document in fresh else kept.get("said", document)
-        if found is not None:
-            held[document] = [Link(*link) for link in found[0]]
-    old = {statement.id for statement in said if statement.document in held}
-    links = {statement.document: list[Link]() for statement in said}
+    found: dict[str, Sequence[Any]] = {}
+    for document, of in keys.items():
+        if of and document not in fresh and (known := kept.get("said", document)) is not None:
+            found[document] = known
+    moved = _moved({document: story for document, (story, _) in found.items()}, stories)
+    held = {
+        document: [Link(*link) for link in known] for document, (_, known) in found.items() if document not in moved
+    }
+    document_of = said.document_of
+    links = {document: list[Link]() for document, of in keys.items() if of}
     for document, known in held.items():
-        links[document] = [link for link in known if link.right in old]
-    for left, right in sorted(set(_candidates(said, stories, links.keys() - held.keys()))):
-        one, other = by_id[left], by_id[right]
+        links[document] = [link for link in known if document_of.get(link.right) in held]
+    for left, right in sorted(set(_candidates(keys, said, stories, links.keys() - held.keys()))):
+        one, other = said[left], said[right]
         weight = weigh(one, other, stories[one.document] == stories[other.document])
         if weight > 0:
             links[one.document].append(Link(left, right, weight))
     for document, linked in links.items():
-        if linked != held.get(document):
-            kept.put("said", document, ([(one.left, one.right, one.weight) for one in linked],))
+        if linked != held.get(document) or found[document][0] != stories[document]:
+            kept.put("said", document, (stories[document], [(one.left, one.right, one.weight) for one in linked]))
     return tuple(link for linked in links.values() for link in linked)
+
+
+def _moved(then: Mapping[str, str], stories: Mapping[str, str]) -> set[str]:
+    """Reports that left one story for another: two others are of one story now if they were `then`, however these are
+    named."""
+    most = Counter((story, stories[document]) for document, story in then.items())
+    same, taken = dict[str, str](), set[str]()
+    for story, now in sorted(most, key=lambda pair: (-most[pair], pair)):
+        if story not in same and now not in taken:
+            same[story] = now
+            taken.add(now)
+    return {document for document, story in then.items() if same.get(story) != stories[document]}
 
 
 def weigh(one: Said, other: Said, same_story: bool) -> float:
@@ -70,37 +89,63 @@ def _denies(said: Said) -> bool:
     return said.statement.cue_kind == "deny" or said.statement.negated
 
 
-def _candidates(said: Sequence[Said], stories: Mapping[str, str], fresh: Container[str]) -> Iterator[tuple[str, str]]:
+def _candidates(
+    keys: Mapping[str, Sequence[SaidKey]], said: InContext[Said], stories: Mapping[str, str], fresh: Container[str]
+) -> Iterator[tuple[str, str]]:
     """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
     unknown: no other pair has any weight. One of each pair is of a `fresh` report."""
-    blocks: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for statement in sorted(said, key=lambda statement: (len(statement.words), statement.id)):
-        if statement.speaker is not None:
-            blocks["speaker", statement.speaker].append(statement)
-        for key in statement.speaks_for - {statement.speaker} if statement.speaks_for else ("",):
-            blocks["story", stories[statement.document], key].append(statement)
-    for block in blocks.values():
-        chosen = [statement for statement in block if statement.document in fresh]
-        if not chosen:
-            continue
-        for one, other in _looked_up(chosen, block) if FEW * len(chosen) < len(block) else _sharing(block):
-            if one.document in fresh or other.document in fresh:
-                yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
+    blocks: dict[tuple[str, ...], list[SaidKey]] = defaultdict(list)
+    chosen: dict[tuple[str, ...], list[SaidKey]] = defaultdict(list)
+    for document, of in keys.items():
+        into = (blocks, chosen) if document in fresh else (blocks,)
+        for one in of:
+            for name in _names(one, stories[document]):
+                for found in into:
+                    found[name].append(one)
+    for name, new in chosen.items():
+        block = blocks[name]
+        if FEW * len(new) < len(block):
+            pairs = _looked_up(new, block)
+        else:
+            pairs = _sharing(sorted((said[one.id] for one in block), key=lambda one: (len(one.words), one.id)))
+        for left, right in pairs:
+            if said.document_of[left] in fresh or said.document_of[right] in fresh:
+                yield (left, right) if left < right else (right, left)
 
 
-def _looked_up(chosen: Sequence[Said], block: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+def _names(key: SaidKey, story: str) -> Iterator[tuple[str, ...]]:
+    """The blocks that a statement stands in."""
+    if key.speaker is not None:
+        yield "speaker", key.speaker
+    for one in key.speaks_for or ("",):
+        if one == "" or one != key.speaker:
+            yield "story", story, one
+
+
+def _looked_up(chosen: Sequence[SaidKey], block: Sequence[SaidKey]) -> Iterator[tuple[str, str]]:
     """A few statements, each with those of a block that share as many stems with it as any pair needs."""
-    wanted = frozenset[str]().union(*(statement.words for statement in chosen))
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at, statement in enumerate(block):
-        for stem in statement.words & wanted:
+    wanted = frozenset(stem for one in chosen for stem in unpack_stems(one.stems))
+    holders: dict[int, list[int]] = defaultdict(list)
+    sizes = [len(key.stems) // STEM_BYTES for key in block]
+    for at, key in enumerate(block):
+        for stem in wanted.intersection(unpack_stems(key.stems)):
             holders[stem].append(at)
     for one in chosen:
-        shared = Counter(at for stem in one.words for at in holders[stem])
-        yield from ((one, block[at]) for at, times in shared.items() if times >= ALIKE_LEAST and block[at] is not one)
+        stems = unpack_stems(one.stems)
+        shared = Counter(at for stem in stems for at in holders[stem])
+        for at, times in shared.items():
+            if block[at] is not one and _may_be_alike(times, len(stems), sizes[at]):
+                yield one.id, block[at].id
 
 
-def _sharing(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+def _may_be_alike(shared: int, one: int, other: int) -> bool:
+    """Whether so many shared stems, or fewer, can be enough for a pair of statements with so many each."""
+    if shared >= HELD_LEAST and shared / min(one, other) >= HELD:
+        return True
+    return shared >= ALIKE_LEAST and shared / max(1, one + other - shared) >= ALIKE
+
+
+def _sharing(said: Sequence[Said]) -> Iterator[tuple[str, str]]:
     """Pairs of a block, itself in order of length, that may be alike enough.
 
     Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
@@ -123,4 +168,4 @@ def _sharing(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             for stem in stems:
                 places = by_stem[stem]
                 found.update(places[bisect_right(places, at) : bisect_left(places, last)])
-        yield from ((statement, said[other]) for other in sorted(found))
+        yield from ((statement.id, said[other].id) for other in sorted(found))

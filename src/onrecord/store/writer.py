@@ -182,10 +182,13 @@ class Writer:
         )
         return json.dumps([self._connection.execute(query).fetchall() for query in queries])
 
-    def kept(self, kind: str) -> dict[str, Sequence[object]]:
-        """What linking keeps of one kind, by report; a value that is damaged counts as lost."""
+    def kept(self, kind: str, document: str | None = None) -> dict[str, Sequence[object]]:
+        """What linking keeps of one kind, by report, or of one report; a value that is damaged counts as lost."""
         found = {}
-        for id, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (kind,)):
+        query = "SELECT document, value FROM kept WHERE kind = ?1 AND ?2 IS NULL"
+        if document is not None:
+            query = "SELECT document, value FROM kept WHERE kind = ?1 AND document = ?2"
+        for id, value in self._connection.execute(query, (kind, document)):
             with suppress(msgspec.DecodeError):
                 found[id] = msgspec.msgpack.decode(value)
         return found

@@ -1,0 +1,87 @@
+"""The third ground floor of this room: what linking asks of every claim of a pile, whether it is looked at or not.
+
+A claim in context is ten times as large as its key, and stays packed until something meets it. Keys are kept with their
+report as its claims are. `days`, sides and countries are those of the claim.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from onrecord.link.reports import hash_stem
+from onrecord.model.claims import EventType
+from onrecord.model.days import Days
+from onrecord.model.record import Figure
+
+STEM_BYTES = 4  # of one stem in `SaidKey.stems`
+
+Claim = TypeVar("Claim")
+
+
+class EventKey(msgspec.Struct, frozen=True, array_like=True):
+    """An event; `sides` are who did it and to whom, sorted, `words` is a hash of the stems of its evidence."""
+
+    id: str
+    type: EventType
+    days: Days | None
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    words: bytes
+
+
+class SaidKey(msgspec.Struct, frozen=True, array_like=True):
+    """A statement: `speaks_for` sorted, `stems` as numbers of 32 bits, one for each of its words' stems."""
+
+    id: str
+    days: Days | None
+    speaker: str | None
+    speaks_for: tuple[str, ...]
+    stems: bytes
+
+
+class FigureKey(msgspec.Struct, frozen=True, array_like=True):
+    """A figure, without its group, and the stem of what is counted."""
+
+    figure: Figure
+    head: str
+    days: Days | None
+
+
+class Keys(msgspec.Struct, frozen=True, array_like=True):
+    """The keys of one report's claims."""
+
+    events: tuple[EventKey, ...]
+    statements: tuple[SaidKey, ...]
+    measured: tuple[FigureKey, ...]
+
+
+def pack_stems(stems: Iterable[str]) -> bytes:
+    """Stems as numbers; two stems with one number stay two, so that no likeness looks smaller than it is."""
+    return array("I", sorted(map(hash_stem, stems))).tobytes()
+
+
+def unpack_stems(packed: bytes) -> Sequence[int]:
+    return array("I", packed)
+
+
+class InContext(Mapping[str, Claim], Generic[Claim]):
+    """The claims of one kind by id. Those of a report are there once one of them is asked for: `fetch` puts them in."""
+
+    def __init__(self, document_of: Mapping[str, str], held: Mapping[str, Claim], fetch: Callable[[str], None]) -> None:
+        self.document_of = document_of
+        self._held = held
+        self._fetch = fetch
+
+    def __getitem__(self, id: str) -> Claim:
+        if id not in self._held:
+            self._fetch(self.document_of[id])
+        return self._held[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.document_of)
+
+    def __len__(self) -> int:
+        return len(self.document_of)
