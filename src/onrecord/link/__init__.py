@@ -46,6 +46,7 @@ from onrecord.model.record import (
     Judgement,
     Lineage,
     Record,
+    RestsOn,
 )
 from onrecord.model.text import Document
 
@@ -92,7 +93,8 @@ def link_record(
     """
     cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
     record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
-    return replace(record, cast=cast.rests_on, shown=cast.shown)
+    reports = {id: hash_of((told, cast.shown[id])) for id, told in record.rests_on.reports.items()}
+    return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on, reports=reports))
 
 
 def link_claims(
@@ -138,8 +140,26 @@ def link_claims(
         contradictions=contradictions,
         inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
         timeline=in_order(one.entered for one in dated if one.entered),
-        rests_on=rests_on,
+        rests_on=RestsOn(reports=_told_in(pile, groups, states, dated) if kept.stamps else {}, corroborations=rests_on),
     )
+
+
+def _told_in(
+    pile: Pile, groups: Iterable[Group], states: Mapping[str, bytes], dated: Iterable[_Dated]
+) -> dict[str, bytes]:
+    """For each report a hash of what its rows are made from, but for what they show of actors."""
+    group_of = _by_member(groups)
+    lent: dict[str, list[Inherited]] = defaultdict(list)
+    for one in dated:
+        for days in one.inherited:
+            lent[pile.events.document_of[days.event]].append(days)
+    found = {}
+    for id, of in pile.keys.items():
+        claims = [one.id for one in of.events]
+        claims += [one.id for one in of.statements]
+        claims += [one.figure.id for one in of.measured]
+        found[id] = hash_of((states[id], [group_of.get(claim) for claim in claims], lent.get(id)))
+    return found
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -235,13 +235,20 @@ class Inherited:
 
 
 @dataclass(frozen=True, slots=True)
+class RestsOn:
+    """By id, a hash of all that an actor, a corroboration or the rows of a report are made from; none where that was
+    not worked out."""
+
+    actors: Mapping[str, bytes] = field(default_factory=dict)
+    reports: Mapping[str, bytes] = field(default_factory=dict)
+    corroborations: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything that linking makes. `resolved` gives for a mention's id that of its actor.
 
-    `rests_on` gives for a corroboration a hash of all that it is made from; one that has such a hash and is not among
-    `corroborations` is as it was written before. `cast` gives such a hash for each actor, all of which are here, and
-    `shown` for each report a hash of what its rows show of the actors of its mentions; both are empty where they were
-    not worked out.
+    A corroboration that `rests_on` names and that is not among `corroborations` is as it was written before.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -253,6 +260,4 @@ class Record:
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     inherited: tuple[Inherited, ...] = ()
-    rests_on: Mapping[str, bytes] = field(default_factory=dict)
-    cast: Mapping[str, bytes] = field(default_factory=dict)
-    shown: Mapping[str, bytes] = field(default_factory=dict)
+    rests_on: RestsOn = field(default_factory=RestsOn)

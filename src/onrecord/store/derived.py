@@ -81,12 +81,9 @@ def _digest(part: object) -> bytes:
 
 def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
     """The rows of reports and of what was read in them."""
-    fingerprints = {}
-    for d in rows.documents:
-        offsets, *rest = rows.rests_on(d.id)
-        fingerprints[d.id] = _digest(offsets) + _digest(rest)
-    _forget_if_moved(connection, fingerprints, record)
     held = read_written(connection, "documents")
+    fingerprints = {d.id: _print_of_report(rows, record, d.id, held.get(d.id, (0, b""))[1]) for d in rows.documents}
+    _forget_if_moved(connection, fingerprints, record)
     new = [id for id, known in fingerprints.items() if held.get(id, (0, b""))[1] != known]
     room = 1 + max(rows.most_claims(new), _most_claims(connection))
     change = _change(connection, "documents", fingerprints, held, room)
@@ -114,12 +111,20 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", chosen.mentions())
 
 
+def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> bytes:
+    """A report's fingerprint; the one that is `held` where all that its rows are made from is the same."""
+    known = record.rests_on.reports.get(document)
+    rest = _digest(known or rows.rests_on(document))
+    return held if known and held[HALF:] == rest else _digest(rows.place_of(document)) + rest
+
+
 def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes], record: Record) -> None:
-    """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale."""
+    """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale; but
+    corroborations that rest on what is stored of their reports."""
     held = dict(connection.execute("SELECT id, fingerprint FROM written WHERE kind = 'documents'"))
     if any(id in held and held[id][:HALF] != known[:HALF] for id, known in fingerprints.items()):
         for table in KEYED:
-            if table != "corroborations" or not record.rests_on:  # those rest on what is stored of their reports
+            if table != "corroborations" or not record.rests_on.corroborations:
                 connection.execute("DELETE FROM written WHERE kind = ?", (table,))
                 connection.execute(f"DELETE FROM {table}")
 
@@ -221,9 +226,9 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
     for table in KEYED:
         values = {value.id: value for value in rows.values_of(table)}
-        prints = {id: record.cast.get(id) or _digest(pack(value)) for id, value in values.items()}
-        if table == "corroborations" and record.rests_on:
-            prints = {id: record.rests_on[id] for id in sorted(record.rests_on)}
+        prints = {id: record.rests_on.actors.get(id) or _digest(value) for id, value in values.items()}
+        if table == "corroborations" and record.rests_on.corroborations:
+            prints = dict(sorted(record.rests_on.corroborations.items()))
         change = _change(connection, table, prints, read_written(connection, table))
         moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:
@@ -257,13 +262,13 @@ def _write_groups(connection: sqlite3.Connection, record: Record) -> None:
     """Each group with what its corroboration counts; one that this is not made anew for is as it was written."""
     counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
     held = {id for (id,) in connection.execute("SELECT id FROM groups")}
-    stays = held - counts.keys() if record.rests_on else set()
+    stays = held - counts.keys() if record.rests_on.corroborations else set()
     query = "SELECT json_extract(row, '$.documents'), lineages FROM corroborations WHERE of = ?"
     made = []
     for group in record.groups:
         if group.id not in stays:
             counted = counts.get(group.id)
-            if counted is None and record.rests_on:
+            if counted is None and record.rests_on.corroborations:
                 counted = connection.execute(query, (group.id,)).fetchone()
             made.append((group.id, group.kind, json.dumps(sorted(group.members)), *(counted or (0, 0))))
     gone = held - stays | stays - {group.id for group in record.groups}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
@@ -46,15 +46,7 @@ FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
 class Rows:
     """Makes the rows of one record. Holds look-ups by id only; documents and claims are not copied."""
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        readings: Iterable[Reading],
-        record: Record,
-        stamps: Mapping[str, str] | None = None,
-    ) -> None:
-        """`stamps` tell the stored reading of a report, which only its date may differ from, from any other."""
-        self._stamps = stamps or {}
+    def __init__(self, documents: Sequence[Document], readings: Iterable[Reading], record: Record) -> None:
         self.documents = sorted(documents, key=lambda d: (d.path, d.id))
         self._document = {d.id: d for d in documents}
         self._reading = {r.document: r for r in readings}
@@ -82,25 +74,24 @@ class Rows:
         other.documents = [d for d in self.documents if d.id in documents]
         return other
 
-    def rests_on(self, document: str) -> Iterator[object]:
+    def rests_on(self, document: str) -> list[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
         reading = self._reading[document]
-        yield self._document[document].offsets  # first: rows of other reports show places in this one by them
-        if document in self._stamps:
-            yield self._stamps[document], reading.published
-        else:
-            yield self._document[document], reading
-        yield self._lineage_of.get(document)
-        yield self._record.shown.get(document) or self._named_in(reading)
-        yield [self._group_of.get(statement.id) for statement in reading.statements]
-        yield [self._group_of.get(event.id) for event in reading.events]
-        yield [self._lent_to.get(event.id) for event in reading.events]
-        yield self._figures_in.get(document, ())
-
-    def _named_in(self, reading: Reading) -> list[object]:
-        """What rows show of the actors of a report's mentions."""
         actors = (self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions)
-        return [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
+        return [
+            self._document[document],
+            reading,
+            self._lineage_of.get(document),
+            [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors],
+            [self._group_of.get(statement.id) for statement in reading.statements],
+            [self._group_of.get(event.id) for event in reading.events],
+            [self._lent_to.get(event.id) for event in reading.events],
+            self._figures_in.get(document, ()),
+        ]
+
+    def place_of(self, document: str) -> object:
+        """Where a document's words lie in its file: rows of other reports show places in it by this."""
+        return self._document[document].offsets
 
     def most_claims(self, documents: Iterable[str]) -> int:
         """The most claims of one kind in one of some documents."""

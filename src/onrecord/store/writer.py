@@ -216,7 +216,7 @@ class Writer:
         `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
         values for the next linking: kind, report, whether it rests on another report besides, value.
         """
-        rows = Rows(documents, readings, record, stamps)
+        rows = Rows(documents, readings, record)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
