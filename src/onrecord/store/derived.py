@@ -21,6 +21,7 @@ from onrecord.store.rows import KEYED, Row, Rows, skip_row
 
 HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
 FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
+AT_ONCE = 500  # reports whose rows are in memory together
 OF_REPORTS = ("statements", "events", "figures")
 TABLE_OF = {"documents": "reports"}
 encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -88,19 +89,25 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     room = 1 + max(rows.most_claims(new), _most_claims(connection))
     change = _change(connection, "documents", fingerprints, held, room)
     _delete_reports(connection, change)
-    chosen = rows.within(change.made)
+    made = list(change.made)
+    for first in range(0, len(made), AT_ONCE):
+        _insert_reports(connection, rows.within(set(made[first : first + AT_ONCE])), change.made)
+
+
+def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Mapping[str, int]) -> None:
+    """Insert the rows of some reports, each report's from its position on."""
     outlets: dict[str, str | None] = {}
     reports = []
     for r in chosen.of("documents"):
         outlets[r["id"]] = r["outlet"]
         facts = (r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"])
-        reports.append((change.made[r["id"]], r["id"], *facts, encode(r)))
+        reports.append((positions[r["id"]], r["id"], *facts, encode(r)))
     _insert(
         connection, "reports", ("id", "path", "outlet", "language", "published", "lineage", "title", "row"), reports
     )
     parties: list[tuple[str, str, str, str | None]] = []
     for table in OF_REPORTS:
-        at = dict(change.made)
+        at = {id: positions[id] for id in outlets}
         found = []
         for row in chosen.of(table):
             document = row["document"]

@@ -25,7 +25,7 @@ class _Head:
     skips: tuple[Skip, ...] = ()
 
 
-_head, _whole = msgspec.json.Decoder(_Head).decode, msgspec.json.Decoder(Reading).decode
+_head = msgspec.json.Decoder(_Head).decode
 FIELDS = tuple(field.name for field in fields(Reading))
 AT_HAND = tuple(field.name for field in fields(_Head))
 
@@ -34,17 +34,13 @@ class HeldReading(Reading):
     """A reading that is fetched where more than its date and its skips is asked for; equal to the same one whole."""
 
     __slots__ = ("_fetch",)
-    _fetch: Callable[[], str]
+    _fetch: Callable[[], Reading]
 
     def __getattr__(self, name: str) -> Any:
-        """A field that is not there yet; the others come with it."""
+        """A field that is not at hand."""
         if name not in FIELDS:
             raise AttributeError(name)
-        whole = _whole(self._fetch())
-        for field in FIELDS:
-            if field not in AT_HAND:
-                object.__setattr__(self, field, getattr(whole, field))
-        return getattr(whole, name)
+        return getattr(self._fetch(), name)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reading):
@@ -54,8 +50,8 @@ class HeldReading(Reading):
     __hash__ = None  # type: ignore[assignment]
 
 
-def hold(stored: str, fetch: Callable[[], str]) -> HeldReading:
-    """The reading that a JSON text gives, which `fetch` gives again; DecodeError where what is at hand is damaged."""
+def hold(stored: str, fetch: Callable[[], Reading]) -> HeldReading:
+    """The reading that a JSON text gives, and `fetch` whole; DecodeError where what is at hand is damaged."""
     head = _head(stored)
     reading = object.__new__(HeldReading)
     for name in AT_HAND:

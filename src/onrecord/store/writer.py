@@ -31,6 +31,8 @@ from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
 
+WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
+
 
 class Writer:
     """An open record; use `open_writer`."""
@@ -93,15 +95,15 @@ class Writer:
 
     def held(self) -> Iterator[tuple[Document, HeldReading]]:
         """As `contents`, but what was read in a report is fetched where it is asked for, while the record is open."""
-        decode = msgspec.json.Decoder(Document).decode
+        decode, whole = msgspec.json.Decoder(Document).decode, functools.lru_cache(WHOLE)(self._reading)
         query = "SELECT number, text, value, reading FROM documents ORDER BY path, id"
         for number, text, value, reading in self._connection.execute(query):
-            fetch = functools.partial(self._reading, number)
-            yield dataclasses.replace(decode(value), text=text), hold(reading, fetch)
+            yield dataclasses.replace(decode(value), text=text), hold(reading, functools.partial(whole, number))
 
-    def _reading(self, number: int) -> str:
+    def _reading(self, number: int) -> Reading:
         query = "SELECT reading FROM documents WHERE number = ?"
-        return str(self._connection.execute(query, (number,)).fetchone()[0])
+        (reading,) = self._connection.execute(query, (number,)).fetchone()
+        return msgspec.json.decode(reading, type=Reading)
 
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
