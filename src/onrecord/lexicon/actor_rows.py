@@ -281,7 +281,5 @@ class ActorBase:
             return True
         if (len(one) == 1 or len(other) == 1) and one[0] == other[0]:
             return True
-        return bool(self._variants(one) & self._variants(other))
-
-    def _variants(self, name: str) -> frozenset[str]:
-        return self.nicknames.get(name, frozenset()) | {name}
+        mine, theirs = self.nicknames.get(one, frozenset()), self.nicknames.get(other, frozenset())
+        return one in theirs or other in mine or not mine.isdisjoint(theirs)
