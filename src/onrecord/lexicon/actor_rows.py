@@ -283,3 +283,7 @@ class ActorBase:
             return True
         mine, theirs = self.nicknames.get(one, frozenset()), self.nicknames.get(other, frozenset())
         return one in theirs or other in mine or not mine.isdisjoint(theirs)
+
+    def given_forms(self, name: str) -> frozenset[str]:
+        """Forms of a folded given name; names that `same_given` holds for one share at least one of them."""
+        return frozenset((name, sound_key(name), f"{name[0]}.")) | self.nicknames.get(name, frozenset())

@@ -78,8 +78,13 @@ def make_actors(
     held = _held(sheets, kept)
     known = {one.rests_on: one for found in held for one in found}
 
-    def make(number: int, owner: str | None) -> Made:
-        rests_on = _hash((prints[number], owner)) if owner else prints[number]
+    owners = meeting.owners[first].tolist()
+
+    def make(number: int) -> Made:
+        owner, rests_on = None, prints[number]
+        if owners[number] != NOBODYS:
+            owner = made[int(which[owners[number]])].actor.name if owners[number] != first[number] else ""
+            rests_on = _hash((rests_on, owner))
         if rests_on in known:
             return known[rests_on]
         chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
@@ -87,17 +92,16 @@ def make_actors(
         key = next((member.chain.key for member in members if member.chain.key), None)
         return made_of(make_actor(members, key, owner, actors), rests_on)
 
-    owners, owned = meeting.owners[first].tolist(), dict[int, str]()
-    free = {number: make(number, None) for number, owner in enumerate(owners) if owner == NOBODYS}
-    for number, owner in enumerate(owners):
-        if owner != NOBODYS:
-            owned[number] = "" if owner == first[number] else free[int(which[owner])].actor.name
-    made = [free.get(number) or make(number, owned[number]) for number in range(len(owners))]
+    made = {number: known[print] for number, print in enumerate(prints) if print in known}
+    new = [number for number in range(len(prints)) if number not in made]
+    for number in sorted(new, key=lambda number: owners[number] != NOBODYS):  # owners before what is theirs
+        made[number] = make(number)
+    ordered = [made[number] for number in range(len(prints))]
 
     once: list[Made] = []
     places: dict[str, int] = {}  # by id: those that come to the same name, kind and state are one
     keep: list[list[Made]] = [[] for _ in held]
-    for one, report in zip(made, sheets.report[first].tolist(), strict=True):
+    for one, report in zip(ordered, sheets.report[first].tolist(), strict=True):
         keep[report].append(one)
         place = places.setdefault(one.actor.id, len(once))
         if place == len(once):
@@ -108,7 +112,7 @@ def make_actors(
     for document, now, before in zip(sheets.documents, keep, held, strict=True):
         if now != before:
             kept.put("actors", document.id, [_pack(now)])
-    return once, np.array([places[one.actor.id] for one in made], np.int64)[which]
+    return once, np.array([places[one.actor.id] for one in ordered], np.int64)[which]
 
 
 def _number(codes: Numbers) -> tuple[Places, Places]:
