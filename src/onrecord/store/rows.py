@@ -9,6 +9,7 @@ import copy
 import dataclasses
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
@@ -101,7 +102,8 @@ class Rows:
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
         if table == "actors":
-            return sorted(self._record.actors, key=lambda a: (-len(a.mentions), a.name, a.id))
+            by_name = sorted(self._record.actors, key=attrgetter("name", "id"))
+            return sorted(by_name, key=lambda a: len(a.mentions), reverse=True)
         found: tuple[Keyed, ...] = getattr(self._record, table)
         return sorted(found, key=lambda value: value.id)
 

@@ -52,14 +52,11 @@ def link_actors(
     sheets = gather(documents, readings, lexicon.actors, lexicon.added, kept)
     made, places = make_actors(sheets, meet(sheets, lexicon.actors), lexicon.actors, lexicon.added, kept)
     made, places = apply_judgements(made, places, judgements, sheets)
-    edited = edit([one.actor for one in made])
-    made = [one if one.actor is actor else made_of(actor) for one, actor in zip(made, edited, strict=True)]
+    actors = tuple([one.actor for one in made])
+    edited = tuple(edit(actors))
+    if edited != actors:
+        made = [one if one.actor is actor else made_of(actor) for one, actor in zip(made, edited, strict=True)]
     resolved = Resolved(sheets, edited, places)
-    hashes = hashes_by_report(sheets, resolved, made)
     return Cast(
-        tuple(one.actor for one in made),
-        resolved,
-        {one.actor.id: one.rests_on for one in made},
-        {id: shown for id, (shown, _) in hashes.items()},
-        {id: acting for id, (_, acting) in hashes.items()},
+        edited, resolved, {one.actor.id: one.rests_on for one in made}, *hashes_by_report(sheets, resolved, made)
     )

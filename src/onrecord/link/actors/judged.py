@@ -24,16 +24,28 @@ def apply_judgements(
 
     Gives all actors in order of id, and the place of each chain's actor among them.
     """
-    actors, places = dict(enumerate(made)), places.copy()
-    for judgement in standing(judgements):
+    decided = [one for one in standing(judgements) if one.verdict in ("merge", "split")]
+    if decided:
+        made, places = _decide(made, places.copy(), decided, sheets)
+    ids = [one.actor.id for one in made]
+    ordered = sorted(range(len(ids)), key=ids.__getitem__)
+    rank = np.empty(len(ids), np.int64)
+    rank[ordered] = np.arange(len(ids))
+    return [made[place] for place in ordered], rank[places]
+
+
+def _decide(
+    made: Sequence[Made], places: Places, judgements: Iterable[Judgement], sheets: Sheets
+) -> tuple[list[Made], Places]:
+    actors = dict(enumerate(made))
+    for judgement in judgements:
         if judgement.verdict == "merge":
             _merge(actors, places, judgement)
-        elif judgement.verdict == "split":
+        else:
             _split(actors, places, judgement, sheets)
-    ordered = sorted(actors, key=lambda place: actors[place].actor.id)
     rank = np.zeros(max(actors, default=-1) + 1, np.int64)
-    rank[ordered] = np.arange(len(ordered))
-    return [actors[place] for place in ordered], rank[places]
+    rank[list(actors)] = np.arange(len(actors))
+    return list(actors.values()), rank[places]
 
 
 def _places_of(actors: Actors, ids: Iterable[str]) -> list[int]:

@@ -6,7 +6,7 @@ What an actor rests on is told by a hash over its chains and how they came to be
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ from onrecord.link.actors.meeting import (
     mix,
     scatter,
 )
-from onrecord.link.actors.sheets import Places, Sheets, number_of
+from onrecord.link.actors.sheets import Numbers, Places, Sheets, number_of
 from onrecord.link.kept import Kept
 from onrecord.model.record import Actor
 
@@ -38,12 +38,8 @@ HASH = 8  # bytes
 LANES = (np.uint64(0), np.uint64(0xA5A5A5A5A5A5A5A5))  # what the two sums of an actor's hash are told apart by
 WHY = {
     ROW: "same row of the actor base",
-    FULL_NAME: "full name as {leader!r}, nothing against it",
-    LAST_NAME: "last name {chain.name!r}, one candidate in the pile",
     SAME_LAST_NAME: "same last name, no full name in the pile",
     BODY: "same name and state",
-    REPORTS_OFFICE: "{chain.role} of {chain.country}: one person in that office in this report",
-    PILES_OFFICE: "{chain.role} of {chain.country}: one person in that office in the pile",
     WORDS: "same words and state",
 }
 
@@ -75,55 +71,75 @@ def _hash(value: object) -> bytes:
 def make_actors(
     sheets: Sheets, meeting: Meeting, actors: ActorBase, added: str, kept: Kept
 ) -> tuple[list[Made], Places]:
-    """The actors of a pile, and of each chain the place of its actor among them."""
-    codes, first, which = np.unique(meeting.codes, return_index=True, return_inverse=True)
-    by_actor = np.argsort(which, kind="stable")
-    ends = np.cumsum(np.bincount(which, minlength=len(codes))).tolist()
-    prints = _prints(sheets, meeting, which, len(codes), added)
+    """The actors of a pile in the order of their first chains, and of each chain the place of its actor among them."""
+    which, first = _number(meeting.codes)
+    by_actor, ends = np.argsort(which, kind="stable"), np.cumsum(np.bincount(which)).tolist()
+    prints = _prints(sheets, meeting, which, len(first), added)
     held = _held(sheets, kept)
-    known = {one.rests_on: one for found in held.values() for one in found}
+    known = {one.rests_on: one for found in held for one in found}
 
-    def make(number: int, owner: str | None) -> Made:
-        rests_on = prints[number] if not owner else _hash((prints[number], owner))
-        found = known.get(rests_on)
-        if found is not None:
-            return found
-        chains = by_actor[ends[number - 1] if number else 0 : ends[number]].tolist()
-        members = [_member(sheets, meeting, index) for index in chains]
+    owners = meeting.owners[first].tolist()
+
+    def make(number: int) -> Made:
+        owner, rests_on = None, prints[number]
+        if owners[number] != NOBODYS:
+            owner = made[int(which[owners[number]])].actor.name if owners[number] != first[number] else ""
+            rests_on = _hash((rests_on, owner))
+        if rests_on in known:
+            return known[rests_on]
+        chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
+        members = [_member(sheets, meeting, index) for index in chains.tolist()]
         key = next((member.chain.key for member in members if member.chain.key), None)
         return made_of(make_actor(members, key, owner, actors), rests_on)
 
-    order = np.argsort(first)
-    owners = meeting.owners[first]
-    free = order[owners[order] == NOBODYS].tolist()
-    made: dict[int, Made] = {number: make(number, None) for number in free}
-    for number in order[owners[order] != NOBODYS].tolist():
-        owner = int(owners[number])
-        known_owner = owner != first[number]
-        made[number] = make(number, made[int(which[owner])].actor.name if known_owner else "")
-    reports = sheets.report[first]
-    by_report: dict[str, list[Made]] = {}
-    for number in order.tolist():
-        by_report.setdefault(sheets.documents[reports[number]].id, []).append(made[number])
-    for document in sheets.documents:
-        now = by_report.get(document.id, [])
-        if [one.rests_on for one in now] != [one.rests_on for one in held.get(document.id, ())]:
+    made = {number: known[print] for number, print in enumerate(prints) if print in known}
+    new = [number for number in range(len(prints)) if number not in made]
+    for number in sorted(new, key=lambda number: owners[number] != NOBODYS):  # owners before what is theirs
+        made[number] = make(number)
+    ordered = [made[number] for number in range(len(prints))]
+
+    once: list[Made] = []
+    places: dict[str, int] = {}  # by id: those that come to the same name, kind and state are one
+    keep: list[list[Made]] = [[] for _ in held]
+    for one, report in zip(ordered, sheets.report[first].tolist(), strict=True):
+        keep[report].append(one)
+        place = places.setdefault(one.actor.id, len(once))
+        if place == len(once):
+            once.append(one)
+        else:
+            once[place] = _both(once[place], one, known)
+            keep[report].append(once[place])
+    for document, now, before in zip(sheets.documents, keep, held, strict=True):
+        if now != before:
             kept.put("actors", document.id, [_pack(now)])
-    once, places = _unique([made[number] for number in order.tolist()])
-    place_of = np.empty(len(codes), np.int64)
-    place_of[order] = places
-    return once, place_of[which]
+    return once, np.array([places[one.actor.id] for one in ordered], np.int64)[which]
 
 
-def _held(sheets: Sheets, kept: Kept) -> dict[str, list[Made]]:
-    """The actors made before, by the report they are kept with."""
-    found: dict[str, list[Made]] = {}
+def _number(codes: Numbers) -> tuple[Places, Places]:
+    """Of each chain the number of its actor, in the order of their first chains, and these."""
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(first), np.int64)
+    rank[order] = np.arange(len(first))
+    return rank[which], first[order]
+
+
+def _held(sheets: Sheets, kept: Kept) -> list[list[Made]]:
+    """The actors made before, those of each report."""
+    found = []
     for document in sheets.documents:
         value: Sequence[Any] | None = kept.get("actors", document.id)
+        made: list[Made] = []
         if value is not None:
             with suppress(msgspec.DecodeError):  # what is damaged is made anew
-                found[document.id] = _unpack(value[0])
+                made = _unpack(value[0])
+        found.append(made)
     return found
+
+
+def _both(one: Made, other: Made, known: Mapping[bytes, Made]) -> Made:
+    rests_on = _hash((one.rests_on, other.rests_on))
+    return known.get(rests_on) or made_of(merged(one.actor, other.actor, ""), rests_on)
 
 
 def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: str) -> list[bytes]:
@@ -143,27 +159,16 @@ def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: s
 
 def _member(sheets: Sheets, meeting: Meeting, index: int) -> Member:
     chain = sheets.chain(index)
-    why = chain.why or _why(sheets, meeting, index, chain)
-    return Member(chain, sheets.path(index), why)
+    return Member(chain, sheets.path(index), chain.why or _why(sheets, meeting, index, chain))
 
 
 def _why(sheets: Sheets, meeting: Meeting, index: int, chain: Chain) -> str:
-    words = WHY.get(int(meeting.steps[index]), "")
-    leader = int(meeting.leaders[index])
-    return words.format(chain=chain, leader=sheets.chain(leader).name if leader >= 0 else "")
-
-
-def _unique(made: Sequence[Made]) -> tuple[list[Made], list[int]]:
-    """Actors that come to the same name, kind and state are one; and where each of those given is among them."""
-    found: dict[str, int] = {}
-    once: list[Made] = []
-    places = []
-    for one in made:
-        place = found.setdefault(one.actor.id, len(once))
-        if place == len(once):
-            once.append(one)
-        else:
-            rests_on = _hash((once[place].rests_on, one.rests_on))
-            once[place] = made_of(merged(once[place].actor, one.actor, ""), rests_on)
-        places.append(place)
-    return once, places
+    step = meeting.steps.item(index)
+    if step == FULL_NAME:
+        return f"full name as {sheets.chain(meeting.leaders.item(index)).name!r}, nothing against it"
+    if step == LAST_NAME:
+        return f"last name {chain.name!r}, one candidate in the pile"
+    if step in (REPORTS_OFFICE, PILES_OFFICE):
+        where = "this report" if step == REPORTS_OFFICE else "the pile"
+        return f"{chain.role} of {chain.country}: one person in that office in {where}"
+    return WHY.get(step, "")

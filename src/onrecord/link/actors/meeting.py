@@ -102,14 +102,18 @@ def _full_names(sheets: Sheets, given: Codes, actors: ActorBase) -> None:
     leader = np.arange(len(people))
     alike = lru_cache(NAMES)(lambda one, other: name_score(one, other, actors) >= SAME_NAME)
     for block in _blocks(rows["sound"][shown], rows["key"][shown] == 0):
-        leaders: list[tuple[int, Chain]] = []
-        met = sorted(((sheets.chain(int(shown[one])), int(one)) for one in block), key=_order)
-        for chain, one in met:
-            unkeyed = chain.key is None
-            found = (other for other, leading in leaders if unkeyed and _one_person(chain, leading, actors, alike))
-            leader[one] = next(found, one)
+        leaders: list[tuple[Chain, int]] = []
+        by_given: dict[str, list[int]] = {}  # places among the leaders
+        for chain, one in sorted(((sheets.chain(int(shown[one])), one) for one in block), key=_order):
+            forms = actors.given_forms(chain.words[0])
+            if chain.key is None:
+                near = {place for form in forms for place in by_given.get(form, ())}
+                found = (leaders[place] for place in sorted(near))
+                leader[one] = next((other for led, other in found if _one_person(chain, led, actors, alike)), one)
             if leader[one] == one:
-                leaders.append((one, chain))
+                for form in forms:
+                    by_given.setdefault(form, []).append(len(leaders))
+                leaders.append((chain, one))
     led = shown[leader]
     without = rows["key"][full] == 0
     chains, leading = full[without], led[which][without]
@@ -120,17 +124,17 @@ def _full_names(sheets: Sheets, given: Codes, actors: ActorBase) -> None:
 
 
 def _order(one: tuple[Chain, int]) -> tuple[bool, bool, str, str, str]:
+    """Those in the base first, then those of a known state."""
     chain = one[0]
     return chain.key is None, chain.country is None, chain.key or "", chain.country or "", chain.name
 
 
-def _blocks(sounds: Numbers, unkeyed: Mask) -> Iterator[Places]:
+def _blocks(sounds: Numbers, unkeyed: Mask) -> Iterator[list[int]]:
     """People whose last names sound alike, where there are several and one of them at least has no row of the base."""
-    order = np.argsort(sounds, kind="stable")
-    ends = np.flatnonzero(np.diff(sounds[order])) + 1
-    for block in np.split(order, ends):
-        if len(block) > 1 and unkeyed[block].any():
-            yield block
+    blocks: dict[int, list[int]] = {}
+    for one in np.flatnonzero(np.isin(sounds, sounds[unkeyed])).tolist():
+        blocks.setdefault(sounds.item(one), []).append(one)
+    return (block for block in blocks.values() if len(block) > 1)
 
 
 def _one_person(one: Chain, other: Chain, actors: ActorBase, alike: Callable[[str, str], bool]) -> bool:

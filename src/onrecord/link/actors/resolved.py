@@ -43,14 +43,13 @@ class Resolved(Mapping[str, str]):
         return len(np.unique(self._numbers))
 
 
-def hashes_by_report(sheets: Sheets, resolved: Resolved, made: Sequence[Made]) -> Mapping[str, tuple[bytes, bytes]]:
-    """Of each report a hash of what rows show of the actors of its mentions, and one of what claims rest on."""
-    hashes = np.frombuffer(b"".join(one.shown + one.acting for one in made), "<u8").reshape(-1, 2)
-    told = hashes[resolved.places(sheets.mentions)]
+def hashes_by_report(sheets: Sheets, resolved: Resolved, made: Sequence[Made]) -> Iterator[Mapping[str, bytes]]:
+    """For each report a hash of what rows show of the actors of its mentions; then one of what claims rest on."""
     report = np.repeat(sheets.report, sheets.rows["size"])
-    lanes = []
-    for lane in range(2):
+    places = resolved.places(sheets.mentions)
+    for hashes in ([one.shown for one in made], [one.acting for one in made]):
+        told = np.frombuffer(b"".join(hashes), "<u8")[places]
         total = np.zeros(len(sheets.documents), np.uint64)
-        np.add.at(total, report, mix(told[:, lane], sheets.mentions))
-        lanes.append([one.to_bytes(HASH, "little") for one in total.tolist()])
-    return {document.id: pair for document, pair in zip(sheets.documents, zip(*lanes, strict=True), strict=True)}
+        np.add.at(total, report, mix(told, sheets.mentions))
+        packed = (one.to_bytes(HASH, "little") for one in total.tolist())
+        yield {document.id: one for document, one in zip(sheets.documents, packed, strict=True)}

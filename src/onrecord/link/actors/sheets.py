@@ -74,12 +74,12 @@ class Sheets:
         self.holders: Places = held["place"] + shift
         self.offices: Numbers = held["office"]
         self._sheets = sheets
-        self._lies = self.rows["start"], self.rows["end"]
+        self._start, self._end = self.rows["start"], self.rows["end"]
 
     def chain(self, index: int) -> Chain:
         """One chain, read."""
-        start, end = (ends.item(index) for ends in self._lies)
-        return _unpack(self._sheets[self.report.item(index)].chains[start:end])
+        packed = self._sheets[self.report.item(index)].chains
+        return _unpack(packed[self._start.item(index) : self._end.item(index)])
 
     def path(self, index: int) -> str:
         """The path of a chain's report."""
