@@ -23,10 +23,11 @@ from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses, id_of, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
+from onrecord.link.figures import in_group
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.grouping import find_reprints, group_events, group_figures, group_statements
 from onrecord.link.groups import judge_groups, verdicts
-from onrecord.link.kept import Kept, hash_of
+from onrecord.link.kept import Kept, hash_bytes, hash_of
 from onrecord.link.lineages import make_lineages
 from onrecord.link.opposing import find_contradictions
 from onrecord.link.pile import Pile, read_pile
@@ -165,7 +166,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
 def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
     group_of = _by_member(groups)
     keys = (key for of in pile.keys.values() for key in of.measured)
-    found = (replace(key.figure, group=group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
+    found = (in_group(key.figure, group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
     return tuple(sorted(found, key=lambda figure: figure.id))
 
 
@@ -186,15 +187,20 @@ def _corroborations(
             against[claim].append(contradiction)
     changed: list[tuple[Group, list[Contradiction], list[Judgement]]] = []
     rests: dict[str, bytes] = {}
+    document_of = {
+        "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
+    }  # fmt: skip
     for group in groups:
         spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
         for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
-            told = {pile.document_of(group.kind, id) for id in group.members}
+            told = {document_of[group.kind][id] for id in group.members}
             told.update(span.document for one in spoken for span in one.spans)
-            words = [(one.id, one.words) for one in spoken]
+            parts = [*map(str.encode, group.members), *sorted(states[one] for one in told)]
+            if spoken or for_it:
+                parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
             id = id_of(group)
-            rests[id] = hash_of((group.members, sorted(states[one] for one in told), words, [one.id for one in for_it]))
+            rests[id] = hash_bytes(parts)
             if kept.written.get(id) == rests[id]:
                 continue
         changed.append((group, spoken, for_it))

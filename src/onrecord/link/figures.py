@@ -81,6 +81,15 @@ def make_figures(
     return tuple(found)
 
 
+def in_group(figure: Figure, group: str) -> Figure:
+    """The same figure with its group, field by field: a pile has many."""
+    f = figure
+    return Figure(
+        f.id, f.document, f.span, f.value, f.unit, f.bound, f.low, f.high, f.what, f.of, f.date, group, f.giver,
+        f.receiver,
+    )  # fmt: skip
+
+
 def _head(unit: str, words: Sequence[str], function_words: frozenset[str]) -> str:
     """The unit itself where it names what is counted ("troops sent to the border"), else the noun counted."""
     return unit.casefold().removesuffix("s")[:STEM] if unit.casefold() in words else head_of(words, function_words)

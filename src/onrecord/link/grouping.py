@@ -80,7 +80,7 @@ def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[L
 
 def group_statements(pile: Pile, reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.statements for document, of in pile.keys.items()}
-    links = pair_statements(keys, pile.statements, pile.stories, pile.fresh, kept)
+    links = pair_statements(keys, pile.stories, pile.fresh, kept)
     stamps = {key.id: Stamp(key.days, (frozenset(key.speaks_for),)) for of in keys.values() for key in of}
     return make_groups("statement", stamps, (*links, *reprints), pile.came_out)
 

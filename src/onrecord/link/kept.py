@@ -7,7 +7,7 @@ record is the same whether it is at hand or made anew. It is a cache: losing it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -76,6 +76,10 @@ _pack = msgspec.msgpack.Encoder().encode
 
 def hash_of(value: object) -> bytes:
     return hashlib.blake2b(_pack(value), digest_size=16).digest()
+
+
+def hash_bytes(parts: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"\x1f".join(parts), digest_size=16).digest()
 
 
 Name = tuple[str, ...]

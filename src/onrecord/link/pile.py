@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -45,15 +45,6 @@ class Pile:
     came_out: Mapping[str, str]
     fresh: frozenset[str]
     rests_on: Mapping[str, bytes]
-
-    def document_of(self, kind: Literal["event", "statement", "figure"], id: str) -> str:
-        """The report of a claim."""
-        by_kind = {
-            "event": self.events.document_of,
-            "statement": self.statements.document_of,
-            "figure": self.measured.document_of,
-        }
-        return by_kind[kind][id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +166,15 @@ def _keys_of(claims: Claims) -> Keys:
             for one in claims.events
         ),
         tuple(
-            SaidKey(one.id, one.days, one.speaker, tuple(sorted(one.speaks_for)), pack_stems(one.words))
+            SaidKey(one.id, one.days, one.speaker, tuple(sorted(one.speaks_for)), pack_stems(one.words), _is_no(one))
             for one in claims.statements
         ),
         tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured),
     )
+
+
+def _is_no(said: Said) -> bool:
+    return said.statement.cue_kind == "deny" or said.statement.negated
 
 
 def _sorted_sides(event: ToldEvent) -> tuple[tuple[str, ...], tuple[str, ...]]:
