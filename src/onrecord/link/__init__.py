@@ -196,7 +196,7 @@ def _corroborations(
         if kept.stamps:
             told = {document_of[group.kind][id] for id in group.members}
             told.update(span.document for one in spoken for span in one.spans)
-            parts = [*map(str.encode, group.members), *sorted(states[one] for one in told)]
+            parts = [*(pile.contents[id] for id in group.members), *sorted(states[one] for one in told)]
             if spoken or for_it:
                 parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
             id = id_of(group)
@@ -247,7 +247,7 @@ def _dates(
         known = {one.state: one for one in _unpack(packed[0])} if packed else {}
         made = []
         for group in of:
-            state = hash_of((group.id, [(id, states[document_of[id]]) for id in group.members]))
+            state = hash_of((group.id, [(pile.contents[id], states[document_of[id]]) for id in group.members]))
             held = known.get(state)
             if held is None or (held.entered and not is_named_so(held.entered, pile.resolved)):
                 entered = make_entry(group, pile.events, pile.resolved, pile.reports, lineage_of)

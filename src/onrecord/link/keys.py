@@ -19,6 +19,8 @@ from onrecord.model.claims import EventType
 from onrecord.model.days import Days
 from onrecord.model.record import Figure
 
+HASH = 8  # bytes of the hash of a claim
+
 Claim = TypeVar("Claim")
 
 
@@ -52,11 +54,23 @@ class FigureKey(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Keys(msgspec.Struct, frozen=True, array_like=True):
-    """The keys of one report's claims."""
+    """The keys of one report's claims; `contents` has a hash of each whole claim, in their order."""
 
     events: tuple[EventKey, ...]
     statements: tuple[SaidKey, ...]
     measured: tuple[FigureKey, ...]
+    contents: bytes
+
+    def ids(self) -> Iterator[str]:
+        """Of events, statements and figures."""
+        yield from (key.id for key in self.events)
+        yield from (key.id for key in self.statements)
+        yield from (key.figure.id for key in self.measured)
+
+    def content_of(self) -> Iterator[tuple[str, bytes]]:
+        """The hash of each claim, by its id."""
+        starts = range(0, len(self.contents), HASH)
+        return zip(self.ids(), (self.contents[at : at + HASH] for at in starts), strict=True)
 
 
 @lru_cache(WORDS_KEPT)
