@@ -24,10 +24,11 @@ from onrecord.link.copies import find_bonds, find_rewritten, same_text
 from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses, id_of, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
+from onrecord.link.figures import in_group
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.grouping import find_reprints, group_events, group_figures, group_statements
 from onrecord.link.groups import judge_groups, verdicts
-from onrecord.link.kept import Kept, hash_of
+from onrecord.link.kept import Kept, hash_bytes, hash_of
 from onrecord.link.lineages import make_lineages
 from onrecord.link.opposing import find_contradictions
 from onrecord.link.pile import Pile, read_pile
@@ -140,12 +141,18 @@ def link_claims(
         contradictions=contradictions,
         inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
         timeline=in_order(one.entered for one in dated if one.entered),
-        rests_on=RestsOn(reports=_told_in(pile, groups, states, dated) if kept.stamps else {}, corroborations=rests_on),
+        rests_on=RestsOn(
+            reports=_told_in(pile, readings, groups, states, dated) if kept.stamps else {}, corroborations=rests_on
+        ),
     )
 
 
 def _told_in(
-    pile: Pile, groups: Iterable[Group], states: Mapping[str, bytes], dated: Iterable[_Dated]
+    pile: Pile,
+    readings: Iterable[Reading],
+    groups: Iterable[Group],
+    states: Mapping[str, bytes],
+    dated: Iterable[_Dated],
 ) -> dict[str, bytes]:
     """For each report a hash of what its rows are made from, but for what they show of actors."""
     group_of = _by_member(groups)
@@ -154,11 +161,12 @@ def _told_in(
         for days in one.inherited:
             lent[pile.events.document_of[days.event]].append(days)
     found = {}
-    for id, of in pile.keys.items():
+    for reading in readings:
+        id, of = reading.document, pile.keys[reading.document]
         claims = [one.id for one in of.events]
         claims += [one.id for one in of.statements]
         claims += [one.figure.id for one in of.measured]
-        found[id] = hash_of((states[id], [group_of.get(claim) for claim in claims], lent.get(id)))
+        found[id] = hash_of((states[id], reading.published, [group_of.get(claim) for claim in claims], lent.get(id)))
     return found
 
 
@@ -192,7 +200,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
 def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
     group_of = _by_member(groups)
     keys = (key for of in pile.keys.values() for key in of.measured)
-    found = (replace(key.figure, group=group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
+    found = (in_group(key.figure, group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
     return tuple(sorted(found, key=lambda figure: figure.id))
 
 
@@ -213,15 +221,20 @@ def _corroborations(
             against[claim].append(contradiction)
     changed: list[tuple[Group, list[Contradiction], list[Judgement]]] = []
     rests: dict[str, bytes] = {}
+    document_of = {
+        "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
+    }  # fmt: skip
     for group in groups:
         spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
         for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
-            told = {pile.document_of(group.kind, id) for id in group.members}
+            told = {document_of[group.kind][id] for id in group.members}
             told.update(span.document for one in spoken for span in one.spans)
-            words = [(one.id, one.words) for one in spoken]
+            parts = [*(pile.contents[id] for id in group.members), *sorted(states[one] for one in told)]
+            if spoken or for_it:
+                parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
             id = id_of(group)
-            rests[id] = hash_of((group.members, sorted(states[one] for one in told), words, [one.id for one in for_it]))
+            rests[id] = hash_bytes(parts)
             if kept.written.get(id) == rests[id]:
                 continue
         changed.append((group, spoken, for_it))
@@ -268,7 +281,7 @@ def _dates(
         known = {one.state: one for one in _unpack(packed[0])} if packed else {}
         made = []
         for group in of:
-            state = hash_of((group.id, [(id, states[document_of[id]]) for id in group.members]))
+            state = hash_of((group.id, [(pile.contents[id], states[document_of[id]]) for id in group.members]))
             held = known.get(state)
             if held is None or (held.entered and not is_named_so(held.entered, pile.resolved)):
                 entered = make_entry(group, pile.events, pile.resolved, pile.reports, lineage_of)

@@ -81,6 +81,15 @@ def make_figures(
     return tuple(found)
 
 
+def in_group(figure: Figure, group: str) -> Figure:
+    """The same figure with its group, field by field: a pile has many."""
+    f = figure
+    return Figure(
+        f.id, f.document, f.span, f.value, f.unit, f.bound, f.low, f.high, f.what, f.of, f.date, group, f.giver,
+        f.receiver,
+    )  # fmt: skip
+
+
 def _head(unit: str, words: Sequence[str], function_words: frozenset[str]) -> str:
     """The unit itself where it names what is counted ("troops sent to the border"), else the noun counted."""
     return unit.casefold().removesuffix("s")[:STEM] if unit.casefold() in words else head_of(words, function_words)
@@ -102,29 +111,25 @@ def pair_figures(
     measured: InContext[Measured],
     stories: Mapping[str, str],
     group_of: Mapping[str, str],
-    rests_on: Mapping[str, bytes],
+    contents: Mapping[str, bytes],
     kept: Kept,
 ) -> tuple[Link, ...]:
     """Pairs of figures that measure the same; `keys` are theirs by report, `group_of` gives the group of an event,
-    `rests_on` hashes of all that a report's figures are made from."""
+    `contents` hashes of them."""
 
     def pair(blocks: Blocks) -> Linked:
         return {name: _pairs([measured[id] for id in ids], stories, group_of) for name, ids in blocks.items()}
 
     blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    group_at: dict[str, str] = {}
+    standing: dict[str, Standing] = {}
     for document, of in keys.items():
         for key in of:
             figure = key.figure
             blocks["story", figure.unit, key.head, stories[document]].append(figure.id)
-            group = group_at[figure.id] = group_of.get(figure.of or "", "")
+            group = group_of.get(figure.of or "", "")
+            standing[figure.id] = Standing(document, contents[figure.id], (stories[document], group))
             if group:
                 blocks["event", figure.unit, key.head, group].append(figure.id)
-
-    def standing(id: str) -> Standing:
-        document = measured.document_of[id]
-        return Standing(document, rests_on[document], (stories[document], group_at[id]))
-
     linked = link_blocks("measured", blocks, standing, pair, kept)
     return tuple(link for links in linked.values() for link in links)
 

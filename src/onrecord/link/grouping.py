@@ -30,11 +30,13 @@ def find_reprints(pile: Pile, kept: Kept) -> Mapping[str, Sequence[Link]]:
     def pair(changed: Blocks) -> Linked:
         return {name: list(_same_words(pile, name[0], ids)) for name, ids in changed.items()}
 
-    document_of = {**pile.events.document_of, **pile.statements.document_of, **pile.measured.document_of}
-
-    def standing(id: str) -> Standing:
-        return Standing(document_of[id], pile.rests_on[document_of[id]])
-
+    standing = {
+        id: Standing(document, pile.contents[id])
+        for group in pile.same
+        for document in group
+        if document in pile.keys
+        for id in pile.keys[document].ids()
+    }
     linked = link_blocks("reprinted", blocks, standing, pair, kept)
     found: dict[str, list[Link]] = defaultdict(list)
     for name, links in linked.items():
@@ -71,7 +73,7 @@ def _placed(pile: Pile, kind: str, id: str) -> tuple[str, Span]:
 
 def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.events for document, of in pile.keys.items()}
-    links = pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.rests_on, kept)
+    links = pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.contents, kept)
     stamps = {
         key.id: Stamp(key.days, tuple(frozenset(side) for side in key.sides)) for of in keys.values() for key in of
     }
@@ -80,7 +82,7 @@ def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[L
 
 def group_statements(pile: Pile, reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.statements for document, of in pile.keys.items()}
-    links = pair_statements(keys, pile.statements, pile.stories, pile.fresh, kept)
+    links = pair_statements(keys, pile.stories, pile.fresh, kept)
     stamps = {key.id: Stamp(key.days, (frozenset(key.speaks_for),)) for of in keys.values() for key in of}
     return make_groups("statement", stamps, (*links, *reprints), pile.came_out)
 
@@ -89,6 +91,6 @@ def group_figures(
     pile: Pile, event_group: Mapping[str, str], reprints: Iterable[Link], kept: Kept
 ) -> tuple[Group, ...]:
     keys = {document: of.measured for document, of in pile.keys.items()}
-    links = pair_figures(keys, pile.measured, pile.stories, event_group, pile.rests_on, kept)
+    links = pair_figures(keys, pile.measured, pile.stories, event_group, pile.contents, kept)
     stamps = {key.figure.id: Stamp(key.days) for of in keys.values() for key in of}
     return make_groups("figure", stamps, (*links, *reprints), pile.came_out)

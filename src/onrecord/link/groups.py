@@ -84,7 +84,9 @@ def judge_groups(groups: Sequence[Group], judgements: Iterable[Judgement]) -> tu
         else:
             named = {claim for subject in subjects for claim in _claims(held, subject)}
             rejected = rejected | named if judgement.verdict == "reject" else rejected - named
-    kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in held.values())
+    kept: Iterable[Group] = held.values()
+    if rejected:
+        kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in kept)
     return tuple(sorted((group for group in kept if group.members), key=lambda group: group.id))
 
 

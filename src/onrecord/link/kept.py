@@ -7,7 +7,7 @@ record is the same whether it is at hand or made anew. It is a cache: losing it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -78,6 +78,10 @@ def hash_of(value: object) -> bytes:
     return hashlib.blake2b(_pack(value), digest_size=16).digest()
 
 
+def hash_bytes(parts: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"\x1f".join(parts), digest_size=16).digest()
+
+
 Name = tuple[str, ...]
 Blocks = Mapping[Name, Sequence[str]]  # ids of claims that are compared with each other
 Linked = Mapping[Name, Sequence[Link]]
@@ -85,16 +89,16 @@ Linked = Mapping[Name, Sequence[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the links of a claim rest on: its report, a hash of all that it is made from, and names that only count
-    as the same as another claim's (a story, a lineage) or not; "" is the same as none."""
+    """What the links of a claim rest on: its report, a hash of all that it is, and names that only count as the same as
+    another claim's (a story, a lineage) or not; "" is the same as none."""
 
     document: str
-    rests_on: bytes
+    content: bytes
     names: tuple[str, ...] = ()
 
 
 def link_blocks(
-    kind: Kind, blocks: Blocks, standing: Callable[[str], Standing], pair: Callable[[Blocks], Linked], kept: Kept
+    kind: Kind, blocks: Blocks, standing: Mapping[str, Standing], pair: Callable[[Blocks], Linked], kept: Kept
 ) -> Linked:
     """The links of each block of two or more claims. Of one whose claims stand as they did when its kept links were
     found, these; all others are paired. They are kept with the report of a block's first claim."""
@@ -106,7 +110,7 @@ def link_blocks(
         ids = sorted(blocks[name])
         if len(ids) < 2:
             continue
-        placed = [standing(id) for id in ids]
+        placed = [standing[id] for id in ids]
         owner, state = placed[0].document, _state(ids, placed)
         states[name] = owner, state
         if owner not in held:
@@ -133,4 +137,4 @@ def _state(ids: Sequence[str], placed: Sequence[Standing]) -> bytes:
     for names in zip(*(one.names for one in placed), strict=True):
         known: dict[str, int] = {"": 0}
         numbers.append([known.setdefault(name, len(known)) for name in names])
-    return hash_of((ids, [one.rests_on for one in placed], numbers))
+    return hash_of((ids, [one.content for one in placed], numbers))

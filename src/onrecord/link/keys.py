@@ -6,18 +6,20 @@ report as its claims are. `days`, sides and countries are those of the claim.
 
 from __future__ import annotations
 
+import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
 
-from onrecord.link.reports import hash_stem
+from onrecord.link.reports import WORDS_KEPT
 from onrecord.model.claims import EventType
 from onrecord.model.days import Days
 from onrecord.model.record import Figure
 
-STEM_BYTES = 4  # of one stem in `SaidKey.stems`
+HASH = 8  # bytes of the hash of a claim
 
 Claim = TypeVar("Claim")
 
@@ -33,13 +35,14 @@ class EventKey(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SaidKey(msgspec.Struct, frozen=True, array_like=True):
-    """A statement: `speaks_for` sorted, `stems` as numbers of 32 bits, one for each of its words' stems."""
+    """A statement: `speaks_for` sorted, `stems` those of its words as numbers, `is_no` whether it denies or negates."""
 
     id: str
     days: Days | None
     speaker: str | None
     speaks_for: tuple[str, ...]
     stems: bytes
+    is_no: bool
 
 
 class FigureKey(msgspec.Struct, frozen=True, array_like=True):
@@ -51,20 +54,38 @@ class FigureKey(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Keys(msgspec.Struct, frozen=True, array_like=True):
-    """The keys of one report's claims."""
+    """The keys of one report's claims; `contents` has a hash of each whole claim, in their order."""
 
     events: tuple[EventKey, ...]
     statements: tuple[SaidKey, ...]
     measured: tuple[FigureKey, ...]
+    contents: bytes
+
+    def ids(self) -> Iterator[str]:
+        """Of events, statements and figures."""
+        yield from (key.id for key in self.events)
+        yield from (key.id for key in self.statements)
+        yield from (key.figure.id for key in self.measured)
+
+    def content_of(self) -> Iterator[tuple[str, bytes]]:
+        """The hash of each claim, by its id."""
+        starts = range(0, len(self.contents), HASH)
+        return zip(self.ids(), (self.contents[at : at + HASH] for at in starts), strict=True)
+
+
+@lru_cache(WORDS_KEPT)
+def _number_of(stem: str) -> int:
+    """A stem as a number of 64 bits: so many that no two stems of a pile share one."""
+    return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def pack_stems(stems: Iterable[str]) -> bytes:
-    """Stems as numbers; two stems with one number stay two, so that no likeness looks smaller than it is."""
-    return array("I", sorted(map(hash_stem, stems))).tobytes()
+    """Stems as numbers of 64 bits, in order."""
+    return array("Q", sorted(map(_number_of, stems))).tobytes()
 
 
-def unpack_stems(packed: bytes) -> Sequence[int]:
-    return array("I", packed)
+def unpack_stems(packed: bytes) -> frozenset[int]:
+    return frozenset(array("Q", packed))
 
 
 class InContext(Mapping[str, Claim], Generic[Claim]):

@@ -95,7 +95,7 @@ def _in_story(
     if len(claims) < 2:
         return ()
     story, told = pile.stories[documents[0]], [(document, states[document]) for document in documents]
-    state = hash_of((story, told, [group_of.get(id) for id in claims]))
+    state = hash_of((story, told, [(pile.contents[id], group_of.get(id)) for id in claims]))
     held: Sequence[Any] | None = kept.get("opposed", documents[0])
     if held is not None and held[0] == state:
         with suppress(msgspec.DecodeError):

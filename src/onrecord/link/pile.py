@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.figures import Measured, make_figures
-from onrecord.link.kept import Kept, hash_of
-from onrecord.link.keys import EventKey, FigureKey, InContext, Keys, SaidKey, pack_stems
+from onrecord.link.kept import Kept, hash_bytes, hash_of
+from onrecord.link.keys import HASH, EventKey, FigureKey, InContext, Keys, SaidKey, pack_stems
 from onrecord.link.reports import Report, Said, Texts, ToldEvent
 from onrecord.link.same_events import sides_of
 from onrecord.model.claims import Reading
@@ -47,8 +47,8 @@ class Pile:
     """Reports, their stories, the keys of their claims by report, and their claims in context by id; `came_out` is the
     first day of a claim's report.
 
-    The claims of `fresh` reports are new or in another context than they were kept in; `rests_on` gives for each report
-    a hash of what its claims in context are made from.
+    The statements of `fresh` reports are new or have other keys than were kept; `contents` has a hash of each claim in
+    context with all that is stored of its report, `rests_on` one of what is stored of each report and of its date.
     """
 
     reports: Mapping[str, Report]
@@ -61,16 +61,8 @@ class Pile:
     measured: InContext[Measured]
     came_out: Mapping[str, str]
     fresh: frozenset[str]
+    contents: Mapping[str, bytes]
     rests_on: Mapping[str, bytes]
-
-    def document_of(self, kind: Literal["event", "statement", "figure"], id: str) -> str:
-        """The report of a claim."""
-        by_kind = {
-            "event": self.events.document_of,
-            "statement": self.statements.document_of,
-            "figure": self.measured.document_of,
-        }
-        return by_kind[kind][id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +75,7 @@ class Claims:
 
 
 _pack = msgspec.msgpack.Encoder().encode
+_ordered = msgspec.msgpack.Encoder(order="deterministic").encode  # a set has one form
 _unpack, _unpack_keys = msgspec.msgpack.Decoder(Claims).decode, msgspec.msgpack.Decoder(Keys).decode
 
 
@@ -102,7 +95,8 @@ def read_pile(
         for id, one in texts.reports.items()
     }
     known = [id for id in reports if id in read]
-    rests_on = {id: _basis(reports[id], read[id], acting.get(id) or actor_of, kept) for id in known}
+    stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
+    basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -114,12 +108,12 @@ def read_pile(
 
     def tell(document: str) -> Claims:
         claims = _tell(reports[document], read[document], actor_of)
-        kept.put("claims", document, (rests_on[document], _pack(claims)))
+        kept.put("claims", document, (basis[document], _pack(claims)))
         put_in(claims)
         return claims
 
     def fetch(document: str) -> None:
-        found = _kept_claims(document, rests_on[document], kept)
+        found = _kept_claims(document, basis[document], kept)
         if found is None:
             tell(document)
         else:
@@ -128,12 +122,14 @@ def read_pile(
     keys: dict[str, Keys] = {}
     fresh: set[str] = set()
     for id in known:
-        held = _kept_keys(id, rests_on[id], kept)
-        if held is None:
-            fresh.add(id)
-            held = _keys_of(tell(id))
-            kept.put("keys", id, (rests_on[id], _pack(held)))
-        keys[id] = held
+        made_from, held = _kept_keys(id, kept)
+        if held is None or made_from != basis[id]:
+            keys[id] = _keys_of(tell(id), stored[id])
+            kept.put("keys", id, (basis[id], _pack(keys[id])))
+            if held is None or held.statements != keys[id].statements:
+                fresh.add(id)
+        else:
+            keys[id] = held
     event_in = {one.id: id for id, of in keys.items() for one in of.events}
     statement_in = {one.id: id for id, of in keys.items() for one in of.statements}
     figure_in = {one.figure.id: id for id, of in keys.items() for one in of.measured}
@@ -149,26 +145,31 @@ def read_pile(
         InContext(figure_in, measured, fetch),
         {claim: days[id] for of in (event_in, statement_in, figure_in) for claim, id in of.items() if id in days},
         frozenset(fresh),
-        rests_on,
+        {claim: content for of in keys.values() for claim, content in of.content_of()},
+        {id: hash_of((stored[id], reports[id].published)) for id in known},
     )
 
 
-def _basis(report: Report, reading: Reading, acting: bytes | Mapping[str, Actor], kept: Kept) -> bytes:
+def _unlike_stored(report: Report, reading: Reading, kept: Kept) -> str:
+    """What stands for a report that is not as it is stored: a hash of it as it is; nothing where nothing is kept."""
+    return hash_of((report.document, reading)).hex() if kept.stamps else ""
+
+
+def _basis(stored: str, reading: Reading, acting: bytes | Mapping[str, Actor]) -> bytes:
     """A hash of all that a report's claims in context are made from: what is stored of it, actors, date."""
     actors: object = acting
     if not isinstance(acting, bytes):
         actors = [(one.id, one.kind, one.country) if (one := acting.get(m.id)) else None for m in reading.mentions]
-    stored = kept.stamps.get(report.id) or ((report.document, reading) if kept.stamps else "")
     return hash_of((stored, actors, reading.published))
 
 
-def _kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
-    """The keys kept of a report, if they are those of its claims as they are now."""
+def _kept_keys(document: str, kept: Kept) -> tuple[bytes, Keys | None]:
+    """What the kept keys of a report's claims were made from, and these."""
     found: Sequence[Any] | None = kept.get("keys", document)
-    if found is not None and found[0] == basis:
-        with suppress(msgspec.DecodeError):  # what is damaged is made anew
-            return _unpack_keys(found[1])
-    return None
+    if found is not None:
+        with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
+            return found[0], _unpack_keys(found[1])
+    return b"", None
 
 
 def _kept_claims(document: str, basis: bytes, kept: Kept) -> Claims | None:
@@ -187,20 +188,22 @@ def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Cl
     return Claims(told, said, make_figures(report, reading, told, words))
 
 
-def _keys_of(claims: Claims) -> Keys:
+def _keys_of(claims: Claims, stored: str) -> Keys:
+    every = (*claims.events, *claims.statements, *claims.measured)
     return Keys(
-        tuple(
-            EventKey(one.id, one.event.type, one.days, _sorted_sides(one), hash_of(sorted(one.words)))
-            for one in claims.events
-        ),
-        tuple(
-            SaidKey(one.id, one.days, one.speaker, tuple(sorted(one.speaks_for)), pack_stems(one.words))
-            for one in claims.statements
-        ),
+        tuple(map(_key_of_event, claims.events)),
+        tuple(map(_key_of_statement, claims.statements)),
         tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured),
+        b"".join(hash_bytes((stored.encode(), _ordered(one)))[:HASH] for one in every),
     )
 
 
-def _sorted_sides(event: ToldEvent) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    first, second = sides_of(event)
-    return tuple(sorted(first)), tuple(sorted(second))
+def _key_of_event(told: ToldEvent) -> EventKey:
+    first, second = sides_of(told)
+    sides = tuple(sorted(first)), tuple(sorted(second))
+    return EventKey(told.id, told.event.type, told.days, sides, hash_of(sorted(told.words)))
+
+
+def _key_of_statement(said: Said) -> SaidKey:
+    is_no = said.statement.cue_kind == "deny" or said.statement.negated
+    return SaidKey(said.id, said.days, said.speaker, tuple(sorted(said.speaks_for)), pack_stems(said.words), is_no)

@@ -9,11 +9,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.link.kept import Kept
-from onrecord.link.keys import STEM_BYTES, InContext, SaidKey, unpack_stems
-from onrecord.link.reports import Link, Said, likeness, together
+from onrecord.link.keys import SaidKey, unpack_stems
+from onrecord.link.reports import Link, likeness, together
 
 HELD = 0.8  # of the shorter one's stems are the longer one's: a quotation cut short
 HELD_LEAST = 4  # stems in common, about one clause
@@ -23,12 +24,21 @@ LOOSE_LEAST = 6  # stems in common where only the speaker's country agrees, or n
 FEW = 4  # times as many statements in a block as are compared with them: then these are looked up one by one
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement as it is compared; `words` are its stems, as numbers."""
+
+    key: SaidKey
+    document: str
+    words: frozenset[int]
+
+    @property
+    def id(self) -> str:
+        return self.key.id
+
+
 def pair_statements(
-    keys: Mapping[str, Sequence[SaidKey]],
-    said: InContext[Said],
-    stories: Mapping[str, str],
-    fresh: Container[str],
-    kept: Kept,
+    keys: Mapping[str, Sequence[SaidKey]], stories: Mapping[str, str], fresh: Container[str], kept: Kept
 ) -> tuple[Link, ...]:
     """Pairs of statements that may be one, with their weights (0..2); `keys` are theirs by report.
 
@@ -43,12 +53,12 @@ def pair_statements(
     held = {
         document: [Link(*link) for link in known] for document, (_, known) in found.items() if document not in moved
     }
-    document_of = said.document_of
     links = {document: list[Link]() for document, of in keys.items() if of}
+    old = {key.id for document in held for key in keys[document]}
     for document, known in held.items():
-        links[document] = [link for link in known if document_of.get(link.right) in held]
-    for left, right in sorted(set(_candidates(keys, said, stories, links.keys() - held.keys()))):
-        one, other = said[left], said[right]
+        links[document] = [link for link in known if link.right in old]
+    pairs = {(one.id, other.id): (one, other) for one, other in _candidates(keys, stories, links.keys() - held.keys())}
+    for (left, right), (one, other) in sorted(pairs.items()):
         weight = weigh(one, other, stories[one.document] == stories[other.document])
         if weight > 0:
             links[one.document].append(Link(left, right, weight))
@@ -70,47 +80,46 @@ def _moved(then: Mapping[str, str], stories: Mapping[str, str]) -> set[str]:
     return {document for document, story in then.items() if same.get(story) != stories[document]}
 
 
-def weigh(one: Said, other: Said, same_story: bool) -> float:
+def weigh(one: Spoken, other: Spoken, same_story: bool) -> float:
     """How alike two statements are, the share of the shorter one held by the longer and the share of all; or 0."""
-    if together(one.days, other.days) is False or _denies(one) != _denies(other):
+    if together(one.key.days, other.key.days) is False or one.key.is_no != other.key.is_no:
         return 0.0
     shared, shorter = len(one.words & other.words), min(len(one.words), len(other.words))
     held, alike = shared / max(1, shorter), likeness(one.words, other.words)
-    one_speaker = one.speaker is not None and one.speaker == other.speaker
+    one_speaker = one.key.speaker is not None and one.key.speaker == other.key.speaker
     if one_speaker and ((held >= HELD and shared >= HELD_LEAST) or (alike >= ALIKE and shared >= ALIKE_LEAST)):
         return held + alike
-    related = bool(one.speaks_for & other.speaks_for) or not (one.speaks_for or other.speaks_for)
+    sides = one.key.speaks_for, other.key.speaks_for
+    related = not set(sides[0]).isdisjoint(sides[1]) or not (sides[0] or sides[1])
     if related and same_story and held >= HELD and shared >= LOOSE_LEAST:
         return held + alike
     return 0.0
 
 
-def _denies(said: Said) -> bool:
-    return said.statement.cue_kind == "deny" or said.statement.negated
-
-
 def _candidates(
-    keys: Mapping[str, Sequence[SaidKey]], said: InContext[Said], stories: Mapping[str, str], fresh: Container[str]
-) -> Iterator[tuple[str, str]]:
+    keys: Mapping[str, Sequence[SaidKey]], stories: Mapping[str, str], fresh: Container[str]
+) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
-    unknown: no other pair has any weight. One of each pair is of a `fresh` report."""
-    blocks: dict[tuple[str, ...], list[SaidKey]] = defaultdict(list)
-    chosen: dict[tuple[str, ...], list[SaidKey]] = defaultdict(list)
+    unknown: no other pair has any weight. One of each pair is of a `fresh` report; the first has the smaller id."""
+    blocks: dict[tuple[str, ...], list[tuple[SaidKey, str]]] = defaultdict(list)
+    chosen: set[tuple[str, ...]] = set()
     for document, of in keys.items():
-        into = (blocks, chosen) if document in fresh else (blocks,)
-        for one in of:
-            for name in _names(one, stories[document]):
-                for found in into:
-                    found[name].append(one)
-    for name, new in chosen.items():
-        block = blocks[name]
-        if FEW * len(new) < len(block):
-            pairs = _looked_up(new, block)
-        else:
-            pairs = _sharing(sorted((said[one.id] for one in block), key=lambda one: (len(one.words), one.id)))
-        for left, right in pairs:
-            if said.document_of[left] in fresh or said.document_of[right] in fresh:
-                yield (left, right) if left < right else (right, left)
+        for key in of:
+            names = list(_names(key, stories[document]))
+            for name in names:
+                blocks[name].append((key, document))
+            if document in fresh:
+                chosen.update(names)
+    read: dict[str, Spoken] = {}
+    for name in chosen:
+        for key, document in blocks[name]:
+            if key.id not in read:
+                read[key.id] = Spoken(key, document, unpack_stems(key.stems))
+        block = sorted((read[key.id] for key, _ in blocks[name]), key=lambda one: (len(one.words), one.id))
+        new = [one for one in block if one.document in fresh]
+        for one, other in _looked_up(new, block) if FEW * len(new) < len(block) else _sharing(block):
+            if one.document in fresh or other.document in fresh:
+                yield (one, other) if one.id < other.id else (other, one)
 
 
 def _names(key: SaidKey, story: str) -> Iterator[tuple[str, ...]]:
@@ -118,41 +127,30 @@ def _names(key: SaidKey, story: str) -> Iterator[tuple[str, ...]]:
     if key.speaker is not None:
         yield "speaker", key.speaker
     for one in key.speaks_for or ("",):
-        if one == "" or one != key.speaker:
+        if one != key.speaker:
             yield "story", story, one
 
 
-def _looked_up(chosen: Sequence[SaidKey], block: Sequence[SaidKey]) -> Iterator[tuple[str, str]]:
+def _looked_up(chosen: Sequence[Spoken], block: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
     """A few statements, each with those of a block that share as many stems with it as any pair needs."""
-    wanted = frozenset(stem for one in chosen for stem in unpack_stems(one.stems))
+    wanted = frozenset[int]().union(*(statement.words for statement in chosen))
     holders: dict[int, list[int]] = defaultdict(list)
-    sizes = [len(key.stems) // STEM_BYTES for key in block]
-    for at, key in enumerate(block):
-        for stem in wanted.intersection(unpack_stems(key.stems)):
+    for at, statement in enumerate(block):
+        for stem in statement.words & wanted:
             holders[stem].append(at)
     for one in chosen:
-        stems = unpack_stems(one.stems)
-        shared = Counter(at for stem in stems for at in holders[stem])
-        for at, times in shared.items():
-            if block[at] is not one and _may_be_alike(times, len(stems), sizes[at]):
-                yield one.id, block[at].id
+        shared = Counter(at for stem in one.words for at in holders[stem])
+        yield from ((one, block[at]) for at, times in shared.items() if times >= ALIKE_LEAST and block[at] is not one)
 
 
-def _may_be_alike(shared: int, one: int, other: int) -> bool:
-    """Whether so many shared stems, or fewer, can be enough for a pair of statements with so many each."""
-    if shared >= HELD_LEAST and shared / min(one, other) >= HELD:
-        return True
-    return shared >= ALIKE_LEAST and shared / max(1, one + other - shared) >= ALIKE
-
-
-def _sharing(said: Sequence[Said]) -> Iterator[tuple[str, str]]:
+def _sharing(said: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs of a block, itself in order of length, that may be alike enough.
 
     Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
     """
     spread = Counter(stem for statement in said for stem in statement.words)
     order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
-    by_stem: dict[str, list[int]] = defaultdict(list)  # places of the statements that have a stem, the shortest first
+    by_stem: dict[int, list[int]] = defaultdict(list)  # places of the statements that have a stem, the shortest first
     lengths = [len(statement.words) for statement in said]
     for at, statement in enumerate(said):
         for stem in statement.words:
@@ -168,4 +166,4 @@ def _sharing(said: Sequence[Said]) -> Iterator[tuple[str, str]]:
             for stem in stems:
                 places = by_stem[stem]
                 found.update(places[bisect_right(places, at) : bisect_left(places, last)])
-        yield from ((statement.id, said[other].id) for other in sorted(found))
+        yield from ((statement, said[other]) for other in sorted(found))

@@ -21,11 +21,11 @@ def pair_events(
     stories: Mapping[str, str],
     lineage_of: Mapping[str, str],
     reports: Mapping[str, Report],
-    rests_on: Mapping[str, bytes],
+    contents: Mapping[str, bytes],
     kept: Kept,
 ) -> tuple[Link, ...]:
-    """Pairs of events that may be one, with their weights; `keys` are theirs by report, `rests_on` hashes of all that a
-    report's events are made from."""
+    """Pairs of events that may be one, with their weights; `keys` are theirs by report, `contents` hashes of
+    them."""
 
     def pair(blocks: Blocks) -> Linked:
         pairs = {
@@ -35,10 +35,11 @@ def pair_events(
         links = _weigh_all(sorted(set().union(*pairs.values())), told, stories, lineage_of, reports, kept)
         return {name: [links[pair] for pair in sorted(found & links.keys())] for name, found in pairs.items()}
 
-    def standing(id: str) -> Standing:
-        document = told.document_of[id]
-        return Standing(document, rests_on[document], (stories[document], lineage_of[document]))
-
+    standing = {
+        key.id: Standing(document, contents[key.id], (stories[document], lineage_of[document]))
+        for document, of in keys.items()
+        for key in of
+    }
     linked = link_blocks("told", blocks_of(keys, stories, lineage_of), standing, pair, kept)
     return tuple({(link.left, link.right): link for links in linked.values() for link in links}.values())
 
