@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
+from onrecord.store.decoded import decode_row
 from onrecord.store.fields import Term
 from onrecord.store.matching import query_condition
 from onrecord.store.query import Query
@@ -74,7 +74,7 @@ def _fitting(connection: sqlite3.Connection, table: str, query: Query, asked: st
         return
     rows = connection.execute(f"SELECT row FROM {source} WHERE {where} ORDER BY position LIMIT ?", [*values, limit])
     for (text,) in rows:
-        row = json.loads(text)
+        row = decode_row(text)
         spans = row.get("content") or [row.get("evidence") or {"text": row.get("title") or ""}]
         words = " … ".join(span["text"] for span in spans).split()
         shown = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")

@@ -1,6 +1,6 @@
 """The server: every page of `PAGES` and its JSON twin, the API, forms, feeds and files, behind one guard.
 
-Each request opens the record for itself, reads one snapshot of it, and is broken off after `SECONDS`: a page can be
+Each request has the record for itself, reads one snapshot of it, and is broken off after `SECONDS`: a page can be
 slow, it cannot hold up the others or the build that writes beside it.
 """
 
@@ -25,7 +25,8 @@ from starlette.background import BackgroundTask
 from onrecord import __version__
 from onrecord.errors import NotFoundError, OnrecordError
 from onrecord.model.vectors import WordVectors
-from onrecord.store import DatabaseError, View, open_view
+from onrecord.store import DatabaseError, View
+from onrecord.store.readers import Readers
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
@@ -129,13 +130,14 @@ class Site:
         self.options = options
         self.environment = make_environment()
         self.kept = Kept()
+        self.readers = Readers(options.record)
         self.relinking = Relinking(options.relink, self.warm)
 
     @contextmanager
     def reading(self, seconds: float = SECONDS) -> Iterator[View]:
         """The record for one request: one snapshot, with a time limit."""
         end = time.monotonic() + seconds
-        with open_view(self.options.record) as view, view.snapshot():
+        with self.readers.view() as view, view.snapshot():
             view.limit_time(lambda: time.monotonic() > end)
             yield view
 
