@@ -6,6 +6,7 @@ import dataclasses
 import html
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -38,15 +39,22 @@ def marked(segments: Iterable[Segment]) -> Markup:
     made = []
     for one in segments:
         text = html.escape(safe(one.text))
-        if not one.layers:
-            made.append(text)
-            continue
-        classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
-        classes += ["on"] * one.opened
-        ids, label = html.escape(safe(" ".join(one.ids))), html.escape(safe(short(one.label, 300)))
-        first = ' id="opened"' if one.first else ""
-        made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
+        if one.layers:
+            first = ' id="opened"' if one.first else ""
+            title = f'data-ids="{html.escape(safe(" ".join(one.ids)))}" title="{_title(one.label)}"'
+            text = f'<span class="{_classes(one.layers, one.parts, one.opened)}" {title}{first}>{text}</span>'
+        made.append(text)
     return Markup("".join(made))
+
+
+@lru_cache(maxsize=1_000)
+def _title(label: str) -> str:
+    return html.escape(safe(short(label, 300)))
+
+
+@lru_cache(maxsize=1_000)
+def _classes(layers: tuple[str, ...], parts: tuple[str, ...], opened: bool) -> str:
+    return " ".join(["m", *(f"l-{name}" for name in layers), *(f"p-{name}" for name in parts), *["on"] * opened])
 
 
 def drawn(marks: Iterable[TimelineMark]) -> Markup:

@@ -115,7 +115,7 @@ def _columns(
     return sorted(outlets, key=lambda one: (-tells[one.value], -one.number, one.value))[:OUTLETS]
 
 
-def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str, Row]]:
+def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str, NarrowReport]]:
     """The claims of each group and what stands against them, and the reports of all of these."""
     members = [group["members"][:MEMBERS] for group in groups]
     every = [id for held in members for id in held]
