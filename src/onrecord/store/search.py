@@ -97,7 +97,7 @@ def _ranked(
         )
         bound = [asked, *(values or []), limit]
     else:
-        # the best are chosen before rows are joined; +rowid, for asked for rowid by rowid the index starts anew each time
+        # the best are chosen before rows are joined; +rowid: asked for row by row, the index would start anew each time
         query = (
             f"WITH best AS MATERIALIZED (SELECT number, r FROM (SELECT rowid AS number, rank AS r FROM {index} "
             f"WHERE {index} MATCH ? LIMIT {RANKED}) ORDER BY r LIMIT ?), "
