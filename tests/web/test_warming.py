@@ -16,7 +16,7 @@ from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES
 from onrecord.web.render import as_json
 from onrecord.web.sending import write_value
-from onrecord.web.warming import _entries, warm, work_out
+from onrecord.web.warming import PARTS, _entries, warm, work_out
 from tests.small import write_small
 
 
@@ -26,7 +26,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> None:
-    entries = list(work_out(record))
+    entries = [entry for part in PARTS for entry in work_out(record, part)]
     keys = {key[0] if isinstance(key, tuple) else key for _, key, _ in entries}
     assert {"columns", "facets", "tension", "omissions", "framing", "names", "counts"} <= keys
     with open_view(record) as view:
@@ -35,7 +35,7 @@ def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> Non
 
 def test_what_was_cut_off_is_used_as_far_as_it_came(record: Path) -> None:
     stream = io.BytesIO()
-    for entry in work_out(record):
+    for entry in work_out(record, "pages"):
         write_value(entry, stream)
     whole = stream.getvalue()
     assert 0 < len(list(_entries(io.BytesIO(whole[: len(whole) // 2])))) < len(list(_entries(io.BytesIO(whole))))

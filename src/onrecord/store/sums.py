@@ -103,13 +103,13 @@ def counts(view: View) -> dict[str, int]:
     return {**tables, "undated": int(undated), "without outlet": int(unknown)}
 
 
-def largest_lineages(view: View, limit: int) -> list[Row]:
-    """Lineages of most reports first."""
+def largest_lineages(view: View, limit: int = -1) -> tuple[str, ...]:
+    """Ids of lineages of several reports, those of most reports first."""
     query = (
-        "SELECT l.row FROM lineages l JOIN (SELECT lineage, count(*) AS n FROM reports GROUP BY lineage) r "
+        "SELECT l.id FROM lineages l JOIN (SELECT lineage, count(*) AS n FROM reports GROUP BY lineage) r "
         "ON r.lineage = l.id WHERE r.n > 1 ORDER BY r.n DESC, l.position LIMIT ?"
     )
-    return [decode_row(row) for (row,) in view._connection.execute(query, (limit,))]
+    return tuple(id for (id,) in view._connection.execute(query, (limit,)))
 
 
 def lanes_of(view: View, lane: str, fits: Fits, limit: int) -> tuple[str, ...]:

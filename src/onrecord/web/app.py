@@ -6,7 +6,6 @@ slow, it cannot hold up the others or the build that writes beside it.
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -58,7 +57,9 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
-    warming: tuple[str, ...] = ()  # a command that works out beside the server what pages keep; none: when asked for
+    warming: tuple[
+        str, ...
+    ] = ()  # a command that works out beside the server what pages keep, by part; none: when asked for
     vectors: Callable[[], WordVectors] | None = None  # for search by meaning, where the command does not bring them
 
 
@@ -145,7 +146,6 @@ class Site:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
             warm(self.options.warming, self.kept)
-            gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for half a second
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)

@@ -111,15 +111,11 @@ class CopyPage:
 
 def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
     number = max(1, asked.number("page", 1, 100_000))
-    rows = desk.kept("lineages", lambda: sums.largest_lineages(view, 100_000))
+    ids = desk.kept("lineages", lambda: sums.largest_lineages(view))
     one = asked.get("lineage")
-    chosen = [row for row in rows if row["id"] == one] if one else rows[(number - 1) * LINEAGES : number * LINEAGES]
-    if one and not chosen:
-        chosen = list(view.rows("lineages", id=one))
+    chosen = (one,) if one else ids[(number - 1) * LINEAGES : number * LINEAGES]
     total = view.count("lineages")
-    blocks = desk.kept(
-        ("copies", number, one), lambda: tuple(_block(view, row, WHOLE if one else SHOWN) for row in chosen)
-    )
+    blocks = desk.kept(("copies", number, one), lambda: _blocks(view, chosen, WHOLE if one else SHOWN))
     opened = asked.get("open") or next((b.report.id for block in blocks for b in block.branches), "")
     return CopiesPage(
         lineages=tuple(
@@ -130,13 +126,18 @@ def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
             )
             for block in blocks
         ),
-        alone=total - len(rows),
+        alone=total - len(ids),
         total=total,
         every=asked.without("lineage", "open") if one else "",
-        pager=pager_of(asked, number, 1 if one else len(rows), len(chosen), LINEAGES),
+        pager=pager_of(asked, number, 1 if one else len(ids), len(blocks), LINEAGES),
         opened=opened,
         source=open_source(view, asked, desk.decisions, opened),
     )
+
+
+def _blocks(view: View, ids: Sequence[str], most: int) -> tuple[LineageBlock, ...]:
+    rows = {row["id"]: row for row in view.some("lineages", "id", ids)}
+    return tuple(_block(view, rows[id], most) for id in ids if id in rows)
 
 
 def _block(view: View, row: Row, most: int) -> LineageBlock:
