@@ -19,7 +19,7 @@ from onrecord.web.decisions import Decisions
 
 T = TypeVar("T")
 KEPT = 600  # results kept at most
-PATIENCE = 10.0  # seconds that a request waits for what is worked out beside the server
+PATIENCE = 8.0  # seconds that a request waits for what is worked out beside the server
 
 
 class Kept:
