@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from onrecord.model.vectors import WordVectors
 from onrecord.store import open_view
+from onrecord.web import desk
 from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
@@ -42,6 +44,20 @@ def test_what_was_cut_off_is_used_as_far_as_it_came(record: Path) -> None:
     assert list(_entries(io.BytesIO(b""))) == []
 
 
+def test_page_waits_for_what_was_announced_and_works_out_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    with kept.coming(("dear",)):
+        threading.Timer(0.1, lambda: kept.put("1", "dear", "brought")).start()
+        assert kept.get("1", "dear", lambda: "made here") == "brought"
+        assert kept.get("1", "cheap", lambda: "made here") == "made here"
+        monkeypatch.setattr(desk, "PATIENCE", 0.05)
+        assert kept.get("2", "dear", lambda: "made here") == "made here"  # what came was of another state
+    with kept.coming(("late",)):
+        pass  # the process ended without it
+    monkeypatch.setattr(desk, "PATIENCE", 60)
+    assert kept.get("1", "late", lambda: "made here") == "made here"
+
+
 def test_server_takes_it_over_and_shows_the_same(record: Path) -> None:
     kept = Kept()
     warm((sys.executable, "-m", "onrecord.cli.warming", str(record)), kept)
@@ -50,7 +66,7 @@ def test_server_takes_it_over_and_shows_the_same(record: Path) -> None:
     with open_view(record) as view:
         for page in PAGES:
             if page.group:
-                desks = [Desk("", True, read_decisions(view), view.version(), one) for one in (kept, Kept())]
-                shown = [as_json(page.make(view, Asked(page.path), desk)) for desk in desks]
+                both = [Desk("", True, read_decisions(view), view.version(), one) for one in (kept, Kept())]
+                shown = [as_json(page.make(view, Asked(page.path), one)) for one in both]
                 assert shown[0] == shown[1], page.name
         assert kept.held(view.version(), ("columns", "statements")) is not None
