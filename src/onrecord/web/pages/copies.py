@@ -61,7 +61,7 @@ class LineageBlock:
     basis: str
     branches: tuple[Branch, ...]
     hidden: int
-    href: str  # address of it alone, with all its reports; "" where nothing is hidden
+    href: str  # address of it alone, with all its reports, or of these as a list; "" where nothing is hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
             replace(
                 block,
                 branches=tuple(replace(b, href=asked.with_(open=b.report.id)) for b in block.branches),
-                href=asked.with_(lineage=block.id, page=None, open=None) if block.hidden and not one else "",
+                href=_whole(asked, block.id, bool(one)) if block.hidden else "",
             )
             for block in blocks
         ),
@@ -133,6 +133,11 @@ def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
         opened=opened,
         source=open_source(view, asked, desk.decisions, opened),
     )
+
+
+def _whole(asked: Asked, id: str, alone: bool) -> str:
+    """Where more of a lineage is shown: by itself, or where it stands so, as a list of reports."""
+    return address("/documents", [("lineage", id)]) if alone else asked.with_(lineage=id, page=None, open=None)
 
 
 def _blocks(view: View, ids: Sequence[str], most: int) -> tuple[LineageBlock, ...]:
