@@ -52,6 +52,7 @@ def link_actors(
     kept = kept or Kept()
     sheets = gather(documents, readings, lexicon.actors, lexicon.added, kept)
     stock, rows, places = make_actors(sheets, meet(sheets, lexicon.actors), lexicon.actors, lexicon.added, kept)
+    kept.let_go("chains", "actors")
     rows, places = apply_judgements(stock, rows, places, judgements, sheets)
     actors = Actors(stock, rows)
     edited = edit(actors) if edit else {}

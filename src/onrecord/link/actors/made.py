@@ -55,14 +55,14 @@ def make_actors(
 
     def make(numbers: Places, names: Sequence[str | None]) -> None:
         """Find or make some actors, the names of whose owners are known."""
-        rows[numbers] = stock.find(prints[numbers])
-        for number, owner in zip(numbers.tolist(), names, strict=True):
-            if rows[number] < 0:
-                chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
-                members = [_member(sheets, meeting, index) for index in chains.tolist()]
-                key = next((member.chain.key for member in members if member.chain.key), None)
-                actor = make_actor(members, key, owner, actors)
-                rows[number] = stock.add(actor, tuple(prints[number].tolist()), homes.item(number))
+        found = rows[numbers] = stock.find(prints[numbers])
+        for at in np.flatnonzero(found < 0).tolist():
+            number = numbers.item(at)
+            chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
+            members = [_member(sheets, meeting, index) for index in chains.tolist()]
+            key = next((member.chain.key for member in members if member.chain.key), None)
+            actor = make_actor(members, key, names[at], actors)
+            rows[number] = stock.add(actor, tuple(prints[number].tolist()), homes.item(number))
 
     free, owned = np.flatnonzero(owners == NOBODYS), np.flatnonzero(owners != NOBODYS)
     make(free, [None] * len(free))
