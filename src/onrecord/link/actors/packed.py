@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.actors.sheets import Numbers, Places
+from onrecord.link.actors.sheets import Numbers, Places, number_of
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import ID_LENGTH
 from onrecord.model.record import Actor, RoleHeld
@@ -30,7 +31,7 @@ Fields = tuple[
     str, str, ActorKind, str | None, str | None, tuple[str, ...], tuple[RoleHeld, ...], str | None, str | None,
     tuple[str, ...], tuple[str, ...],
 ]  # fmt: skip
-FIELDS = tuple(field.name for field in fields(Actor))
+_fields = attrgetter(*(field.name for field in fields(Actor)))
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Fields).decode
 
 
@@ -40,7 +41,7 @@ class Stock:
 
     def __init__(self) -> None:
         self._heads = np.empty(0, HEAD)
-        self._more: list[NDArray[np.void]] = []
+        self._more: list[bytes] = []  # heads that are not among these yet
         self._new: list[tuple[int, ...]] = []
         self.names: list[str] = []
         self.packed: list[bytes] = []
@@ -49,14 +50,13 @@ class Stock:
 
     def hold(self, heads: bytes, names: Sequence[str], packed: Sequence[bytes], home: int) -> None:
         """Take in the actors kept with a report, as `taken` gave them; ValueError or TypeError where it did not."""
-        rows = np.frombuffer(heads, HEAD)
-        if not len(rows) == len(names) == len(packed):
+        if not len(heads) == len(names) * HEAD.itemsize == len(packed) * HEAD.itemsize:
             raise ValueError("an actor without a name")
-        self._more.append(rows)
+        self._more.append(heads)
         self.names.extend(names)
         self.packed.extend(packed)
-        self.homes.extend([home] * len(rows))
-        self.held += len(rows)
+        self.homes.extend([home] * len(names))
+        self.held += len(names)
 
     def taken(self, rows: Places) -> tuple[bytes, list[str], list[bytes]]:
         """Some actors as they are kept."""
@@ -65,11 +65,11 @@ class Stock:
 
     def add(self, actor: Actor, rests_on: Print | None = None, home: int = -1) -> int:
         """The row of an actor made now; what it rests on is its own content where nothing else is said."""
-        content = _pack(tuple([getattr(actor, name) for name in FIELDS]))
-        shown = (actor.id, actor.name, actor.kind, actor.country, actor.sector)
-        one, other = rests_on or (_number(content), 0)
-        hashes = [_number(_pack(value)) for value in (shown, (actor.id, actor.kind, actor.country))]
-        self._new.append((one, other, number_of_id(actor.id), *hashes, len(actor.mentions)))
+        content = _pack(_fields(actor))
+        id = number_of_id(actor.id)
+        shown = _number(_pack((actor.id, actor.name, actor.kind, actor.country, actor.sector)))
+        acting = id ^ number_of("acting", actor.kind, actor.country or "")
+        self._new.append((*(rests_on or (_number(content), 0)), id, shown, acting, len(actor.mentions)))
         self.names.append(actor.name)
         self.packed.append(content)
         self.homes.append(home)
@@ -78,7 +78,8 @@ class Stock:
     @property
     def heads(self) -> NDArray[np.void]:
         if self._more or self._new:
-            self._heads = np.concatenate((self._heads, *self._more, np.array(self._new, HEAD)))
+            parts = self._heads.tobytes(), *self._more, np.array(self._new, HEAD).tobytes()
+            self._heads = np.frombuffer(b"".join(parts), HEAD)
             self._more, self._new = [], []
         return self._heads
 
@@ -130,10 +131,11 @@ class Actors(Mapping[str, Actor]):
         """What each rests on, as a hash, in the order of rows: most mentions first, then by name and id."""
         by_name = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.int64)
         ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
-        hashes = self.heads[["one", "other"]][ranked].tolist()
+        hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
+        ids = self._numbers[ranked].astype(">u8").tobytes().hex()
         return {
-            self.id(place): one.to_bytes(HASH, "little") + other.to_bytes(HASH, "little")
-            for place, (one, other) in zip(ranked.tolist(), hashes, strict=True)
+            f"ac_{ids[ID_LENGTH * at : ID_LENGTH * (at + 1)]}": hashes[2 * HASH * at : 2 * HASH * (at + 1)]
+            for at in range(len(ranked))
         }
 
     def __getitem__(self, id: str) -> Actor:
