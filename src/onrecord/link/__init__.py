@@ -102,7 +102,7 @@ def link_claims(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
-    actors: tuple[Actor, ...],
+    actors: Mapping[str, Actor],
     resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
