@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.model.marks import Segment
 from onrecord.store import open_view
 from onrecord.web import Access, Options, make_app
 from onrecord.web.asked import Asked
@@ -21,6 +23,8 @@ from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES
 from onrecord.web.pages.claims import claims
+from onrecord.web.pages.copies import CopiesPage
+from onrecord.web.pages.unsaid import FIRST, OUTLETS, FramingPage, OutletWords, Thing, Use, WordUse, framing
 from tests.small import write_small
 from tests.web.records import ATTACKS, hostile_record
 
@@ -221,3 +225,48 @@ def test_an_outlet_whose_claim_does_not_fit_the_one_shown_says_otherwise(demo: P
     assert states["86,000 people"] == {"says": 1, "otherwise": 1}  # another counts 118,000
     denied = next(found for heading, found in states.items() if heading.endswith("military base at Senaki"))
     assert denied == {"attributes": 1, "otherwise": 1}  # the row is about the deed, though the denial stands for it
+
+
+def words_of(record: Path, query: str, outlets: int) -> FramingPage:
+    """The page of words over a thing that so many outlets have words for, and one that a single outlet has."""
+    use = Use("own", (Segment("the "), Segment("invasion", ("statements",))), "doc_1", "4-12", "")
+    told = tuple(OutletWords(f"Outlet {n}", (WordUse("invasion", 1, 0, 0, (use,)),)) for n in range(outlets))
+    kept = Kept()
+    with open_view(record) as view:
+        kept.put(view.version(), "framing", (Thing("war", told, outlets, ""), Thing("wall", told[:1], 1, "")))
+        return framing(view, Asked.read("/framing", query), Desk("", True, read_decisions(view), view.version(), kept))
+
+
+def test_words_show_the_first_outlets_of_each_thing_and_all_of_one(record: Path) -> None:
+    both = words_of(record, "", FIRST + 1)
+    assert [(t.name, len(t.outlets), t.total, bool(t.href)) for t in both.things] == [
+        ("war", FIRST, FIRST + 1, True), ("wall", 1, 1, False)
+    ]  # fmt: skip
+    assert both.things[0].outlets[0].words[0].uses[0].href == "/framing?open=doc_1&mark=4-12"
+    seen: list[str] = []
+    query = both.things[0].href.partition("?")[2]
+    while query:
+        one = words_of(record, query, OUTLETS + 2)
+        assert one.pager is not None
+        assert one.pager.total == OUTLETS + 2
+        assert [thing.name for thing in one.things] == ["war"]
+        assert one.every == "/framing"
+        assert "thing=war" in one.things[0].outlets[0].words[0].uses[0].href
+        seen += [outlet.outlet for outlet in one.things[0].outlets]
+        query = one.pager.next.partition("?")[2]
+    assert seen == [f"Outlet {n}" for n in range(OUTLETS + 2)]  # every outlet once
+    assert len(words_of(record, "thing=nothing", 2).things) == 2
+
+
+def test_copies_hide_no_report_for_good(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[CopiesPage.__module__], "SHOWN", 1)
+    with client_of(demo) as client:
+        every = client.get("/copies.json").json()
+        cut = every["lineages"][0]
+        assert (len(cut["branches"]), cut["hidden"]) == (1, 2)
+        assert cut["href"] == f"/copies?lineage={cut['id']}"
+        assert "and 2 more" in client.get("/copies").text
+        alone = client.get(f"/copies.json?lineage={cut['id']}").json()
+        assert [(len(one["branches"]), one["hidden"], one["href"]) for one in alone["lineages"]] == [(3, 0, "")]
+        assert alone["every"] == "/copies"
+        assert client.get("/copies.json?lineage=none").json()["lineages"] == []

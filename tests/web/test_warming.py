@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from onrecord.model.vectors import WordVectors
 from onrecord.store import open_view
+from onrecord.web import desk
 from onrecord.web.asked import Asked
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES
 from onrecord.web.render import as_json
 from onrecord.web.sending import write_value
-from onrecord.web.warming import _entries, warm, work_out
+from onrecord.web.warming import PARTS, _entries, warm, work_out
 from tests.small import write_small
 
 
@@ -26,7 +28,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> None:
-    entries = list(work_out(record))
+    entries = [entry for part in PARTS for entry in work_out(record, part)]
     keys = {key[0] if isinstance(key, tuple) else key for _, key, _ in entries}
     assert {"columns", "facets", "tension", "omissions", "framing", "names", "counts"} <= keys
     with open_view(record) as view:
@@ -35,11 +37,25 @@ def test_every_page_that_is_reached_by_itself_is_worked_out(record: Path) -> Non
 
 def test_what_was_cut_off_is_used_as_far_as_it_came(record: Path) -> None:
     stream = io.BytesIO()
-    for entry in work_out(record):
+    for entry in work_out(record, "pages"):
         write_value(entry, stream)
     whole = stream.getvalue()
     assert 0 < len(list(_entries(io.BytesIO(whole[: len(whole) // 2])))) < len(list(_entries(io.BytesIO(whole))))
     assert list(_entries(io.BytesIO(b""))) == []
+
+
+def test_page_waits_for_what_was_announced_and_works_out_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    with kept.coming(("dear",)):
+        threading.Timer(0.1, lambda: kept.put("1", "dear", "brought")).start()
+        assert kept.get("1", "dear", lambda: "made here") == "brought"
+        assert kept.get("1", "cheap", lambda: "made here") == "made here"
+        monkeypatch.setattr(desk, "PATIENCE", 0.05)
+        assert kept.get("2", "dear", lambda: "made here") == "made here"  # what came was of another state
+    with kept.coming(("late",)):
+        pass  # the process ended without it
+    monkeypatch.setattr(desk, "PATIENCE", 60)
+    assert kept.get("1", "late", lambda: "made here") == "made here"
 
 
 def test_server_takes_it_over_and_shows_the_same(record: Path) -> None:
@@ -50,7 +66,7 @@ def test_server_takes_it_over_and_shows_the_same(record: Path) -> None:
     with open_view(record) as view:
         for page in PAGES:
             if page.group:
-                desks = [Desk("", True, read_decisions(view), view.version(), one) for one in (kept, Kept())]
-                shown = [as_json(page.make(view, Asked(page.path), desk)) for desk in desks]
+                both = [Desk("", True, read_decisions(view), view.version(), one) for one in (kept, Kept())]
+                shown = [as_json(page.make(view, Asked(page.path), one)) for one in both]
                 assert shown[0] == shown[1], page.name
         assert kept.held(view.version(), ("columns", "statements")) is not None

@@ -51,9 +51,9 @@ def load_meanings(view: View, vectors: WordVectors) -> Meanings:
     common = load_function_words()
     words = [word for word, reports in sorted(vocabulary, key=lambda pair: (-pair[1], pair[0]))
              if reports >= least and len(word) > 2 and word.isalpha() and word not in common]  # fmt: skip
-    known = tuple(word for word in words if word in vectors.rows)
-    matrix, _ = _normal(vectors.of(known))
-    return Meanings(known, np.array([vectors.rows[word] for word in known], np.int32), matrix)
+    known = {word: row for word in words if (row := vectors.row(word)) >= 0}
+    rows = np.array(list(known.values()), np.int32)
+    return Meanings(tuple(known), rows, _normal(vectors.data[rows])[0])
 
 
 def _normal(matrix: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
@@ -69,7 +69,7 @@ def near_words(meanings: Meanings, vectors: WordVectors, word: str, limit: int =
         return ()
     likeness = meanings.matrix @ one[0]
     found: dict[str, int] = {}
-    leading = {vectors.rows[word]: word}  # the best known word of each vector
+    leading = {vectors.row(word): word}  # the best known word of each vector
     for n in np.argsort(-likeness, kind="stable")[: AHEAD * limit].tolist():
         other, row = meanings.words[n], int(meanings.rows[n])
         lead = leading.setdefault(row, other)

@@ -1,4 +1,4 @@
-"""`python -m onrecord.cli.warming RECORD`: what `serve` has worked out beside itself; see `web/warming.py`."""
+"""`python -m onrecord.cli.warming RECORD PART`: what `serve` has worked out beside itself; see `web/warming.py`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.analysis import load_meanings
 from onrecord.errors import OnrecordError
-from onrecord.parse.vectors import load_word_vectors
-from onrecord.settings import load_settings
 from onrecord.store import open_view
-from onrecord.web.warming import Entry, send, work_out
+from onrecord.web.warming import PARTS, Entry, Part, send, work_out
 
 
-def every(record: Path) -> Iterator[Entry]:
-    """What pages keep, then the words of like meaning that their search offers."""
-    yield from work_out(record)
+def every(record: Path, part: Part) -> Iterator[Entry]:
+    """What pages keep; with that of most pages, the words of like meaning that their search offers."""
+    yield from work_out(record, part)
+    if part == "pages":
+        yield from _words(record)
+
+
+def _words(record: Path) -> Iterator[Entry]:
+    # two seconds to import
+    from onrecord.analysis import load_meanings
+    from onrecord.parse.vectors import load_word_vectors
+    from onrecord.settings import load_settings
+
     try:
         vectors = load_word_vectors(load_settings())
         yield "", "vectors", vectors
@@ -27,4 +34,4 @@ def every(record: Path) -> Iterator[Entry]:
 
 
 if __name__ == "__main__":
-    send(every(Path(sys.argv[1])))
+    send(every(Path(sys.argv[1]), next(part for part in PARTS if part == sys.argv[2])))

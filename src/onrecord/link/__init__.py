@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -42,9 +43,11 @@ from onrecord.model.record import (
     Corroboration,
     Figure,
     Group,
+    Inherited,
     Judgement,
     Lineage,
     Record,
+    RestsOn,
 )
 from onrecord.model.text import Document
 
@@ -89,8 +92,10 @@ def link_record(
     `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
     is asked about contradictions; `kept` what earlier linking worked out.
     """
-    actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking, kept)
+    cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
+    record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
+    reports = {id: hash_of((told, cast.shown[id])) for id, told in record.rests_on.reports.items()}
+    return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on, reports=reports))
 
 
 def link_claims(
@@ -98,15 +103,19 @@ def link_claims(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
     actors: tuple[Actor, ...],
-    resolved: tuple[tuple[str, str], ...],
+    resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
+    acting: Mapping[str, bytes] | None = None,
 ) -> Record:
-    """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
+    """The record, its actors being known: `resolved` gives for a mention's id one of `actors`.
+
+    `acting` is for each report a hash of the actors of its mentions, where that is known.
+    """
     decided, kept = _in_order(judgements), kept or Kept()
     texts = texts or compare_texts(documents, readings, kept)
-    pile = read_pile(texts, readings, actors, resolved, kept)
+    pile = read_pile(texts, readings, actors, resolved, kept, acting or {})
     lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
     places = standings(lineages, {report.id: report.document.outlet.value for report in pile.reports.values()})
@@ -130,10 +139,35 @@ def link_claims(
         figures=_figures(pile, figures),
         corroborations=corroborations,
         contradictions=contradictions,
-        inherited=tuple(sorted(pair for one in dated for pair in one.inherited)),
+        inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
         timeline=in_order(one.entered for one in dated if one.entered),
-        rests_on=rests_on,
+        rests_on=RestsOn(
+            reports=_told_in(pile, readings, groups, states, dated) if kept.stamps else {}, corroborations=rests_on
+        ),
     )
+
+
+def _told_in(
+    pile: Pile,
+    readings: Iterable[Reading],
+    groups: Iterable[Group],
+    states: Mapping[str, bytes],
+    dated: Iterable[_Dated],
+) -> dict[str, bytes]:
+    """For each report a hash of what its rows are made from, but for what they show of actors."""
+    group_of = _by_member(groups)
+    lent: dict[str, list[Inherited]] = defaultdict(list)
+    for one in dated:
+        for days in one.inherited:
+            lent[pile.events.document_of[days.event]].append(days)
+    found = {}
+    for reading in readings:
+        id, of = reading.document, pile.keys[reading.document]
+        claims = [one.id for one in of.events]
+        claims += [one.id for one in of.statements]
+        claims += [one.figure.id for one in of.measured]
+        found[id] = hash_of((states[id], reading.published, [group_of.get(claim) for claim in claims], lent.get(id)))
+    return found
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -229,7 +263,7 @@ class _Dated(msgspec.Struct, frozen=True, array_like=True):
     """What comes of the days of an event group: events with those that lend them theirs, and an entry."""
 
     state: bytes
-    inherited: tuple[tuple[str, str], ...]
+    inherited: tuple[Inherited, ...]
     entered: Entered | None
 
 

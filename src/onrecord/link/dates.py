@@ -16,7 +16,7 @@ from datetime import date
 from onrecord.link.reports import Report, ToldEvent
 from onrecord.model.claims import Reading, TimeRef
 from onrecord.model.days import Days, step
-from onrecord.model.record import Group
+from onrecord.model.record import Group, Inherited
 from onrecord.model.text import Published
 
 STATED = frozenset({"minute", "day"})
@@ -188,7 +188,7 @@ def _ends(published: Published) -> tuple[date, date] | None:
         return None
 
 
-def inherit_days(group: Group, told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
+def inherit_days(group: Group, told: Mapping[str, ToldEvent]) -> tuple[Inherited, ...]:
     """Events of a group without days of their own, each with the one of it whose time they take: the most precise one.
     What a report tells as its news takes no day after its own."""
     members = [told[id] for id in group.members]
@@ -196,8 +196,9 @@ def inherit_days(group: Group, told: Mapping[str, ToldEvent]) -> tuple[tuple[str
     if not dated:
         return ()
     donor = min(dated, key=lambda one: (_length(one.days), one.id))
-    bare = [one for one in members if one.days is None]
-    return tuple((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
+    lent = donor.time
+    bare = [one for one in members if one.days is None and one.document != donor.document and _may_take(one, donor)]
+    return tuple(Inherited(one.id, donor.id, lent.value, lent.precision) for one in bare) if lent else ()
 
 
 def _may_take(one: ToldEvent, donor: ToldEvent) -> bool:

@@ -17,7 +17,7 @@ from onrecord.link.reports import Link
 
 Kind = Literal[
     "words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "keys",
-    "told", "said", "measured", "reprinted", "opposed", "dated",
+    "chains", "actors", "told", "said", "measured", "reprinted", "opposed", "dated",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # fetched a report at a time: large, and asked for of few

@@ -6,7 +6,7 @@ report that is as it was kept only the keys are read; its claims are unpacked wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +23,23 @@ from onrecord.link.same_events import sides_of
 from onrecord.model.claims import Reading
 from onrecord.model.days import day_range
 from onrecord.model.record import Actor
+
+
+class Acting(Mapping[str, Actor]):
+    """The actor of each mention, looked up when it is asked for."""
+
+    def __init__(self, resolved: Mapping[str, str], actors: Iterable[Actor]) -> None:
+        self._resolved = resolved
+        self._actors = {actor.id: actor for actor in actors}
+
+    def __getitem__(self, mention: str) -> Actor:
+        return self._actors[self._resolved[mention]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resolved)
+
+    def __len__(self) -> int:
+        return len(self._resolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +83,20 @@ def read_pile(
     texts: Texts,
     readings: Sequence[Reading],
     actors: Sequence[Actor],
-    resolved: Iterable[tuple[str, str]],
+    resolved: Mapping[str, str],
     kept: Kept,
+    acting: Mapping[str, bytes],
 ) -> Pile:
     """Reports and claims in context; a document without a reading has no claims."""
     read = {reading.document: reading for reading in readings}
-    by_id = {actor.id: actor for actor in actors}
-    actor_of = {mention: by_id[id] for mention, id in resolved if id in by_id}
+    actor_of = Acting(resolved, actors)
     reports = {
         id: replace(one, published=day_range(read[id].published.value)) if id in read else one
         for id, one in texts.reports.items()
     }
     known = [id for id in reports if id in read]
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
-    basis = {id: _basis(stored[id], read[id], actor_of) for id in known}
+    basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
     events: dict[str, ToldEvent] = {}
     statements: dict[str, Said] = {}
     measured: dict[str, Measured] = {}
@@ -138,9 +155,11 @@ def _unlike_stored(report: Report, reading: Reading, kept: Kept) -> str:
     return hash_of((report.document, reading)).hex() if kept.stamps else ""
 
 
-def _basis(stored: str, reading: Reading, actor_of: Mapping[str, Actor]) -> bytes:
+def _basis(stored: str, reading: Reading, acting: bytes | Mapping[str, Actor]) -> bytes:
     """A hash of all that a report's claims in context are made from: what is stored of it, actors, date."""
-    actors = [(one.id, one.kind, one.country) if (one := actor_of.get(m.id)) else None for m in reading.mentions]
+    actors: object = acting
+    if not isinstance(acting, bytes):
+        actors = [(one.id, one.kind, one.country) if (one := acting.get(m.id)) else None for m in reading.mentions]
     return hash_of((stored, actors, reading.published))
 
 

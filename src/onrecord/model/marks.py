@@ -69,15 +69,17 @@ def _segment(text: str, over: Sequence[Mark], opened: str, first: bool) -> Segme
         (one,) = over
         on = bool(opened) and one.id == opened
         return Segment(text, (one.layer,), (one.part,) if one.part else (), (one.id,), one.label, on, first and on)
-    ids = sorted({mark.id: mark for mark in over}.values(), key=lambda m: (m.end - m.start, ORDER[m.layer], m.id))
+    by_id = {mark.id: mark for mark in over}
+    ids = sorted(by_id.values(), key=lambda m: (m.end - m.start, ORDER[m.layer], m.id))
+    on = bool(opened) and opened in by_id
     return Segment(
         text,
-        tuple(name for name, _ in LAYERS if any(mark.layer == name for mark in over)),
-        tuple(dict.fromkeys(mark.part for mark in over if mark.part)),
-        tuple(mark.id for mark in ids),
-        "; ".join(dict.fromkeys(mark.label for mark in ids)),
-        bool(opened) and any(mark.id == opened for mark in over),
-        first and any(mark.id == opened for mark in over),
+        tuple(sorted({mark.layer for mark in over}, key=ORDER.__getitem__)),
+        tuple(dict.fromkeys([mark.part for mark in over if mark.part])),
+        tuple([mark.id for mark in ids]),
+        "; ".join(dict.fromkeys([mark.label for mark in ids])),
+        on,
+        first and on,
     )
 
 

@@ -14,7 +14,7 @@ from spacy.strings import StringStore
 from spacy.vectors import Vectors  # type: ignore[import-not-found]  # spaCy gives no types for it
 
 from onrecord.errors import ParserError
-from onrecord.model.vectors import WordVectors
+from onrecord.model.vectors import WordVectors, make_word_vectors
 from onrecord.parse.installed import MODELS
 from onrecord.settings import Settings
 
@@ -26,7 +26,7 @@ def load_word_vectors(settings: Settings) -> WordVectors:
         if folder is not None:
             table = Vectors(strings=StringStore()).from_disk(folder)
             if 0 not in table.data.shape:
-                return WordVectors(_rows(folder, table.key2row), np.asarray(table.data, np.float32))
+                return make_word_vectors(_rows(folder, table.key2row), np.asarray(table.data, np.float32))
     raise ParserError(
         "the parser's pipeline has no word vectors, and a search by meaning needs them: en_core_web_md has"
     )

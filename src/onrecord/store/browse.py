@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import StoreError
+from onrecord.store.decoded import decode_row
 from onrecord.store.fields import UNKNOWN
 from onrecord.store.matching import Condition, query_condition
 from onrecord.store.query import parse_query
@@ -154,7 +155,7 @@ def select(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: in
         f"ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}"
     )
     rows = connection.execute(query, [*values, limit, offset])
-    return Selection(tuple(json.loads(row) for (row,) in rows), int(total))
+    return Selection(tuple(decode_row(row) for (row,) in rows), int(total))
 
 
 def fitting(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: int) -> Iterator[Row]:
@@ -162,7 +163,7 @@ def fitting(connection: sqlite3.Connection, table: str, wanted: Wanted, limit: i
     listing = _listing(table)
     where, values = conditions(listing, wanted)
     query = f"SELECT row FROM {listing.source}{where} ORDER BY position LIMIT ?"
-    return (json.loads(row) for (row,) in connection.execute(query, [*values, limit]))
+    return (decode_row(row) for (row,) in connection.execute(query, [*values, limit]))
 
 
 def place_of(connection: sqlite3.Connection, table: str, wanted: Wanted, id: str) -> int | None:

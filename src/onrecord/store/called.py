@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from onrecord.store.decoded import decode_json, decode_row
 from onrecord.store.rows import Row
 from onrecord.store.view import NAMED, View
 
@@ -27,7 +27,7 @@ def load_names(view: View) -> Names:
     )
     lines, starts, positions, at = [], [], [], 0
     for position, name, aliases in view._connection.execute(query, (NAMED,)):
-        line = "\t".join([name, *(json.loads(aliases) if aliases else ())]).replace("\n", " ").lower()
+        line = "\t".join([name, *(decode_json(aliases) if aliases else ())]).replace("\n", " ").lower()
         lines.append(line)
         starts.append(at)
         positions.append(position)
@@ -47,4 +47,4 @@ def actors_called(view: View, names: Names, words: str, limit: int) -> list[Row]
         at = names.text.find(wanted, after)
     marks = ", ".join("?" * len(found))
     rows = view._connection.execute(f"SELECT row FROM actors WHERE position IN ({marks}) ORDER BY position", found)
-    return [json.loads(row) for (row,) in rows]
+    return [decode_row(row) for (row,) in rows]

@@ -7,7 +7,6 @@ kept as long as the derived tables do not change: masks and counts over arrays i
 from __future__ import annotations
 
 import contextlib
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from onrecord.store.browse import (
     word_condition,
 )
 from onrecord.store.days import fits_days
+from onrecord.store.decoded import decode_row
 from onrecord.store.fields import UNKNOWN
 from onrecord.store.matching import Condition
 from onrecord.store.view import View
@@ -200,7 +200,7 @@ def select(view: View, columns: Columns, wanted: Wanted, limit: int, offset: int
     marks = ", ".join("?" * len(chosen))
     query = f"SELECT position, row FROM {listing.source} WHERE position IN ({marks})"
     rows = dict(view._connection.execute(query, chosen).fetchall())
-    return Selection(tuple(json.loads(rows[position]) for position in chosen if position in rows), len(fits))
+    return Selection(tuple(decode_row(rows[position]) for position in chosen if position in rows), len(fits))
 
 
 def _ranked(view: View, columns: Columns, order: str) -> Numbers:

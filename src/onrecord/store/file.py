@@ -52,13 +52,17 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_reading(path: Path, older: bool = False) -> sqlite3.Connection:
-    """Open an existing record read-only; StoreError says what is wrong with it."""
+class Still(sqlite3.Connection):
+    """A connection to a file that nobody can write, and that would not notice if somebody did."""
+
+
+def open_for_reading(path: Path, older: bool = False, any_thread: bool = False) -> sqlite3.Connection:
+    """Open an existing record read-only, for this thread or for one after the other; StoreError says what is wrong."""
     if not path.is_file():
         raise StoreError(f"there is no record at {path}; build one with: onrecord build FOLDER -o {path}")
     _check(path, older)
     try:
-        connection = _connect(path)
+        connection = _connect(path, any_thread)
         connection.execute("PRAGMA query_only = ON")
     except sqlite3.Error as error:
         raise StoreError(fault(path, error)) from error
@@ -105,10 +109,12 @@ def _guarded(connection: sqlite3.Connection, writes: bool = False) -> sqlite3.Co
     return connection
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, any_thread: bool = False) -> sqlite3.Connection:
     """A read-only connection that has read something; also where the folder cannot be written and nobody writes."""
-    address = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    address, same = path.resolve().as_uri(), not any_thread
+    connection = sqlite3.connect(
+        f"{address}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=same
+    )
     try:
         _guarded(connection).execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
@@ -116,7 +122,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         beside = path.with_name(path.name + "-wal")
         if trouble(error) != "locked away" or (beside.exists() and beside.stat().st_size):
             raise
-        connection = _guarded(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None))
+        still = sqlite3.connect(
+            f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=same, factory=Still
+        )
+        connection = _guarded(still)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:
         connection.close()

@@ -1,14 +1,16 @@
-"""Whole tables as tuples of a few columns each, for what is counted over all of them; no row's JSON is read."""
+"""Tables by a few of their columns, for what is counted over all of them and what a page shows of many rows: of a
+row's JSON nothing is read, or the fields named."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
+from onrecord.model.claims import PlaceRef, TimeRef
+from onrecord.store.decoded import decode_as, decode_row
 from onrecord.store.rows import Row
 from onrecord.store.view import View
 from onrecord.store.words import match_query
@@ -41,10 +43,38 @@ class NarrowEvent:
     goldstein: float | None
 
 
+_REPORT = "SELECT id, path, coalesce(lineage, ''), outlet, coalesce(published, '') FROM reports"
+
+
 def narrow_reports(view: View) -> dict[str, NarrowReport]:
     """Every report by id, in order."""
-    query = "SELECT id, path, coalesce(lineage, ''), outlet, coalesce(published, '') FROM reports ORDER BY position"
-    return {row[0]: NarrowReport(*row) for row in view._connection.execute(query)}
+    return {row[0]: NarrowReport(*row) for row in view._connection.execute(f"{_REPORT} ORDER BY position")}
+
+
+def some_reports(view: View, ids: Iterable[str]) -> dict[str, NarrowReport]:
+    """Some reports by id, those that the record holds."""
+    wanted = list(dict.fromkeys(ids))
+    query = f"{_REPORT} WHERE id IN ({', '.join('?' * len(wanted))})"
+    return {row[0]: NarrowReport(*row) for row in view._connection.execute(query, wanted)}
+
+
+class Backing(msgspec.Struct, frozen=True):
+    """How many reports and independent sources stand behind a group."""
+
+    of: str
+    documents: int
+    lineages: int
+
+
+def backing_of(view: View, groups: Iterable[str]) -> dict[str, Backing]:
+    """What stands behind some groups, by group."""
+    wanted = list(dict.fromkeys(groups))
+    query = f"SELECT row FROM corroborations WHERE of IN ({', '.join('?' * len(wanted))})"
+    found = (decode_as(row, _BACKING) for (row,) in view._connection.execute(query, wanted))
+    return {one.of: one for one in found}
+
+
+_BACKING = msgspec.json.Decoder(Backing)
 
 
 def narrow_events(view: View) -> Iterator[NarrowEvent]:
@@ -88,6 +118,22 @@ def named_in(view: View) -> dict[str, set[str]]:
     return found
 
 
+class TimesPlaces(msgspec.Struct, frozen=True):
+    """What was read in a report of times and places."""
+
+    times: tuple[TimeRef, ...] = ()
+    places: tuple[PlaceRef, ...] = ()
+
+
+def times_and_places(view: View, document: str) -> TimesPlaces:
+    """Times and places of a report; none where the record does not hold it."""
+    row = view._connection.execute("SELECT reading FROM documents WHERE id = ?", (document,)).fetchone()
+    return decode_as(row[0], _TIMES_PLACES) if row else TimesPlaces()
+
+
+_TIMES_PLACES = msgspec.json.Decoder(TimesPlaces)
+
+
 class _Words(msgspec.Struct):
     start: int
     end: int
@@ -98,10 +144,13 @@ class _Told(msgspec.Struct):
     content: list[_Words]
 
 
+_TOLD = msgspec.json.Decoder(_Told)
+
+
 def told_in(view: View, document: str) -> list[tuple[str, int, int]]:
     """(kind, start, end) of the words of every statement in a report."""
     rows = view._connection.execute("SELECT row FROM statements WHERE document = ? ORDER BY position", (document,))
-    told = (msgspec.json.decode(row, type=_Told) for (row,) in rows)
+    told = (decode_as(row, _TOLD) for (row,) in rows)
     return [(one.kind, span.start, span.end) for one in told for span in one.content]
 
 
@@ -118,4 +167,4 @@ def reports_with(view: View, phrases: Iterable[str]) -> Iterator[tuple[Row, str]
         "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?) ORDER BY r.position",
         (query or '""',),
     )
-    return ((json.loads(row), text) for row, text in rows)
+    return ((decode_row(row), text) for row, text in rows)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
+from onrecord.store.decoded import decode_row
 from onrecord.store.fields import Term
 from onrecord.store.matching import query_condition
 from onrecord.store.query import Query
@@ -74,7 +74,7 @@ def _fitting(connection: sqlite3.Connection, table: str, query: Query, asked: st
         return
     rows = connection.execute(f"SELECT row FROM {source} WHERE {where} ORDER BY position LIMIT ?", [*values, limit])
     for (text,) in rows:
-        row = json.loads(text)
+        row = decode_row(text)
         spans = row.get("content") or [row.get("evidence") or {"text": row.get("title") or ""}]
         words = " … ".join(span["text"] for span in spans).split()
         shown = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
@@ -87,18 +87,25 @@ def _ranked(
 ) -> Iterator[Hit]:  # fmt: skip
     """Finds of a full-text query, best first; `where` narrows them."""
     index, column, words, joined, order = _SOURCES[table]
-    # the best are chosen before rows are joined, but where rows narrow the choice
-    chosen = "" if where else (
-        f"AND f.rowid IN (SELECT rowid FROM (SELECT rowid, rank AS r FROM {index} WHERE {index} MATCH ? "
-        f"LIMIT {RANKED}) ORDER BY r LIMIT ?) "
-    )  # fmt: skip
     snippet = f"snippet({index}, {column}, char(2), char(3), '…', {words})"
     # a report is found before it is linked too
     named = "d.id, d.path" if table == "documents" else "t.id, json_extract(t.row, '$.path')"
-    query = (
-        f"SELECT {named}, {snippet}, f.rank FROM {index} f JOIN {joined} "
-        f"WHERE {index} MATCH ? {chosen}{where} ORDER BY f.rank, {order} LIMIT ?"
-    )
-    bound = [asked, *(values or []), limit] if where else [asked, asked, limit, limit]
-    for id, path, snippet, rank in connection.execute(query, bound):
-        yield Hit(table, id, path, snippet, rank)
+    if where:
+        query = (
+            f"SELECT {named}, {snippet}, f.rank FROM {index} f JOIN {joined} "
+            f"WHERE {index} MATCH ? {where} ORDER BY f.rank, {order} LIMIT ?"
+        )
+        bound = [asked, *(values or []), limit]
+    else:
+        # the best are chosen before rows are joined; +rowid: asked for row by row, the index would start anew each time
+        query = (
+            f"WITH best AS MATERIALIZED (SELECT number, r FROM (SELECT rowid AS number, rank AS r FROM {index} "
+            f"WHERE {index} MATCH ? LIMIT {RANKED}) ORDER BY r LIMIT ?), "
+            f"found AS MATERIALIZED (SELECT rowid, {snippet} AS shown FROM {index} "
+            f"WHERE {index} MATCH ? AND +rowid IN (SELECT number FROM best)) "
+            f"SELECT {named}, f.shown, best.r FROM best JOIN found f ON f.rowid = best.number JOIN {joined} "
+            f"ORDER BY best.r, {order}"
+        )
+        bound = [asked, limit, asked]
+    for id, path, shown, rank in connection.execute(query, bound):
+        yield Hit(table, id, path, shown, rank)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.store.columns import Columns, Mask, Numbers
+from onrecord.store.decoded import decode_json, decode_row
 from onrecord.store.rows import Row
 from onrecord.store.view import View
 
@@ -102,13 +103,13 @@ def counts(view: View) -> dict[str, int]:
     return {**tables, "undated": int(undated), "without outlet": int(unknown)}
 
 
-def largest_lineages(view: View, limit: int) -> list[Row]:
-    """Lineages of most reports first."""
+def largest_lineages(view: View, limit: int = -1) -> tuple[str, ...]:
+    """Ids of lineages of several reports, those of most reports first."""
     query = (
-        "SELECT l.row FROM lineages l JOIN (SELECT lineage, count(*) AS n FROM reports GROUP BY lineage) r "
+        "SELECT l.id FROM lineages l JOIN (SELECT lineage, count(*) AS n FROM reports GROUP BY lineage) r "
         "ON r.lineage = l.id WHERE r.n > 1 ORDER BY r.n DESC, l.position LIMIT ?"
     )
-    return [json.loads(row) for (row,) in view._connection.execute(query, (limit,))]
+    return tuple(id for (id,) in view._connection.execute(query, (limit,)))
 
 
 def lanes_of(view: View, lane: str, fits: Fits, limit: int) -> tuple[str, ...]:
@@ -255,7 +256,7 @@ def group_page(view: View, kind: str, least: int, limit: int, offset: int) -> tu
         [*values, limit, offset],
     )
     found = [
-        {"id": id, "kind": k, "members": json.loads(members), "documents": d, "lineages": n}
+        {"id": id, "kind": k, "members": decode_json(members), "documents": d, "lineages": n}
         for id, k, members, d, n in rows
     ]
     return found, int(total)
@@ -287,7 +288,7 @@ def weakest(view: View, table: str, after: tuple[float, int], decided: Container
         for score, position, id in found:
             if id not in decided:
                 (row,) = view._connection.execute(f"SELECT row FROM {table} WHERE position = ?", (position,)).fetchone()
-                return {**json.loads(row), "at": [score, position]}
+                return {**decode_row(row), "at": [score, position]}
         after = found[-1][:2]
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from onrecord.model.coded import CodedRow
 from onrecord.model.record import Judgement, Note
 from onrecord.store import browse
 from onrecord.store.coded import read_coded_rows
+from onrecord.store.decoded import decode_json, decode_row
 from onrecord.store.file import open_for_reading
 from onrecord.store.judgements import read_judgements
 from onrecord.store.matching import add_functions, query_condition
@@ -64,7 +64,7 @@ class View:
         where = " AND ".join(f"{column} = ?" for column in equal)
         query = f"SELECT row FROM {source}{' WHERE ' + where if where else ''} ORDER BY position"
         for (row,) in self._connection.execute(query, tuple(equal.values())):
-            yield json.loads(row)
+            yield decode_row(row)
 
     def count(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT count(*) FROM {SOURCES[table][0]}").fetchone()[0])
@@ -75,7 +75,7 @@ class View:
         source = SOURCES[table][0]
         asked = f"SELECT row FROM {source} WHERE {where} ORDER BY position LIMIT ? OFFSET ?"
         for (row,) in self._connection.execute(asked, [*values, limit, offset]):
-            yield json.loads(row)
+            yield decode_row(row)
 
     def count_matching(self, table: str, query: Query) -> int:
         where, values = query_condition(table, query)
@@ -90,11 +90,10 @@ class View:
             if "id" in columns and id:
                 query = f"SELECT row FROM {source} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"
                 found.extend((table, row) for (row,) in self._connection.execute(query, (start, after)))
-        exact = [(table, json.loads(row)) for table, row in found if json.loads(row)["id"] == id]
-        if exact:
-            return exact[0]
-        if len(found) == 1:
-            return found[0][0], json.loads(found[0][1])
+        rows = [(table, decode_row(row)) for table, row in found]
+        exact = [(table, row) for table, row in rows if row["id"] == id]
+        if exact or len(rows) == 1:
+            return (exact or rows)[0]
         for table, row in (("groups", self._group(id)), ("judgements", self._judgement(id))):
             if row is not None:
                 return table, row
@@ -105,7 +104,7 @@ class View:
     def _group(self, id: str) -> Row | None:
         query = "SELECT id, kind, members FROM groups WHERE id = ?"
         row = self._connection.execute(query, (id,)).fetchone()
-        return None if row is None else {"id": row[0], "kind": row[1], "members": json.loads(row[2])}
+        return None if row is None else {"id": row[0], "kind": row[1], "members": decode_json(row[2])}
 
     def _judgement(self, id: str) -> Row | None:
         return next((dataclasses.asdict(judgement) for judgement in self.judgements() if judgement.id == id), None)
@@ -195,7 +194,7 @@ class View:
         wanted = list(dict.fromkeys(values))
         marks = ", ".join("?" * len(wanted))
         query = f"SELECT row FROM {source} WHERE {column} IN ({marks}) ORDER BY position"
-        return [json.loads(row) for (row,) in self._connection.execute(query, wanted)]
+        return [decode_row(row) for (row,) in self._connection.execute(query, wanted)]
 
     def reading(self, document: str) -> Reading:
         """All that was read in a document."""
@@ -236,7 +235,7 @@ class View:
             "(SELECT 1 FROM json_each(often.row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0)"
             ") ORDER BY position LIMIT ?"
         )
-        return [json.loads(row) for (row,) in self._connection.execute(query, (words, NAMED, words, limit))]
+        return [decode_row(row) for (row,) in self._connection.execute(query, (words, NAMED, words, limit))]
 
     def words_in(self, table: str, words: str, limit: int) -> list[Row]:
         """Some statements or events whose words hold all of these."""
@@ -245,7 +244,7 @@ class View:
             f"SELECT t.row FROM {index} f JOIN {table} t ON t.position = f.rowid WHERE {index} MATCH ? LIMIT ?",
             (match_query(words) or '""', limit),
         )
-        return [json.loads(row) for (row,) in rows]
+        return [decode_row(row) for (row,) in rows]
 
     def vocabulary(self, least: int) -> list[tuple[str, int]]:
         """Every word of the reports as the full-text index has it (no capitals, no accents) that stands in at least so
@@ -284,7 +283,7 @@ class View:
             "SELECT row FROM contradictions WHERE id IN "
             f"(SELECT contradiction FROM opposed WHERE claim IN ({marks})) ORDER BY position"
         )
-        return [json.loads(row) for (row,) in self._connection.execute(query, wanted)]
+        return [decode_row(row) for (row,) in self._connection.execute(query, wanted)]
 
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)

@@ -1,12 +1,11 @@
 """The server: every page of `PAGES` and its JSON twin, the API, forms, feeds and files, behind one guard.
 
-Each request opens the record for itself, reads one snapshot of it, and is broken off after `SECONDS`: a page can be
+Each request has the record for itself, reads one snapshot of it, and is broken off after `SECONDS`: a page can be
 slow, it cannot hold up the others or the build that writes beside it.
 """
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,8 @@ from starlette.background import BackgroundTask
 from onrecord import __version__
 from onrecord.errors import NotFoundError, OnrecordError
 from onrecord.model.vectors import WordVectors
-from onrecord.store import DatabaseError, View, open_view
+from onrecord.store import DatabaseError, View
+from onrecord.store.readers import Readers
 from onrecord.web.api import add_api
 from onrecord.web.asked import Asked
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
@@ -57,7 +57,9 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
-    warming: tuple[str, ...] = ()  # a command that works out beside the server what pages keep; none: when asked for
+    warming: tuple[
+        str, ...
+    ] = ()  # a command that works out beside the server what pages keep, by part; none: when asked for
     vectors: Callable[[], WordVectors] | None = None  # for search by meaning, where the command does not bring them
 
 
@@ -129,13 +131,14 @@ class Site:
         self.options = options
         self.environment = make_environment()
         self.kept = Kept()
+        self.readers = Readers(options.record)
         self.relinking = Relinking(options.relink, self.warm)
 
     @contextmanager
     def reading(self, seconds: float = SECONDS) -> Iterator[View]:
         """The record for one request: one snapshot, with a time limit."""
         end = time.monotonic() + seconds
-        with open_view(self.options.record) as view, view.snapshot():
+        with self.readers.view() as view, view.snapshot():
             view.limit_time(lambda: time.monotonic() > end)
             yield view
 
@@ -143,7 +146,6 @@ class Site:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
             warm(self.options.warming, self.kept)
-            gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for half a second
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from onrecord.errors import QueryError, SettingsError
 from onrecord.store import FACETS, Wanted, check_days, parse_query
@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def query(self) -> str:
-        return urlencode(self.pairs)
+        return _query(self.pairs)
 
     @property
     def address(self) -> str:
@@ -60,7 +60,7 @@ class Asked:
     def with_(self, **changes: str | None) -> str:
         """The address with some values put, or taken out where they are None or empty."""
         before = _kept(self.path, self.pairs, tuple(changes))
-        after = urlencode([(name, value) for name, value in changes.items() if value], errors="replace")
+        after = _query([(name, value) for name, value in changes.items() if value])
         return f"{before}{'&' if '?' in before else '?'}{after}" if after else before
 
     def toggled(self, name: str, value: str) -> str:
@@ -79,8 +79,18 @@ def _kept(path: str, pairs: tuple[tuple[str, str], ...], without: tuple[str, ...
 
 
 def address(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
-    query = urlencode(list(pairs), errors="replace")
+    query = _query(pairs)
     return f"{path}?{query}" if query else path
+
+
+def _query(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
+@lru_cache(maxsize=4_000)
+def _quoted(words: str) -> str:
+    """Words as a query holds them; a page has hundreds of addresses, most of their parts the same."""
+    return quote_plus(words, errors="replace")
 
 
 def wanted_of(table: str, asked: Asked) -> Wanted:

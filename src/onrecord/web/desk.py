@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -18,22 +19,40 @@ from onrecord.web.decisions import Decisions
 
 T = TypeVar("T")
 KEPT = 600  # results kept at most
+PATIENCE = 8.0  # seconds that a request waits for what is worked out beside the server
 
 
 class Kept:
     """Results that hold as long as the derived tables do, by version and key; the oldest go first.
 
-    What two requests need at once is worked out by one of them; the other waits for it.
+    What two requests need at once is worked out by one of them; the other waits for it. So it does, for a while, for
+    what a process beside the server has announced.
     """
 
     def __init__(self) -> None:
         self._held: OrderedDict[Hashable, object] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._coming: Counter[Hashable] = Counter()
         self._lock = threading.Lock()
+        self._news = threading.Condition(self._lock)
+
+    @contextmanager
+    def coming(self, keys: Collection[Hashable]) -> Iterator[None]:
+        """Announce keys whose values will be put by somebody else before the `with` statement ends."""
+        with self._news:
+            self._coming.update(keys)
+        try:
+            yield
+        finally:
+            with self._news:
+                self._coming.subtract(keys)
+                self._news.notify_all()
 
     def get(self, version: str, key: Hashable, make: Callable[[], T]) -> T:
         full = (version, key)
-        with self._lock:
+        with self._news:
+            if self._coming[key] > 0:
+                self._news.wait_for(lambda: full in self._held or self._coming[key] <= 0, PATIENCE)
             if full in self._held:
                 return cast(T, self._again(full))
             making = self._making.setdefault(full, threading.Lock())
@@ -58,6 +77,7 @@ class Kept:
             self._held[version, key] = value
             while len(self._held) > KEPT:
                 self._held.popitem(last=False)
+            self._news.notify_all()
 
     def _again(self, full: Hashable) -> object:
         """What was kept under a key, now the latest asked for; the caller holds the lock."""

@@ -6,10 +6,12 @@ import dataclasses
 import html
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from onrecord import __version__
@@ -24,13 +26,25 @@ def _load(name: str) -> str:
     return (files("onrecord.web") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _shown(value: Any) -> Any:
-    """What a template prints: unknown is empty, text without what could harm a page."""
+def printed(value: Any) -> str:
+    """A value as a template prints it: unknown is empty, text is escaped and without what could harm a page."""
     if type(value) is str:
-        return safe(value)
+        return html.escape(safe(value))
     if value is None:
         return ""
-    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return value if isinstance(value, Markup) else html.escape(safe(str(value)))
+
+
+class _Printing(CodeGenerator):
+    """Templates print by `printed` alone: thousands of values a page, for each of which Jinja makes four calls."""
+
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("environment.printed(")  # closed by the inherited half
+
+
+class _Templates(Environment):
+    code_generator_class = _Printing
+    printed = staticmethod(printed)
 
 
 def marked(segments: Iterable[Segment]) -> Markup:
@@ -38,15 +52,22 @@ def marked(segments: Iterable[Segment]) -> Markup:
     made = []
     for one in segments:
         text = html.escape(safe(one.text))
-        if not one.layers:
-            made.append(text)
-            continue
-        classes = ["m", *(f"l-{name}" for name in one.layers), *(f"p-{name}" for name in one.parts)]
-        classes += ["on"] * one.opened
-        ids, label = html.escape(safe(" ".join(one.ids))), html.escape(safe(short(one.label, 300)))
-        first = ' id="opened"' if one.first else ""
-        made.append(f'<span class="{" ".join(classes)}" data-ids="{ids}" title="{label}"{first}>{text}</span>')
+        if one.layers:
+            first = ' id="opened"' if one.first else ""
+            title = f'data-ids="{html.escape(safe(" ".join(one.ids)))}" title="{_title(one.label)}"'
+            text = f'<span class="{_classes(one.layers, one.parts, one.opened)}" {title}{first}>{text}</span>'
+        made.append(text)
     return Markup("".join(made))
+
+
+@lru_cache(maxsize=1_000)
+def _title(label: str) -> str:
+    return html.escape(safe(short(label, 300)))
+
+
+@lru_cache(maxsize=1_000)
+def _classes(layers: tuple[str, ...], parts: tuple[str, ...], opened: bool) -> str:
+    return " ".join(["m", *(f"l-{name}" for name in layers), *(f"p-{name}" for name in parts), *["on"] * opened])
 
 
 def drawn(marks: Iterable[TimelineMark]) -> Markup:
@@ -71,8 +92,8 @@ def drawn(marks: Iterable[TimelineMark]) -> Markup:
 
 def make_environment() -> Environment:
     """Templates with every value escaped; a name that a context lacks is an error, not a blank."""
-    made = Environment(
-        loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
+    made = _Templates(
+        loader=FunctionLoader(_load), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.globals.update(address=address, marked=marked, drawn=drawn, version=__version__)

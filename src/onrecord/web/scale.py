@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -12,6 +13,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _DECADE = re.compile(r"(\d{3})$|(\d{3})X")
 
 
+@lru_cache(maxsize=10_000)
 def span_of(value: str) -> tuple[int, int] | None:
     """First and last day (ordinals) of a date, a month, a week, a year, a decade or an interval; None for others."""
     if "/" in value:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import NotFoundError
-from onrecord.model.claims import Reading
 from onrecord.model.marks import LAYERS, Mark, Segment, count_layers, segments
 from onrecord.model.record import EDITABLE, Judgement, Note
 from onrecord.model.shown import short
 from onrecord.store import Row, View
+from onrecord.store.narrow import some_reports, times_and_places
 from onrecord.web.asked import Asked, address
 from onrecord.web.decisions import Decisions
 from onrecord.web.words import amount, content_of, date_of, day, name_of, names_of, plural
@@ -150,19 +150,16 @@ def marks_of(view: View, document: str) -> list[Mark]:
     names = view.mentions_in(document)
     called = view.names(actor for _, _, actor, _ in names) if names else {}
     marks += [Mark(start, end, "actors", actor, called.get(actor, actor)) for start, end, actor, _ in names]
-    return marks + _read_marks(view.reading(document))
-
-
-def _read_marks(reading: Reading) -> list[Mark]:
+    read = times_and_places(view, document)
     times = [
         Mark(t.span.start, t.span.end, "times", t.id, f"{t.value or 'not resolved'} ({t.basis or t.type})")
-        for t in reading.times
+        for t in read.times
     ]
     places = [
         Mark(p.span.start, p.span.end, "places", p.id, f"{p.name}, {p.country or 'country unknown'} ({p.precision})")
-        for p in reading.places
+        for p in read.places
     ]
-    return times + places
+    return marks + times + places
 
 
 def _around(marks: Sequence[Mark], opened: str, length: int, whole: bool) -> tuple[int, int]:
@@ -288,12 +285,12 @@ def _members(view: View, row: Row) -> tuple[Member, ...]:
         return ()
     table = {"event": "events", "statement": "statements", "figure": "figures"}[group["kind"]]
     rows = view.some(table, "id", group["members"][:MEMBERS])
-    reports = {r["id"]: r for r in view.some("documents", "id", (one["document"] for one in rows))}
+    reports = some_reports(view, (one["document"] for one in rows))
     return tuple(
         Member(
-            one["id"], short(reports[one["document"]]["outlet"], 60) or "outlet unknown",
-            day(reports[one["document"]]["published"]["value"]), short(content_of(one), 160),
-            reports[one["document"]]["lineage"] or "", one["id"] == row["id"],
+            one["id"], short(reports[one["document"]].outlet, 60) or "outlet unknown",
+            day(reports[one["document"]].published), short(content_of(one), 160), reports[one["document"]].lineage,
+            one["id"] == row["id"],
         )
         for one in rows if one["document"] in reports
     )  # fmt: skip

@@ -6,12 +6,14 @@ it worked out to its standard output, one (version, key, value) after the other 
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Literal, TypeVar, get_args
 
 from onrecord.errors import OnrecordError
 from onrecord.store import LISTS, DatabaseError, View, Wanted, columns, open_view
@@ -22,7 +24,9 @@ from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.sending import read_value, write_value
 
-LATE = ("omissions", "framing")  # the dearest come last
+DEAR = ("omissions", "framing")  # pages, and what they keep: seconds on a large record, so nobody else works it out
+Part = Literal["pages", "dear"]
+PARTS: tuple[Part, ...] = get_args(Part)
 KINDER = 5  # how much the process stands back behind the server
 T = TypeVar("T")
 Entry = tuple[str, Hashable, object]
@@ -45,11 +49,22 @@ class Told(Kept):
 
 
 def warm(command: Sequence[str], kept: Kept) -> None:
-    """Run the command and keep what it writes; where that fails, pages work out for themselves what lacks."""
+    """Run the command once for each part, side by side, and keep what it writes; where that fails, pages work out for
+    themselves what lacks."""
+    with kept.coming(DEAR):
+        threads = [threading.Thread(target=_take_over, args=((*command, part), kept), daemon=True) for part in PARTS]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+def _take_over(command: Sequence[str], kept: Kept) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         for version, key, value in _entries(process.stdout):
             kept.put(version, key, value)
+            gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for half a second
 
 
 def _entries(stream: IO[bytes]) -> Iterator[Entry]:
@@ -60,13 +75,11 @@ def _entries(stream: IO[bytes]) -> Iterator[Entry]:
             return
 
 
-def work_out(record: Path) -> Iterator[Entry]:
-    """All that pages keep at their first look, page by page."""
+def work_out(record: Path, part: Part) -> Iterator[Entry]:
+    """What pages keep at their first look, page by page: the dear ones', or all others'."""
     kept = Told()
-    pages = [page for page in PAGES if page.group]
-    jobs: tuple[Page | Callable[[View, Desk], None], ...] = (
-        *(p for p in pages if p.name not in LATE), _names, _orders, *(p for p in pages if p.name in LATE),
-    )  # fmt: skip
+    pages = [page for page in PAGES if page.group and (page.name in DEAR) == (part == "dear")]
+    jobs: tuple[Page | Callable[[View, Desk], None], ...] = (*pages, *(() if part == "dear" else (_names, _orders)))
     for job in jobs:
         try:
             with open_view(record) as view, view.snapshot():

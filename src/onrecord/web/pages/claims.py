@@ -6,12 +6,13 @@ many papers print a text, it is one source.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model.shown import short
 from onrecord.store import Row, View, sums
+from onrecord.store.narrow import NarrowReport, some_reports
 from onrecord.web.asked import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.pages.lists import Pager, pager_of
@@ -103,18 +104,18 @@ def claims(view: View, asked: Asked, desk: Desk) -> ClaimsPage:
 
 
 def _columns(
-    outlets: Sequence[sums.Count], told: Sequence[Told], reports: dict[str, Row]
+    outlets: Sequence[sums.Count], told: Sequence[Told], reports: dict[str, NarrowReport]
 ) -> list[sums.Count]:  # fmt: skip
     """The outlets of this page's columns: all where there are few, else those that tell most of its claims."""
     if len(outlets) <= OUTLETS:
         return list(outlets)
     tells: Counter[str] = Counter()
     for one in told:
-        tells.update({reports[row["document"]]["outlet"] or "" for row in (*one.rows, *one.against)})
+        tells.update({reports[row["document"]].outlet or "" for row in (*one.rows, *one.against)})
     return sorted(outlets, key=lambda one: (-tells[one.value], -one.number, one.value))[:OUTLETS]
 
 
-def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str, Row]]:
+def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str, NarrowReport]]:
     """The claims of each group and what stands against them, and the reports of all of these."""
     members = [group["members"][:MEMBERS] for group in groups]
     every = [id for held in members for id in held]
@@ -134,20 +135,27 @@ def _claims_of(view: View, groups: Sequence[Row]) -> tuple[list[Told], dict[str,
                 tuple((c["left"], c["right"]) for c in against if c["left"] in mine and c["right"] in mine),
             )
         )
-    reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows.values()))}
+    reports = some_reports(view, (row["document"] for row in rows.values()))
     return told, reports
 
 
 def _row(
-    view: View, group: Row, told: Told, reports: dict[str, Row], outlets: Sequence[str], asked: Asked, opened: str
+    view: View,
+    group: Row,
+    told: Told,
+    reports: dict[str, NarrowReport],
+    outlets: Sequence[str],
+    asked: Asked,
+    opened: str,
 ) -> ClaimRow:
     rows, against = told.rows, told.against
     best = min(rows, key=lambda row: (row.get("told_by", NARRATOR) != NARRATOR, -row.get("score", 0), row["id"]))
-    order = sorted({reports[row["document"]]["lineage"] or "" for row in (*rows, *against)})
+    order = sorted({reports[row["document"]].lineage for row in (*rows, *against)})
     letters = {lineage: _letter(n) for n, lineage in enumerate(order)}
     stated = best.get("status") not in DENIED  # a row is about the deed, also where what stands for it denies it
     unlike = {id for pair in told.clashes if stated and best["id"] in pair for id in pair} - {best["id"]}
-    cells = tuple(_cell(outlet, told, unlike, reports, letters, asked, opened) for outlet in outlets)
+    mine, other = _by_outlet(rows, reports), _by_outlet(against, reports)
+    cells = tuple(_cell(mine[outlet], other[outlet], unlike, reports, letters, asked, opened) for outlet in outlets)
     table = TABLES[group["kind"]]
     date = (
         date_of(best.get("date"))
@@ -169,25 +177,28 @@ def _words(view: View, row: Row) -> str:
     return content_of(row)
 
 
+def _by_outlet(rows: Sequence[Row], reports: dict[str, NarrowReport]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[reports[row["document"]].outlet or ""].append(row)
+    return found
+
+
 def _letter(number: int) -> str:
     return chr(65 + number % 26) + (str(number // 26) if number >= 26 else "")
 
 
 def _cell(
-    outlet: str,
-    told: Told,
+    mine: Sequence[Row],
+    other: Sequence[Row],
     unlike: set[str],
-    reports: dict[str, Row],
+    reports: dict[str, NarrowReport],
     letters: dict[str, str],
     asked: Asked,
     opened: str,
 ) -> Cell:
-    """What an outlet says; `unlike` are claims of the group that do not fit the one that stands for it."""
-
-    def of(row: Row) -> bool:
-        return (reports[row["document"]]["outlet"] or "") == outlet
-
-    mine, other = [row for row in told.rows if of(row)], [row for row in told.against if of(row)]
+    """What an outlet says: its claims of the group, and those that stand against it; `unlike` are claims of the group
+    that do not fit the one that stands for it."""
     if mine and all(row.get("status") in DENIED or row["id"] in unlike for row in mine):
         state = "otherwise"
     elif mine:
@@ -199,7 +210,7 @@ def _cell(
     shown = mine or other
     if not shown:
         return Cell("silent", "", "", "", False)
-    found = sorted({letters[reports[row["document"]]["lineage"] or ""] for row in shown})
+    found = sorted({letters[reports[row["document"]].lineage] for row in shown})
     return Cell(
         state, short(content_of(shown[0]), 160),
         " ".join(found) if len(found) <= LETTERS else f"{len(found)}×",

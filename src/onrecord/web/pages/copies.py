@@ -22,7 +22,8 @@ TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 MOST = 240  # sentences of one text that are aligned
 ALIKE = 0.3  # share of words that two sentences must have in common (Dice) to stand side by side
 LINEAGES = 15  # of one page
-SHOWN = 30  # reports of one lineage
+SHOWN = 12  # reports of one lineage where several are shown
+WHOLE = 200  # of the one asked for
 READ = ("title", "caption", "body")
 
 
@@ -60,6 +61,7 @@ class LineageBlock:
     basis: str
     branches: tuple[Branch, ...]
     hidden: int
+    href: str  # address of it alone, with all its reports, or of these as a list; "" where nothing is hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class CopiesPage:
     lineages: tuple[LineageBlock, ...]
     alone: int
     total: int
+    every: str  # address of all lineages where one was asked for
     pager: Pager
     opened: str
     source: Source | None
@@ -108,29 +111,42 @@ class CopyPage:
 
 def copies(view: View, asked: Asked, desk: Desk) -> CopiesPage:
     number = max(1, asked.number("page", 1, 100_000))
-    rows = desk.kept("lineages", lambda: sums.largest_lineages(view, 100_000))
+    ids = desk.kept("lineages", lambda: sums.largest_lineages(view))
     one = asked.get("lineage")
-    chosen = [row for row in rows if row["id"] == one] if one else rows[(number - 1) * LINEAGES : number * LINEAGES]
-    if one and not chosen:
-        chosen = list(view.rows("lineages", id=one))
+    chosen = (one,) if one else ids[(number - 1) * LINEAGES : number * LINEAGES]
     total = view.count("lineages")
-    blocks = desk.kept(("copies", number, one), lambda: tuple(_block(view, row) for row in chosen))
+    blocks = desk.kept(("copies", number, one), lambda: _blocks(view, chosen, WHOLE if one else SHOWN))
     opened = asked.get("open") or next((b.report.id for block in blocks for b in block.branches), "")
     return CopiesPage(
         lineages=tuple(
-            replace(block, branches=tuple(replace(b, href=asked.with_(open=b.report.id)) for b in block.branches))
+            replace(
+                block,
+                branches=tuple(replace(b, href=asked.with_(open=b.report.id)) for b in block.branches),
+                href=_whole(asked, block.id, bool(one)) if block.hidden else "",
+            )
             for block in blocks
         ),
-        alone=total - len(rows),
+        alone=total - len(ids),
         total=total,
-        pager=pager_of(asked, number, 1 if one else len(rows), len(chosen), LINEAGES),
+        every=asked.without("lineage", "open") if one else "",
+        pager=pager_of(asked, number, 1 if one else len(ids), len(blocks), LINEAGES),
         opened=opened,
         source=open_source(view, asked, desk.decisions, opened),
     )
 
 
-def _block(view: View, row: Row) -> LineageBlock:
-    reports = {r["id"]: _report(r) for r in view.some("documents", "id", row["documents"][:200])}
+def _whole(asked: Asked, id: str, alone: bool) -> str:
+    """Where more of a lineage is shown: by itself, or where it stands so, as a list of reports."""
+    return address("/documents", [("lineage", id)]) if alone else asked.with_(lineage=id, page=None, open=None)
+
+
+def _blocks(view: View, ids: Sequence[str], most: int) -> tuple[LineageBlock, ...]:
+    rows = {row["id"]: row for row in view.some("lineages", "id", ids)}
+    return tuple(_block(view, rows[id], most) for id in ids if id in rows)
+
+
+def _block(view: View, row: Row, most: int) -> LineageBlock:
+    reports = {r["id"]: _report(r) for r in view.some("documents", "id", row["documents"][:WHOLE])}
     origin = row["origin"]["agency"] or row["origin"]["outlet"] or "origin unknown"
     made = {c["document"]: c for c in row["copies"] if c["document"] in reports and c["of"] in reports}
     below: dict[str, list[str]] = defaultdict(list)
@@ -138,8 +154,8 @@ def _block(view: View, row: Row) -> LineageBlock:
         below[made[id]["of"] if id in made else ""].append(id)
     branches = tuple(_branches(reports, made, below))
     return LineageBlock(
-        row["id"], short(origin, 80), row["origin"]["basis"], branches[:SHOWN],
-        max(0, len(row["documents"]) - min(SHOWN, len(branches))),
+        row["id"], short(origin, 80), row["origin"]["basis"], branches[:most],
+        max(0, len(row["documents"]) - min(most, len(branches))), "",
     )  # fmt: skip
 
 

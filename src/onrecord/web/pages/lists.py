@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.model.shown import short
 from onrecord.store import LISTS, FacetCount, Row, View, columns
+from onrecord.store.narrow import Backing, NarrowReport, backing_of, some_reports
 from onrecord.web.asked import PER_PAGE, Asked, address, wanted_of
 from onrecord.web.desk import Desk
 from onrecord.web.downloads import Download, downloads
@@ -171,18 +172,16 @@ def _label(facet: str, label: str) -> str:
 
 def items_of(view: View, rows: Sequence[Row], asked: Asked, desk: Desk, table: str, opened: str) -> tuple[Item, ...]:
     """Rows as list items, with what stands behind each and what people decided on it."""
-    reports = {}
+    reports: dict[str, NarrowReport] = {}
+    backing: dict[str, Backing] = {}
     if table in ("statements", "events", "figures"):
-        reports = {r["id"]: r for r in view.some("documents", "id", (row["document"] for row in rows))}
-        groups = [row["group"] for row in rows if row["group"]]
-        backing = {c["of"]: c for c in view.some("corroborations", "of", groups)}
-    else:
-        backing = {}
+        reports = some_reports(view, (row["document"] for row in rows))
+        backing = backing_of(view, (row["group"] for row in rows if row["group"]))
     items = []
     for number, row in enumerate(rows):
         id = row.get("id") or row.get("event_group") or row.get("statement") or row.get("document") or ""
         report = reports.get(row.get("document", ""))
-        behind = backing.get(row.get("group") or "", {})
+        behind = backing.get(row.get("group") or "")
         items.append(
             Item(
                 id=id,
@@ -190,8 +189,8 @@ def items_of(view: View, rows: Sequence[Row], asked: Asked, desk: Desk, table: s
                 words=short(_words(view, table, row), 300),
                 where=_where(report, row, table),
                 chips=tuple(_chips(table, row)),
-                documents=behind.get("documents", len(row.get("documents", ()))),
-                lineages=int(behind["lineages"] if behind else row["lineages"] if table == "timeline" else 0),
+                documents=behind.documents if behind else len(row.get("documents", ())),
+                lineages=behind.lineages if behind else int(row["lineages"]) if table == "timeline" else 0,
                 verdict=desk.decisions.verdict(id, row.get("group")),
                 notes=len(desk.decisions.notes.get(id, ())),
                 opened=id == opened if opened else number == 0,
@@ -237,12 +236,14 @@ def _words(view: View, table: str, row: Row) -> str:
     return content_of(row) if table != "timeline" else ""
 
 
-def _where(report: Row | None, row: Row, table: str) -> str:
+def _where(report: NarrowReport | None, row: Row, table: str) -> str:
     if table == "documents":
-        report = row
-    if report is None:
-        return ""
-    return f"{short(report['outlet'], 60) or 'outlet unknown'} · {day(report['published']['value'])}"
+        return _printed(row["outlet"], row["published"]["value"])
+    return _printed(report.outlet, report.published) if report else ""
+
+
+def _printed(outlet: str | None, published: str | None) -> str:
+    return f"{short(outlet, 60) or 'outlet unknown'} · {day(published)}"
 
 
 def _chips(table: str, row: Row) -> Iterable[tuple[str, str]]:

@@ -80,7 +80,7 @@ def overview(view: View, asked: Asked, desk: Desk) -> Overview:  # noqa: ARG001 
         types=_bars(view, desk, "events", "type", "/events", "type"),
         quads=_bars(view, desk, "events", "quad", "/events", "quad"),
         languages=_bars(view, desk, "reports", "language", "/documents", "language"),
-        lineages=desk.kept("largest", lambda: tuple(_lineage(view, row) for row in sums.largest_lineages(view, 6))),
+        lineages=desk.kept("largest", lambda: _largest(view)),
         best=items_of(view, best, Asked("/timeline"), desk, "timeline", "none"),
         skips=_bars(view, desk, "skips", "reason", "/skips", "reason"),
         contradictions=items_of(view, against, Asked("/contradictions"), desk, "contradictions", "none"),
@@ -105,6 +105,12 @@ def _bars(view: View, desk: Desk, source: str, column: str, path: str, facet: st
 def _bar_rows(rows: list[tuple[str, str, int]]) -> tuple[Bar, ...]:
     most = max((n for _, _, n in rows), default=1) or 1
     return tuple(Bar(label, href, n, round(100 * n / most)) for label, href, n in rows)
+
+
+def _largest(view: View) -> tuple[LineageSummary, ...]:
+    ids = sums.largest_lineages(view, 6)
+    rows = {row["id"]: row for row in view.some("lineages", "id", ids)}
+    return tuple(_lineage(view, rows[id]) for id in ids)
 
 
 def _lineage(view: View, row: Row) -> LineageSummary:

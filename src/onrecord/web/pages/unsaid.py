@@ -6,7 +6,7 @@ Facts about texts, never a reproach or a label; every line opens the reports it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.analysis import find_framing, find_omissions
 from onrecord.model.marks import Mark, Segment, segments
@@ -19,6 +19,8 @@ from onrecord.web.source import Source, open_source
 
 AROUND = 80  # code points shown on either side of a contested word
 SHOWN = 3  # uses of one word by one outlet that are shown
+FIRST = 6  # outlets of a thing where all things are shown
+OUTLETS = 25  # of one page of one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Use:
 
     voice: str
     segments: tuple[Segment, ...]
+    document: str
+    mark: str  # code points, "START-END"
     href: str
 
 
@@ -81,17 +85,23 @@ class OutletWords:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A contested thing and every outlet's words for it."""
+    """A contested thing and outlets' words for it, those that use them most first: how many outlets there are, and the
+    address of all of them where not all are shown."""
 
     name: str
     outlets: tuple[OutletWords, ...]
+    total: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class FramingPage:
-    """Things for which outlets use different words."""
+    """Things for which outlets use different words: the first outlets of each, or all of the one asked for, by page."""
 
     things: tuple[Thing, ...]
+    total: int
+    every: str  # address of all things where one was asked for
+    pager: Pager | None
     source: Source | None
 
 
@@ -126,11 +136,31 @@ def _omission(row: Row, reports: dict[str, Row], asked: Asked, opened: str) -> O
 
 def framing(view: View, asked: Asked, desk: Desk) -> FramingPage:
     things = desk.kept("framing", lambda: _things(view, list(find_framing(view))))
-    first = next(
-        (use.href for thing in things for outlet in thing.outlets for word in outlet.words for use in word.uses), ""
-    )
-    shown = asked if asked.get("open") else Asked.read("/framing", first.partition("?")[2])
-    return FramingPage(things, open_source(view, shown, desk.decisions, shown.get("open")))
+    one = next((thing for thing in things if thing.name == asked.get("thing")), None)
+    number = max(1, asked.number("page", 1, 100_000)) if one else 1
+    first, most = ((number - 1) * OUTLETS, OUTLETS) if one else (0, FIRST)
+    shown = tuple(_shown(thing, first, most, asked) for thing in ((one,) if one else things))
+    uses = (use.href for thing in shown for outlet in thing.outlets for word in outlet.words for use in word.uses)
+    opened = asked if asked.get("open") else Asked.read(asked.path, next(uses, "").partition("?")[2])
+    return FramingPage(
+        shown, len(things), asked.without("thing", "page") if one else "",
+        pager_of(asked, number, one.total, len(shown[0].outlets), OUTLETS) if one else None,
+        open_source(view, opened, desk.decisions, opened.get("open")),
+    )  # fmt: skip
+
+
+def _shown(thing: Thing, first: int, most: int, asked: Asked) -> Thing:
+    """Some outlets of a thing, with the addresses of their uses."""
+    outlets = tuple(
+        replace(outlet, words=tuple(
+            replace(word, uses=tuple(replace(use, href=asked.with_(open=use.document, mark=use.mark))
+                                     for use in word.uses))
+            for word in outlet.words
+        ))
+        for outlet in thing.outlets[first : first + most]
+    )  # fmt: skip
+    whole = asked.get("thing") == thing.name or len(outlets) == thing.total
+    return replace(thing, outlets=outlets, href="" if whole else asked.with_(thing=thing.name, open=None, mark=None))
 
 
 def _things(view: View, rows: Sequence[Row]) -> tuple[Thing, ...]:
@@ -140,9 +170,16 @@ def _things(view: View, rows: Sequence[Row]) -> tuple[Thing, ...]:
         made = WordUse(row["word"], row["own"], row["reported"], row["quoted"], uses)
         things.setdefault(row["thing"], {}).setdefault(row["outlet"], []).append(made)
     return tuple(
-        Thing(name, tuple(OutletWords(short(outlet, 80), tuple(words)) for outlet, words in outlets.items()))
+        Thing(name, tuple(OutletWords(short(outlet, 80), tuple(outlets[outlet])) for outlet in _loudest(outlets)),
+              len(outlets), "")
         for name, outlets in things.items()
-    )
+    )  # fmt: skip
+
+
+def _loudest(outlets: dict[str, list[WordUse]]) -> list[str]:
+    """Outlets that use a thing's words most often first."""
+    uses = {name: sum(word.own + word.reported + word.quoted for word in words) for name, words in outlets.items()}
+    return sorted(outlets, key=lambda name: (-uses[name], name))
 
 
 def _use(view: View, one: Row) -> Use:
@@ -158,5 +195,7 @@ def _use(view: View, one: Row) -> Use:
     return Use(
         one["voice"],
         segments(text, begin, max(last, end), [Mark(start, end, "statements", one["document"], one["voice"])]),
-        address("/framing", [("open", one["document"]), ("mark", f"{one['start']}-{one['end']}")]),
+        one["document"],
+        f"{one['start']}-{one['end']}",
+        "",
     )
