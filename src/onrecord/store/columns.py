@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -44,6 +44,13 @@ class Column:
     values: tuple[str, ...]
     rows: Numbers
     codes: Numbers
+    numbers: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def codes_of(self, chosen: Collection[str]) -> list[int]:
+        """The codes of some values, those that it has."""
+        if not self.numbers:
+            self.numbers.update({value: number for number, value in enumerate(self.values)})
+        return [self.numbers[value] for value in chosen if value in self.numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,7 @@ def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -
     for name, chosen in wanted.values:
         if name in columns.facets and name != leave_out and chosen:
             column = columns.facets[name]
-            codes = [number for number, value in enumerate(column.values) if value in chosen]
-            mask &= _rows_of(columns, column, np.isin(column.codes, codes))
+            mask &= _rows_of(columns, column, np.isin(column.codes, column.codes_of(chosen)))
     if columns.days is not None and (wanted.since or wanted.until):
         inside = np.array([fits_days(day, wanted.since, wanted.until) for day in columns.days.values] or [False])
         mask &= _rows_of(columns, columns.days, inside[columns.days.codes])
@@ -172,7 +178,7 @@ def _count(view: View, columns: Columns, facet: Facet, wanted: Wanted, mask: Mas
     chosen = set(dict(wanted.values).get(facet.name, ()))
     # only values that may be among the first are put in order, and what was asked for
     least = np.partition(counts[there], -FACET_ROWS)[-FACET_ROWS] if len(there) > FACET_ROWS else 0
-    asked = [n for n, value in enumerate(column.values) if value in chosen] if chosen else []
+    asked = sorted(column.codes_of(chosen)) if chosen else []
     first = dict.fromkeys([*np.flatnonzero(counts >= max(1, least)).tolist(), *(n for n in asked if counts[n])])
     ranked = sorted(((column.values[n], int(counts[n])) for n in first), key=lambda pair: _rank(facet, pair))
     shown = ranked[:FACET_ROWS] + [pair for pair in ranked[FACET_ROWS:] if pair[0] in chosen]
