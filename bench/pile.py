@@ -28,7 +28,7 @@ from onrecord.model.text import Document
 from onrecord.pipeline import link
 from onrecord.store import Writer, open_writer
 
-IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")
+IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|mn|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")
 DAYS = re.compile(rb"\b((?:19|20)\d\d-\d\d-\d\d)\b")
 WORDS = re.compile(r"[A-Za-z]{3,}")
 STEP, SPREAD = 13, 730  # a round lies this many days after the one before it, inside these

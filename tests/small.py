@@ -94,7 +94,7 @@ def make_links(documents: list[Document], readings: list[Reading]) -> Record:
         Actor(f"ac_{n.lower()}", n, "state", codes[n], "GOV", (n,), (), None, None, ids, ("same row of the base",))
         for n, ids in chains.items()
     )
-    resolved = tuple(sorted((id, f"ac_{name.lower()}") for name, ids in chains.items() for id in ids))
+    resolved = {id: f"ac_{name.lower()}" for name, ids in chains.items() for id in ids}
     events, statements = ((one.events[0].id, two.events[0].id), (one.statements[0].id, two.statements[0].id))
     groups = (Group("gr_event", "event", events), Group("gr_statement", "statement", statements))
     figures = tuple(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import dataclasses
 import importlib
+import json
 import pkgutil
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,12 +88,18 @@ def patterns_in(value: object, seen: set[int]) -> Iterator[re.Pattern[str] | re.
 
 
 def every_pattern(lexicon: Lexicon) -> list[re.Pattern[str] | re.Pattern[bytes]]:
+    """Those that modules and word lists hold, and those that functions make while a page is read."""
     seen: set[int] = set()
     found = [*patterns_in(lexicon, seen), *patterns_in(_grammar(lexicon.times), seen)]
     for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."):
         if not module.name.endswith("__main__"):
             found += patterns_in(vars(importlib.import_module(module.name)), seen)
-    return found
+    page = ROOT / "examples" / "reports" / "valley-channel.html"
+    met = subprocess.run([sys.executable, "-m", "tests.patterns_met", page], capture_output=True, check=True, cwd=ROOT)
+    made = [re.compile(source, flags) for source, flags, _ in json.loads(met.stdout)]
+    assert len(made) > 300
+    held = {(pattern.pattern, pattern.flags) for pattern in found}
+    return found + [pattern for pattern in made if (pattern.pattern, pattern.flags) not in held]
 
 
 def test_no_regular_expression_runs_away(lexicon: Lexicon) -> None:

@@ -155,7 +155,7 @@ def link(writer: Writer) -> bool:
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
-        contents = list(writer.contents())
+        contents = list(writer.held())
         judgements = writer.judgements()
         documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
         linked = zip(documents, edited, strict=True)

@@ -161,7 +161,7 @@ class Draft:
 
 def link(drafts: Sequence[Draft], judgements: Sequence[Judgement] = (), asking: Asking | None = None) -> Record:
     """The record of some drafts."""
-    resolved = tuple(sorted(pair for draft in drafts for pair in draft.resolved.items()))
+    resolved = {mention: actor for draft in drafts for mention, actor in draft.resolved.items()}
     actors = tuple(sorted(ACTORS.values(), key=lambda actor: actor.id))
     documents = [draft.document for draft in drafts]
     return link_claims(documents, [draft.reading() for draft in drafts], judgements, actors, resolved, asking=asking)

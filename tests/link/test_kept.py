@@ -8,8 +8,8 @@ from onrecord.link.kept import KINDS, PAIRED, Kept
 def test_value_is_fetched_once_a_kind_and_gives_way_to_a_newer_one() -> None:
     asked = []
 
-    def fetch(kind: str) -> dict[str, list[int]]:
-        asked.append(kind)
+    def fetch(kind: str, document: str | None) -> dict[str, list[int]]:
+        asked.append((kind, document))
         return {"doc_1": [1], "doc_2": [2]}
 
     kept = Kept(fetch, {"doc_1": "page key", "doc_2": "page key", "doc_3": "page key"})
@@ -17,12 +17,12 @@ def test_value_is_fetched_once_a_kind_and_gives_way_to_a_newer_one() -> None:
     kept.put("words", "doc_2", [3])
     kept.put("words", "doc_3", [4])
     assert [kept.get("words", id) for id in ("doc_1", "doc_2", "doc_3")] == [[1], [3], [4]]
-    assert asked == ["words"]
+    assert asked == [("words", None)]
     assert list(kept.made()) == [("words", "doc_2", False, [3]), ("words", "doc_3", False, [4])]
 
 
 def test_nothing_is_kept_of_a_report_that_people_put_right() -> None:
-    kept = Kept(lambda _: {"doc_1": [1]}, {})
+    kept = Kept(lambda _kind, _document: {"doc_1": [1]}, {})
     assert kept.get("claims", "doc_1") is None
     kept.put("claims", "doc_1", [2])
     assert list(kept.made()) == []

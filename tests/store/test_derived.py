@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model.offsets import OffsetMap, Run
-from onrecord.model.record import Record
+from onrecord.model.record import Record, RestsOn
 from onrecord.store import TABLES, Row, open_view, open_writer
 from tests.small import make_pile, write_small
 
@@ -73,10 +73,12 @@ def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path) -> None:
     path = write_small(tmp_path / "small.onrecord")
     documents, readings, record = make_pile()
     (first,) = record.corroborations
-    rests_on = {"co_0": b"0", "co_1": b"1"}
+    rests_on = RestsOn(corroborations={"co_0": b"0", "co_1": b"1"})
     before_it = replace(first, id="co_0", of="gr_statement")
     with open_writer(path) as writer:
-        writer.write_record(documents, readings, replace(record, rests_on={"co_1": b"1"}), "first")
+        writer.write_record(
+            documents, readings, replace(record, rests_on=RestsOn(corroborations={"co_1": b"1"})), "first"
+        )
     with sqlite3.connect(path) as connection:  # no room before it
         for table in ("written", "corroborations"):
             connection.execute(f"UPDATE {table} SET position = 1 WHERE id = 'co_1'")

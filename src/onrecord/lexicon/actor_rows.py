@@ -281,7 +281,9 @@ class ActorBase:
             return True
         if (len(one) == 1 or len(other) == 1) and one[0] == other[0]:
             return True
-        return bool(self._variants(one) & self._variants(other))
+        mine, theirs = self.nicknames.get(one, frozenset()), self.nicknames.get(other, frozenset())
+        return one in theirs or other in mine or not mine.isdisjoint(theirs)
 
-    def _variants(self, name: str) -> frozenset[str]:
-        return self.nicknames.get(name, frozenset()) | {name}
+    def given_forms(self, name: str) -> frozenset[str]:
+        """Forms of a folded given name; names that `same_given` holds for one share at least one of them."""
+        return frozenset((name, sound_key(name), f"{name[0]}.")) | self.nicknames.get(name, frozenset())

@@ -7,64 +7,47 @@ not matter.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+import msgspec
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
-from onrecord.link.contradictions import (
-    Asking,
-    ask,
-    denied_events,
-    find_actors,
-    find_dates,
-    find_denied_accusations,
-    find_denied_events,
-    find_denied_statements,
-    find_flat_denials,
-    find_inferred,
-    find_numbers,
-    find_places,
-    find_wordings,
-)
+from onrecord.link.contradictions import Asking
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
-from onrecord.link.corroboration import corroborate, find_witnesses, id_of, standings
+from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses, id_of, standings
 from onrecord.link.dates import MOSTLY, date_readings, inherit_days
 from onrecord.link.edits import apply_edits, edit_actors
-from onrecord.link.figures import pair_figures
+from onrecord.link.figures import in_group
 from onrecord.link.first_hand import marks_of_claims
-from onrecord.link.groups import Stamp, judge_groups, make_groups, verdicts
-from onrecord.link.kept import Kept
+from onrecord.link.grouping import find_reprints, group_events, group_figures, group_statements
+from onrecord.link.groups import judge_groups, verdicts
+from onrecord.link.kept import Kept, hash_bytes, hash_of
 from onrecord.link.lineages import make_lineages
-from onrecord.link.pile import Pile, hash_of, read_pile
-from onrecord.link.reports import Link, Report, Texts, fold_words, read_report
-from onrecord.link.same_events import (
-    pair_denied,
-    pair_elsewhere,
-    pair_events,
-    pair_moved,
-    pair_swapped,
-    sides_of,
-)
-from onrecord.link.same_statements import pair_statements
+from onrecord.link.opposing import find_contradictions
+from onrecord.link.pile import Pile, read_pile
+from onrecord.link.reports import Report, Texts, read_report
 from onrecord.link.stories import group_stories
-from onrecord.link.timeline import make_timeline
+from onrecord.link.timeline import Entered, in_order, is_named_so, make_entry
 from onrecord.model.claims import Reading
 from onrecord.model.judgements import standing
-from onrecord.model.offsets import Span
 from onrecord.model.record import (
     Actor,
     Contradiction,
     Corroboration,
-    Evidence,
     Figure,
     Group,
+    Inherited,
     Judgement,
     Lineage,
     Record,
+    RestsOn,
 )
 from onrecord.model.text import Document
 
@@ -95,9 +78,6 @@ def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return date_readings(texts.reports, readings, alike, texts.stories)
 
 
-REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
-
-
 def link_record(
     documents: Sequence[Document],
     readings: Sequence[Reading],
@@ -112,8 +92,10 @@ def link_record(
     `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
     is asked about contradictions; `kept` what earlier linking worked out.
     """
-    actors, resolved = link_actors(documents, readings, judgements, lexicon)
-    return link_claims(documents, readings, judgements, edit_actors(actors, judgements), resolved, texts, asking, kept)
+    cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
+    record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
+    reports = {id: hash_of((told, cast.shown[id])) for id, told in record.rests_on.reports.items()}
+    return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on, reports=reports))
 
 
 def link_claims(
@@ -121,24 +103,34 @@ def link_claims(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
     actors: tuple[Actor, ...],
-    resolved: tuple[tuple[str, str], ...],
+    resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
+    acting: Mapping[str, bytes] | None = None,
 ) -> Record:
-    """The record, its actors being known: `resolved` pairs mention ids with ids of `actors`."""
+    """The record, its actors being known: `resolved` gives for a mention's id one of `actors`.
+
+    `acting` is for each report a hash of the actors of its mentions, where that is known.
+    """
     decided, kept = _in_order(judgements), kept or Kept()
     texts = texts or compare_texts(documents, readings, kept)
-    pile = read_pile(texts, readings, actors, resolved, kept)
+    pile = read_pile(texts, readings, actors, resolved, kept, acting or {})
     lineages = _lineages(pile.reports, texts, kept)
     lineage_of = {document: lineage.id for lineage in lineages for document in lineage.documents}
-    events = judge_groups(_event_groups(pile, lineage_of, kept), decided)
-    event_group = _by_member(events)
-    statements = judge_groups(_statement_groups(pile, kept), decided)
-    figures = judge_groups(_figure_groups(pile, event_group), decided)
+    places = standings(lineages, {report.id: report.document.outlet.value for report in pile.reports.values()})
+    states = {
+        id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
+        for id, rests_on in pile.rests_on.items()
+    }
+    reprints = find_reprints(pile, kept)
+    events = judge_groups(group_events(pile, lineage_of, reprints["event"], kept), decided)
+    statements = judge_groups(group_statements(pile, reprints["statement"], kept), decided)
+    figures = judge_groups(group_figures(pile, _by_member(events), reprints["figure"], kept), decided)
     groups = (*events, *statements, *figures)
-    contradictions = _contradictions(pile, groups, lineage_of, decided, asking)
-    corroborations, rests_on = _corroborations(pile, groups, lineages, contradictions, decided, kept)
+    contradictions = find_contradictions(pile, groups, lineage_of, states, decided, asking, kept)
+    corroborations, rests_on = _corroborations(pile, groups, places, states, contradictions, decided, kept)
+    dated = _dates(pile, events, lineage_of, states, kept)
     return Record(
         actors=actors,
         resolved=resolved,
@@ -147,10 +139,35 @@ def link_claims(
         figures=_figures(pile, figures),
         corroborations=corroborations,
         contradictions=contradictions,
-        inherited=inherit_days(events, pile.events),
-        timeline=make_timeline(events, pile.events, pile.resolved, pile.reports, lineage_of),
-        rests_on=rests_on,
+        inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
+        timeline=in_order(one.entered for one in dated if one.entered),
+        rests_on=RestsOn(
+            reports=_told_in(pile, readings, groups, states, dated) if kept.stamps else {}, corroborations=rests_on
+        ),
     )
+
+
+def _told_in(
+    pile: Pile,
+    readings: Iterable[Reading],
+    groups: Iterable[Group],
+    states: Mapping[str, bytes],
+    dated: Iterable[_Dated],
+) -> dict[str, bytes]:
+    """For each report a hash of what its rows are made from, but for what they show of actors."""
+    group_of = _by_member(groups)
+    lent: dict[str, list[Inherited]] = defaultdict(list)
+    for one in dated:
+        for days in one.inherited:
+            lent[pile.events.document_of[days.event]].append(days)
+    found = {}
+    for reading in readings:
+        id, of = reading.document, pile.keys[reading.document]
+        claims = [one.id for one in of.events]
+        claims += [one.id for one in of.statements]
+        claims += [one.figure.id for one in of.measured]
+        found[id] = hash_of((states[id], reading.published, [group_of.get(claim) for claim in claims], lent.get(id)))
+    return found
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -180,135 +197,97 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
     return tuple(lineages)
 
 
-def _reprinted(pile: Pile, claims: Iterable[tuple[str, str, Span]]) -> Iterator[Link]:
-    """Claims on the same words of reports whose words are all the same; a claim is its id, its report, its span."""
-    by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for id, document, span in claims:
-        by_document[document].append((span, id))
-    for group in pile.same:
-        first: dict[tuple[tuple[str, ...], int], str] = {}
-        for document in group:
-            times: Counter[tuple[str, ...]] = Counter()
-            for span, id in sorted(by_document[document]):
-                words = fold_words(pile.reports[document].document.words(span))
-                times[words] += 1
-                original = first.setdefault((words, times[words]), id)
-                if original != id:
-                    left, right = sorted((original, id))
-                    yield Link(left, right, REPRINT)
-
-
-def _event_groups(pile: Pile, lineage_of: Mapping[str, str], kept: Kept) -> tuple[Group, ...]:
-    claims = ((one.id, one.document, one.event.trigger) for one in pile.events.values())
-    links = (
-        *pair_events(list(pile.events.values()), pile.stories, lineage_of, pile.reports, kept),
-        *_reprinted(pile, claims),
-    )
-    stamps = {event.id: Stamp(event.days, sides_of(event)) for event in pile.events.values()}
-    return make_groups("event", stamps, links, pile.came_out)
-
-
-def _statement_groups(pile: Pile, kept: Kept) -> tuple[Group, ...]:
-    claims = ((one.id, one.document, one.span) for one in pile.statements.values())
-    links = (
-        *pair_statements(list(pile.statements.values()), pile.stories, pile.fresh, kept),
-        *_reprinted(pile, claims),
-    )
-    stamps = {said.id: Stamp(said.days, (said.speaks_for,)) for said in pile.statements.values()}
-    return make_groups("statement", stamps, links, pile.came_out)
-
-
-def _figure_groups(pile: Pile, event_group: Mapping[str, str]) -> tuple[Group, ...]:
-    claims = ((one.id, one.figure.document, one.figure.span) for one in pile.measured.values())
-    links = (*pair_figures(list(pile.measured.values()), event_group), *_reprinted(pile, claims))
-    stamps = {id: Stamp(one.days) for id, one in pile.measured.items()}
-    return make_groups("figure", stamps, links, pile.came_out)
-
-
 def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
-    found = (replace(pile.measured[id].figure, group=group) for id, group in _by_member(groups).items())
-    return tuple(sorted(found, key=lambda figure: figure.id))
-
-
-def _contradictions(
-    pile: Pile,
-    groups: Sequence[Group],
-    lineage_of: Mapping[str, str],
-    judgements: Iterable[Judgement],
-    asking: Asking | None,
-) -> tuple[Contradiction, ...]:
-    """All contradictions between claims that still stand; one that a person rejected is left out."""
     group_of = _by_member(groups)
-    events = [event for event in pile.events.values() if event.id in group_of]
-    said = [one for one in pile.statements.values() if one.id in group_of]
-    by_kind: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        by_kind[group.kind].append(group)
-    days = {id: one.days for id, one in pile.measured.items()}
-    figures = {id: one.figure for id, one in pile.measured.items()}
-    moved, elsewhere, swapped = (
-        pair(events, pile.stories, lineage_of) for pair in (pair_moved, pair_elsewhere, pair_swapped)
-    )
-    denied = denied_events(events, pile.statements)
-    denials = pair_denied(events, denied, pile.stories)
-    accused = list(find_denied_accusations(events, said, group_of, pile.reports))
-    answered = {group_of.get(one.right, one.right) for one in accused}
-    found = [
-        *accused,
-        *find_numbers(by_kind["figure"], figures, days, pile.reports, lineage_of),
-        *find_dates(moved, pile.events, group_of, pile.reports),
-        *find_places(elsewhere, pile.events, group_of, pile.reports),
-        *find_actors(swapped, pile.events, group_of, pile.reports),
-        *find_wordings(said, pile.stories, pile.reports, lineage_of),
-        *find_denied_events(denials, denied, pile.events, pile.statements, group_of, pile.reports),
-        *find_flat_denials(events, said, group_of, pile.reports),
-        *find_denied_statements(said, answered, pile.stories, group_of, pile.reports),
-    ]
-    if asking and asking.bar > 0:
-        evidence = {one.id: Evidence(one.document, one.event.evidence) for one in events}
-        evidence.update((one.id, Evidence(one.document, one.span)) for one in said)
-        known = {frozenset((one.left, one.right)) for one in found}
-        found.extend(find_inferred(groups, evidence, lineage_of, known, pile.reports, asking))
-    rejected = set(verdicts(judgements, "reject"))
-    unique = {one.id: one for one in found if one.id not in rejected}
-    kept = [unique[id] for id in sorted(unique)]
-    return ask(kept, pile.reports, asking) if asking else tuple(kept)
+    keys = (key for of in pile.keys.values() for key in of.measured)
+    found = (in_group(key.figure, group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
+    return tuple(sorted(found, key=lambda figure: figure.id))
 
 
 def _corroborations(
     pile: Pile,
     groups: Iterable[Group],
-    lineages: Sequence[Lineage],
+    places: Mapping[str, Standing],
+    states: Mapping[str, bytes],
     contradictions: Iterable[Contradiction],
     judgements: Iterable[Judgement],
     kept: Kept,
 ) -> tuple[tuple[Corroboration, ...], dict[str, bytes]]:
     """Those that are not as they were written, and what each rests on."""
-    outlets = {report.id: report.document.outlet.value for report in pile.reports.values()}
-    places = standings(lineages, outlets)
-    figures = [one.figure for one in pile.measured.values()]
-    witnesses = find_witnesses(pile.events.values(), pile.statements.values(), figures)
-    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports, kept)
     accepted = verdicts(judgements, "accept")
     against: dict[str, list[Contradiction]] = defaultdict(list)
     for contradiction in contradictions:
         for claim in (contradiction.left, contradiction.right):
             against[claim].append(contradiction)
-    state = {
-        id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
-        for id, rests_on in pile.rests_on.items()
-    }
-    found, rests = [], {}
+    changed: list[tuple[Group, list[Contradiction], list[Judgement]]] = []
+    rests: dict[str, bytes] = {}
+    document_of = {
+        "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
+    }  # fmt: skip
     for group in groups:
-        spoken = {one.id: one for id in group.members for one in against.get(id, ())}
-        for_it = {one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}
+        spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
+        for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
-            told = {witnesses[id].document for id in group.members}
-            told.update(span.document for one in spoken.values() for span in one.spans)
-            words = [(one.id, one.words) for one in spoken.values()]
+            told = {document_of[group.kind][id] for id in group.members}
+            told.update(span.document for one in spoken for span in one.spans)
+            parts = [*(pile.contents[id] for id in group.members), *sorted(states[one] for one in told)]
+            if spoken or for_it:
+                parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
             id = id_of(group)
-            rests[id] = hash_of((group.members, sorted(state[one] for one in told), words, list(for_it)))
+            rests[id] = hash_bytes(parts)
             if kept.written.get(id) == rests[id]:
                 continue
-        found.append(corroborate(group, witnesses, places, list(spoken.values()), list(for_it.values()), marks))
+        changed.append((group, spoken, for_it))
+    witnesses = _witnesses(pile, (group for group, _, _ in changed))
+    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports, kept)
+    found = [corroborate(group, witnesses, places, spoken, for_it, marks) for group, spoken, for_it in changed]
     return tuple(sorted(found, key=lambda one: one.id)), rests
+
+
+def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:
+    """The claims of some groups as something to count."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        members[group.kind].extend(group.members)
+    return find_witnesses(
+        (pile.events[id] for id in members["event"]),
+        (pile.statements[id] for id in members["statement"]),
+        (pile.measured[id].figure for id in members["figure"]),
+    )
+
+
+class _Dated(msgspec.Struct, frozen=True, array_like=True):
+    """What comes of the days of an event group: events with those that lend them theirs, and an entry."""
+
+    state: bytes
+    inherited: tuple[Inherited, ...]
+    entered: Entered | None
+
+
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(tuple[_Dated, ...]).decode
+
+
+def _dates(
+    pile: Pile, groups: Iterable[Group], lineage_of: Mapping[str, str], states: Mapping[str, bytes], kept: Kept
+) -> list[_Dated]:
+    """Of each event group, as it was kept with the report of its first member or found now."""
+    by_document: dict[str, list[Group]] = defaultdict(list)
+    document_of = pile.events.document_of
+    for group in groups:
+        by_document[document_of[group.members[0]]].append(group)
+    found: list[_Dated] = []
+    for document, of in by_document.items():
+        packed: Sequence[Any] | None = kept.get("dated", document)
+        known = {one.state: one for one in _unpack(packed[0])} if packed else {}
+        made = []
+        for group in of:
+            state = hash_of((group.id, [(pile.contents[id], states[document_of[id]]) for id in group.members]))
+            held = known.get(state)
+            if held is None or (held.entered and not is_named_so(held.entered, pile.resolved)):
+                entered = make_entry(group, pile.events, pile.resolved, pile.reports, lineage_of)
+                held = _Dated(state, inherit_days(group, pile.events), entered)
+            made.append(held)
+        if made != list(known.values()):
+            kept.put("dated", document, (_pack(made),))
+        found.extend(made)
+    return found

@@ -16,7 +16,7 @@ from datetime import date
 from onrecord.link.reports import Report, ToldEvent
 from onrecord.model.claims import Reading, TimeRef
 from onrecord.model.days import Days, step
-from onrecord.model.record import Group
+from onrecord.model.record import Group, Inherited
 from onrecord.model.text import Published
 
 STATED = frozenset({"minute", "day"})
@@ -188,18 +188,17 @@ def _ends(published: Published) -> tuple[date, date] | None:
         return None
 
 
-def inherit_days(groups: Iterable[Group], told: Mapping[str, ToldEvent]) -> tuple[tuple[str, str], ...]:
-    """Events without days of their own, each with the event of its group whose time it takes: the most precise one.
+def inherit_days(group: Group, told: Mapping[str, ToldEvent]) -> tuple[Inherited, ...]:
+    """Events of a group without days of their own, each with the one of it whose time they take: the most precise one.
     What a report tells as its news takes no day after its own."""
-    found: list[tuple[str, str]] = []
-    for group in groups:
-        dated = [told[id] for id in group.members if id in told and told[id].days]
-        if not dated:
-            continue
-        donor = min(dated, key=lambda one: (_length(one.days), one.id))
-        bare = [told[id] for id in group.members if id in told and told[id].days is None]
-        found.extend((one.id, donor.id) for one in bare if one.document != donor.document and _may_take(one, donor))
-    return tuple(sorted(found))
+    members = [told[id] for id in group.members]
+    dated = [one for one in members if one.days]
+    if not dated:
+        return ()
+    donor = min(dated, key=lambda one: (_length(one.days), one.id))
+    lent = donor.time
+    bare = [one for one in members if one.days is None and one.document != donor.document and _may_take(one, donor)]
+    return tuple(Inherited(one.id, donor.id, lent.value, lent.precision) for one in bare) if lent else ()
 
 
 def _may_take(one: ToldEvent, donor: ToldEvent) -> bool:

@@ -7,9 +7,11 @@ Figures that measure the same stand in one group whether or not they agree; wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
+from onrecord.link.keys import FigureKey, InContext
 from onrecord.link.reports import STEM, Link, Report, ToldEvent, fold_words, likeness, stems, together
 from onrecord.model.claims import Reading
 from onrecord.model.days import Days
@@ -25,7 +27,7 @@ SURE = 2.0  # weight of a link through one event group; likeness (0..1) is added
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure in context: the stem of what is counted, all stems of it, its days and its story.
+    """A figure in context: the stem of what is counted, all stems of it, and its days.
 
     `around` are the stems of its sentence, `to` the keys of those to whom the event it measures was done.
     """
@@ -34,7 +36,6 @@ class Measured:
     head: str
     words: frozenset[str]
     days: Days | None
-    story: str
     around: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
 
@@ -44,7 +45,7 @@ class Measured:
 
 
 def make_figures(
-    report: Report, reading: Reading, told: Sequence[ToldEvent], story: str, function_words: frozenset[str]
+    report: Report, reading: Reading, told: Sequence[ToldEvent], function_words: frozenset[str]
 ) -> tuple[Measured, ...]:
     """The quantities of one report as figures. An id is the quantity's own; a group is not known yet ("")."""
     measures: dict[str, ToldEvent] = {}
@@ -76,8 +77,17 @@ def make_figures(
         content = stems(words, function_words)
         days, to = (of.days, of.recipients) if of else (None, frozenset[str]())
         around = stems(report.wording.words_around(quantity.span), function_words)
-        found.append(Measured(figure, _head(quantity.unit, words, function_words), content, days, story, around, to))
+        found.append(Measured(figure, _head(quantity.unit, words, function_words), content, days, around, to))
     return tuple(found)
+
+
+def in_group(figure: Figure, group: str) -> Figure:
+    """The same figure with its group, field by field: a pile has many."""
+    f = figure
+    return Figure(
+        f.id, f.document, f.span, f.value, f.unit, f.bound, f.low, f.high, f.what, f.of, f.date, group, f.giver,
+        f.receiver,
+    )  # fmt: skip
 
 
 def _head(unit: str, words: Sequence[str], function_words: frozenset[str]) -> str:
@@ -96,20 +106,48 @@ def head_of(words: Sequence[str], function_words: frozenset[str]) -> str:
     return phrase[-1].removesuffix("s")[:STEM] if phrase else ""
 
 
-def pair_figures(measured: Sequence[Measured], group_of: Mapping[str, str]) -> tuple[Link, ...]:
-    """Pairs of figures that measure the same; `group_of` gives the group of an event."""
+def pair_figures(
+    keys: Mapping[str, Sequence[FigureKey]],
+    measured: InContext[Measured],
+    stories: Mapping[str, str],
+    group_of: Mapping[str, str],
+    contents: Mapping[str, bytes],
+    kept: Kept,
+) -> tuple[Link, ...]:
+    """Pairs of figures that measure the same; `keys` are theirs by report, `group_of` gives the group of an event,
+    `contents` hashes of them."""
+
+    def pair(blocks: Blocks) -> Linked:
+        return {name: _pairs([measured[id] for id in ids], stories, group_of) for name, ids in blocks.items()}
+
+    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    standing: dict[str, Standing] = {}
+    for document, of in keys.items():
+        for key in of:
+            figure = key.figure
+            blocks["story", figure.unit, key.head, stories[document]].append(figure.id)
+            group = group_of.get(figure.of or "", "")
+            standing[figure.id] = Standing(document, contents[figure.id], (stories[document], group))
+            if group:
+                blocks["event", figure.unit, key.head, group].append(figure.id)
+    linked = link_blocks("measured", blocks, standing, pair, kept)
+    return tuple(link for links in linked.values() for link in links)
+
+
+def _pairs(block: Iterable[Measured], stories: Mapping[str, str], group_of: Mapping[str, str]) -> list[Link]:
+    """Those of one block, each compared with the ones that follow it in the order of what they count."""
+    ordered = sorted(block, key=lambda one: (sorted(one.words), one.id))
     links = []
-    for block in _blocks(measured, group_of):
-        for at, one in enumerate(block):
-            for other in block[at + 1 : at + 1 + NEIGHBOURS]:
-                weight = weigh(one, other, group_of)
-                if weight > 0:
-                    left, right = sorted((one.id, other.id))
-                    links.append(Link(left, right, weight))
-    return tuple(links)
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + NEIGHBOURS]:
+            weight = weigh(one, other, stories, group_of)
+            if weight > 0:
+                left, right = sorted((one.id, other.id))
+                links.append(Link(left, right, weight))
+    return links
 
 
-def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
+def weigh(one: Measured, other: Measured, stories: Mapping[str, str], group_of: Mapping[str, str]) -> float:
     """How surely two figures measure the same; 0 where they do not."""
     left, right = one.figure, other.figure
     if left.unit != right.unit or one.head != other.head or together(one.days, other.days) is False:
@@ -125,7 +163,7 @@ def weigh(one: Measured, other: Measured, group_of: Mapping[str, str]) -> float:
     least = MONEY_AND_SHARES if _is_money_or_share(left.unit) else COUNTED
     bare = _is_bare(one) or _is_bare(other)
     apart = bare and left.value != right.value and likeness(one.around, other.around) < SAME_SENTENCE
-    if one.story != other.story or alike < least or apart:
+    if stories[left.document] != stories[right.document] or alike < least or apart:
         return 0.0
     return alike if one.words else 0.0
 
@@ -142,14 +180,3 @@ def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _is_money_or_share(unit: str) -> bool:
     return unit == "percent" or (len(unit) == 3 and unit.isupper())  # ISO 4217
-
-
-def _blocks(measured: Sequence[Measured], group_of: Mapping[str, str]) -> Iterator[list[Measured]]:
-    """Figures of one unit and head, in one story or of one event."""
-    blocks: dict[tuple[str, ...], list[Measured]] = defaultdict(list)
-    for one in sorted(measured, key=lambda one: (sorted(one.words), one.id)):
-        blocks["story", one.figure.unit, one.head, one.story].append(one)
-        group = group_of.get(one.figure.of or "")
-        if group:
-            blocks["event", one.figure.unit, one.head, group].append(one)
-    yield from (blocks[key] for key in sorted(blocks))

@@ -45,10 +45,11 @@ def make_groups(
     kind: Kind, stamps: Mapping[str, Stamp], links: Iterable[Link], came_out: Mapping[str, str]
 ) -> tuple[Group, ...]:
     """Groups of all claims in `stamps`; `came_out` is the day of each claim's report, where known."""
-    cluster_of = {id: id for id in stamps}
-    members = {id: [id] for id in stamps}
-    fixed = dict(stamps)
-    for link in sorted(links, key=lambda link: (-link.weight, link.left, link.right)):
+    links = sorted(links, key=lambda link: (-link.weight, link.left, link.right))
+    cluster_of = {id: id for link in links for id in (link.left, link.right)}
+    members = {id: [id] for id in cluster_of}
+    fixed = {id: stamps[id] for id in cluster_of}
+    for link in links:
         keep, gone = sorted((cluster_of[link.left], cluster_of[link.right]))
         joined = fixed[keep].joined(fixed[gone]) if keep != gone else None
         if joined is not None:
@@ -56,7 +57,8 @@ def make_groups(
             for id in members.pop(gone):
                 members[keep].append(id)
                 cluster_of[id] = keep
-    groups = (_group(kind, found, came_out) for found in members.values())
+    groups = [_group(kind, found, came_out) for found in members.values()]
+    groups.extend(Group(make_id("gr", kind, id), kind, (id,)) for id in stamps if id not in cluster_of)
     return tuple(sorted(groups, key=lambda group: group.id))
 
 
@@ -82,7 +84,9 @@ def judge_groups(groups: Sequence[Group], judgements: Iterable[Judgement]) -> tu
         else:
             named = {claim for subject in subjects for claim in _claims(held, subject)}
             rejected = rejected | named if judgement.verdict == "reject" else rejected - named
-    kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in held.values())
+    kept: Iterable[Group] = held.values()
+    if rejected:
+        kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in kept)
     return tuple(sorted((group for group in kept if group.members), key=lambda group: group.id))
 
 

@@ -6,22 +6,34 @@ record is the same whether it is at hand or made anew. It is a cache: losing it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, get_args
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
-Kind = Literal["words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "said"]
+import msgspec
+
+from onrecord.link.reports import Link
+
+Kind = Literal[
+    "words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "keys",
+    "chains", "actors", "told", "said", "measured", "reprinted", "opposed", "dated",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# fetched a report at a time: large, and asked for of few
+SINGLY: tuple[Kind, ...] = ("heard", "claims")
 # what rests on another report besides
 PAIRED: tuple[Kind, ...] = ("heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
 class Kept:
-    """Values by kind and report; those held from before are fetched a kind at a time, those made now are noted."""
+    """Values by kind and report; those held from before are fetched a kind or (`SINGLY`) a report at a time, those made
+    now are noted."""
 
     def __init__(
         self,
-        fetch: Callable[[Kind], Mapping[str, Value]] | None = None,
+        fetch: Callable[[Kind, str | None], Mapping[str, Value]] | None = None,
         stamps: Mapping[str, str] | None = None,
         written: Mapping[str, bytes] | None = None,
     ) -> None:
@@ -40,10 +52,14 @@ class Kept:
         """What is kept of a report, if anything."""
         if document not in self.stamps:
             return None
-        if kind not in self._held:
-            self._held[kind] = self._fetch(kind) if self._fetch else {}
         made = self._made[kind].get(document)
-        return self._held[kind].get(document) if made is None else made
+        if made is not None or self._fetch is None:
+            return made
+        if kind in SINGLY:
+            return self._fetch(kind, document).get(document)
+        if kind not in self._held:
+            self._held[kind] = self._fetch(kind, None)
+        return self._held[kind].get(document)
 
     def put(self, kind: Kind, document: str, value: Value) -> None:
         if document in self.stamps:
@@ -53,3 +69,72 @@ class Kept:
         """What was made now, to be kept: kind, report, whether it rests on another report too, value."""
         for kind, values in self._made.items():
             yield from ((kind, document, kind in PAIRED, value) for document, value in values.items())
+
+
+_pack = msgspec.msgpack.Encoder().encode
+
+
+def hash_of(value: object) -> bytes:
+    return hashlib.blake2b(_pack(value), digest_size=16).digest()
+
+
+def hash_bytes(parts: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"\x1f".join(parts), digest_size=16).digest()
+
+
+Name = tuple[str, ...]
+Blocks = Mapping[Name, Sequence[str]]  # ids of claims that are compared with each other
+Linked = Mapping[Name, Sequence[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the links of a claim rest on: its report, a hash of all that it is, and names that only count as the same as
+    another claim's (a story, a lineage) or not; "" is the same as none."""
+
+    document: str
+    content: bytes
+    names: tuple[str, ...] = ()
+
+
+def link_blocks(
+    kind: Kind, blocks: Blocks, standing: Mapping[str, Standing], pair: Callable[[Blocks], Linked], kept: Kept
+) -> Linked:
+    """The links of each block of two or more claims. Of one whose claims stand as they did when its kept links were
+    found, these; all others are paired. They are kept with the report of a block's first claim."""
+    found: dict[Name, Sequence[Link]] = {}
+    changed: dict[Name, Sequence[str]] = {}
+    states: dict[Name, tuple[str, bytes]] = {}
+    held: dict[str, dict[bytes, Sequence[Any]]] = {}
+    for name in sorted(blocks):
+        ids = sorted(blocks[name])
+        if len(ids) < 2:
+            continue
+        placed = [standing[id] for id in ids]
+        owner, state = placed[0].document, _state(ids, placed)
+        states[name] = owner, state
+        if owner not in held:
+            known: Sequence[Any] | None = kept.get(kind, owner)
+            held[owner] = {state: links for state, links in known[0]} if known else {}
+        links = held[owner].get(state)
+        if links is None:
+            changed[name] = ids
+        else:
+            found[name] = [Link(*link) for link in links]
+    found.update(pair(changed))
+    made: dict[str, dict[bytes, list[tuple[str, str, float]]]] = {owner: {} for owner in held}
+    for name, (owner, state) in states.items():
+        made[owner][state] = [(one.left, one.right, one.weight) for one in found.get(name, ())]
+    for owner, values in made.items():
+        if values.keys() != held[owner].keys():
+            kept.put(kind, owner, (list(values.items()),))
+    return found
+
+
+def _state(ids: Sequence[str], placed: Sequence[Standing]) -> bytes:
+    """A hash of all that the links of a block rest on; that a story is named otherwise now is no part of it."""
+    numbers = []
+    for names in zip(*(one.names for one in placed), strict=True):
+        known: dict[str, int] = {"": 0}
+        numbers.append([known.setdefault(name, len(known)) for name in names])
+    return hash_of((ids, [one.content for one in placed], numbers))

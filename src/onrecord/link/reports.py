@@ -231,7 +231,7 @@ def hash_stem(stem: str) -> int:
     return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
 
 
-def likeness(left: frozenset[str], right: frozenset[str]) -> float:
+def likeness(left: frozenset[object], right: frozenset[object]) -> float:
     """Shared stems by all stems (Jaccard)."""
     if not left or not right:
         return 0.0

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from onrecord.link.reports import MUTUAL, Report, ToldEvent, days_between
 from onrecord.model.claims import DatedBy, Status
 from onrecord.model.record import Actor, Group, TimelineEntry
@@ -31,27 +33,50 @@ NEWS = 92  # days before a report within which what it tells is news
 MOST_GRAVE = 10.0  # the greatest Goldstein value
 
 
-def make_timeline(
-    groups: Sequence[Group],
+class Entered(msgspec.Struct, frozen=True, array_like=True):
+    """The entry of a group, the day that it stands under, and the mentions that its headline names, each with the name
+    of its actor."""
+
+    start: str
+    named: tuple[tuple[str, str | None], ...]
+    entry: TimelineEntry
+
+
+def make_entry(
+    group: Group,
     told: Mapping[str, ToldEvent],
     resolved: Mapping[str, Actor],
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
-) -> tuple[TimelineEntry, ...]:
-    """One entry for each dated event group."""
-    entries = []
-    for group in groups:
-        events = [told[id] for id in group.members]
-        dated = _date(events)
-        if dated is not None:
-            date, precision, start, by = dated
-            documents = tuple(sorted({event.document for event in events}))
-            lineages = len({lineage_of[document] for document in documents})
-            headline = make_headline(_best(events, reports), events, resolved, reports)
-            score = _score(lineages, events, reports)
-            entry = TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by)
-            entries.append((start, PRECISIONS.index(precision), date, -score, group.id, entry))
-    return tuple(entry for *_, entry in sorted(entries, key=lambda row: row[:-1]))
+) -> Entered | None:
+    """The entry of an event group; None where nothing dates it."""
+    events = [told[id] for id in group.members]
+    dated = _date(events)
+    if dated is None:
+        return None
+    date, precision, start, by = dated
+    documents = tuple(sorted({event.document for event in events}))
+    lineages = len({lineage_of[document] for document in documents})
+    best = _best(events, reports)
+    headline = make_headline(best, events, resolved, reports)
+    score = _score(lineages, events, reports)
+    named = tuple((id, _name(id, resolved)) for id in (*best.event.actors, *best.event.recipients))
+    return Entered(start, named, TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by))
+
+
+def is_named_so(entered: Entered, resolved: Mapping[str, Actor]) -> bool:
+    """Whether the actors in an entry's headline have the names that it gives them."""
+    return all(_name(id, resolved) == name for id, name in entered.named)
+
+
+def in_order(entries: Iterable[Entered]) -> tuple[TimelineEntry, ...]:
+    """The timeline."""
+
+    def place(entered: Entered) -> tuple[str, int, str, float, str]:
+        entry = entered.entry
+        return entered.start, PRECISIONS.index(entry.precision), entry.date, -entry.score, entry.of
+
+    return tuple(entered.entry for entered in sorted(entries, key=place))
 
 
 def _score(lineages: int, events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> float:
@@ -131,8 +156,13 @@ def make_headline(
 
 
 def _names(ids: Sequence[str], resolved: Mapping[str, Actor]) -> str:
-    names = list(dict.fromkeys(resolved[id].name for id in ids if id in resolved))
+    names = list(dict.fromkeys(name for id in ids if (name := _name(id, resolved)) is not None))
     return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
+
+
+def _name(mention: str, resolved: Mapping[str, Actor]) -> str | None:
+    actor = resolved.get(mention)
+    return actor.name if actor else None
 
 
 def _cut(words: str, room: int) -> str:

@@ -225,21 +225,39 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that linking makes. `resolved` pairs mention ids with actor ids, in the order of actors.
+class Inherited:
+    """An event without days of its own, the event of its group whose days it takes, and these as a time value."""
 
-    `inherited` pairs an event without days of its own with the event of its group whose days it takes. `rests_on` gives
-    for a corroboration a hash of all that it is made from; one that has such a hash and is not among `corroborations`
-    is as it was written before.
+    event: str
+    donor: str
+    value: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """By id, a hash of all that an actor, a corroboration or the rows of a report are made from; none where that was
+    not worked out."""
+
+    actors: Mapping[str, bytes] = field(default_factory=dict)
+    reports: Mapping[str, bytes] = field(default_factory=dict)
+    corroborations: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that linking makes. `resolved` gives for a mention's id that of its actor.
+
+    A corroboration that `rests_on` names and that is not among `corroborations` is as it was written before.
     """
 
     actors: tuple[Actor, ...] = ()
-    resolved: tuple[tuple[str, str], ...] = ()
+    resolved: Mapping[str, str] = field(default_factory=dict)
     lineages: tuple[Lineage, ...] = ()
     groups: tuple[Group, ...] = ()
     figures: tuple[Figure, ...] = ()
     corroborations: tuple[Corroboration, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
-    inherited: tuple[tuple[str, str], ...] = ()
-    rests_on: Mapping[str, bytes] = field(default_factory=dict)
+    inherited: tuple[Inherited, ...] = ()
+    rests_on: RestsOn = field(default_factory=RestsOn)

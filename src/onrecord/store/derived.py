@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -21,10 +21,12 @@ from onrecord.store.rows import KEYED, Row, Rows, skip_row
 
 HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
 FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
+AT_ONCE = 500  # reports whose rows are in memory together
 OF_REPORTS = ("statements", "events", "figures")
 TABLE_OF = {"documents": "reports"}
 encode = json.JSONEncoder(ensure_ascii=False).encode
 pack = msgspec.msgpack.Encoder().encode
+Written = dict[str, tuple[int, bytes]]  # position and fingerprint by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) ->
     _write_skips(connection, rows)
 
 
-def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, bytes], room: int = 1) -> Change:
+def _change(
+    connection: sqlite3.Connection, kind: str, fingerprints: Mapping[str, bytes], held: Written, room: int = 1
+) -> Change:
     """Compare with what was written, and note what will be; `fingerprints` are in the order of the rows."""
-    held = read_written(connection, kind)
     if not held:
         connection.execute("DELETE FROM written WHERE kind = ?", (kind,))
     positions = place(list(fingerprints), {id: position for id, (position, _) in held.items()}, room)
@@ -64,11 +67,11 @@ def _change(connection: sqlite3.Connection, kind: str, fingerprints: dict[str, b
     return Change(gone, made, len(made) == len(positions))
 
 
-def read_written(connection: sqlite3.Connection, kind: str) -> dict[str, tuple[int, bytes]]:
+def read_written(connection: sqlite3.Connection, kind: str) -> Written:
     """Position and fingerprint of each row of a table, by id; none where something else wrote there: then nothing is
     taken for granted."""
     query = "SELECT id, position, fingerprint FROM written WHERE kind = ?"
-    held = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
+    held: Written = {id: (position, known) for id, position, known in connection.execute(query, (kind,))}
     (there,) = connection.execute(f"SELECT count(*) FROM {TABLE_OF.get(kind, kind)}").fetchone()
     return held if there == len(held) else {}
 
@@ -79,26 +82,32 @@ def _digest(part: object) -> bytes:
 
 def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
     """The rows of reports and of what was read in them."""
-    fingerprints = {}
-    for d in rows.documents:
-        offsets, *rest = rows.rests_on(d.id)
-        fingerprints[d.id] = _digest(offsets) + _digest(rest)
+    held = read_written(connection, "documents")
+    fingerprints = {d.id: _print_of_report(rows, record, d.id, held.get(d.id, (0, b""))[1]) for d in rows.documents}
     _forget_if_moved(connection, fingerprints, record)
-    change = _change(connection, "documents", fingerprints, room=rows.most_claims() + 1)
+    new = [id for id, known in fingerprints.items() if held.get(id, (0, b""))[1] != known]
+    room = 1 + max(rows.most_claims(new), _most_claims(connection))
+    change = _change(connection, "documents", fingerprints, held, room)
     _delete_reports(connection, change)
-    chosen = rows.within(change.made)
+    made = list(change.made)
+    for first in range(0, len(made), AT_ONCE):
+        _insert_reports(connection, rows.within(set(made[first : first + AT_ONCE])), change.made)
+
+
+def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Mapping[str, int]) -> None:
+    """Insert the rows of some reports, each report's from its position on."""
     outlets: dict[str, str | None] = {}
     reports = []
     for r in chosen.of("documents"):
         outlets[r["id"]] = r["outlet"]
         facts = (r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"])
-        reports.append((change.made[r["id"]], r["id"], *facts, encode(r)))
+        reports.append((positions[r["id"]], r["id"], *facts, encode(r)))
     _insert(
         connection, "reports", ("id", "path", "outlet", "language", "published", "lineage", "title", "row"), reports
     )
     parties: list[tuple[str, str, str, str | None]] = []
     for table in OF_REPORTS:
-        at = dict(change.made)
+        at = {id: positions[id] for id in outlets}
         found = []
         for row in chosen.of(table):
             document = row["document"]
@@ -109,14 +118,30 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", chosen.mentions())
 
 
+def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> bytes:
+    """A report's fingerprint; the one that is `held` where all that its rows are made from is the same."""
+    known = record.rests_on.reports.get(document)
+    rest = _digest(known or rows.rests_on(document))
+    return held if known and held[HALF:] == rest else _digest(rows.place_of(document)) + rest
+
+
 def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes], record: Record) -> None:
-    """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale."""
+    """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale; but
+    corroborations that rest on what is stored of their reports."""
     held = dict(connection.execute("SELECT id, fingerprint FROM written WHERE kind = 'documents'"))
     if any(id in held and held[id][:HALF] != known[:HALF] for id, known in fingerprints.items()):
         for table in KEYED:
-            if table != "corroborations" or not record.rests_on:  # those rest on what is stored of their reports
+            if table != "corroborations" or not record.rests_on.corroborations:
                 connection.execute("DELETE FROM written WHERE kind = ?", (table,))
                 connection.execute(f"DELETE FROM {table}")
+
+
+def _most_claims(connection: sqlite3.Connection) -> int:
+    """The most rows of one kind that are written of one report."""
+    counts = "SELECT count(*) AS number FROM {} GROUP BY document"
+    query = " UNION ALL ".join(counts.format(table) for table in OF_REPORTS)
+    (most,) = connection.execute(f"SELECT coalesce(max(number), 0) FROM ({query})").fetchone()
+    return int(most)
 
 
 def _delete_reports(connection: sqlite3.Connection, change: Change) -> None:
@@ -208,10 +233,10 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
     for table in KEYED:
         values = {value.id: value for value in rows.values_of(table)}
-        prints = {id: _digest(pack(value)) for id, value in values.items()}
-        if table == "corroborations" and record.rests_on:
-            prints = {id: record.rests_on[id] for id in sorted(record.rests_on)}
-        change = _change(connection, table, prints)
+        prints = {id: record.rests_on.actors.get(id) or _digest(value) for id, value in values.items()}
+        if table == "corroborations" and record.rests_on.corroborations:
+            prints = dict(sorted(record.rests_on.corroborations.items()))
+        change = _change(connection, table, prints, read_written(connection, table))
         moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:
             connection.execute(f"DELETE FROM {table}")
@@ -241,22 +266,20 @@ def _row_as_it_is(connection: sqlite3.Connection, table: str, id: str) -> tuple[
 
 
 def _write_groups(connection: sqlite3.Connection, record: Record) -> None:
-    """Each group with what its corroboration counts; of one that is as it was written, as that row has it."""
+    """Each group with what its corroboration counts; one that this is not made anew for is as it was written."""
     counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
-    held = {row[0]: row for row in connection.execute("SELECT id, kind, members, documents, lineages FROM groups")}
+    held = {id for (id,) in connection.execute("SELECT id FROM groups")}
+    stays = held - counts.keys() if record.rests_on.corroborations else set()
     query = "SELECT json_extract(row, '$.documents'), lineages FROM corroborations WHERE of = ?"
-    wanted = {}
+    made = []
     for group in record.groups:
-        row = group.id, group.kind, json.dumps(sorted(group.members))
-        known = held.get(group.id, ())
-        if group.id not in counts and record.rests_on:
-            counted = known[3:] if known[:3] == row else connection.execute(query, (group.id,)).fetchone()
-        else:
-            counted = counts.get(group.id, (0, 0))
-        wanted[group.id] = (*row, *counted)
-    gone = [(id,) for id, row in held.items() if wanted.get(id) != row]
-    connection.executemany("DELETE FROM groups WHERE id = ?", gone)
-    made = (wanted[id] for id in sorted(wanted) if held.get(id) != wanted[id])
+        if group.id not in stays:
+            counted = counts.get(group.id)
+            if counted is None and record.rests_on.corroborations:
+                counted = connection.execute(query, (group.id,)).fetchone()
+            made.append((group.id, group.kind, json.dumps(sorted(group.members)), *(counted or (0, 0))))
+    gone = held - stays | stays - {group.id for group in record.groups}
+    connection.executemany("DELETE FROM groups WHERE id = ?", ((id,) for id in sorted(gone)))
     connection.executemany("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", made)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 GAP = 1 << 32  # between two rows of a table written anew
 MOST = 1 << 52  # the largest position: a number that every program can hold exactly
@@ -41,6 +42,8 @@ def _anew(ids: Sequence[str], room: int) -> dict[str, int]:
 
 def _ascending(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest series of (number, position) in which the positions ascend as the numbers do."""
+    if all(one[1] < other[1] for one, other in pairwise(rows)):
+        return list(rows)
     ends: list[int] = []  # the smallest last position of a series of each length
     last: list[int] = []  # the row that ends it
     previous: list[int] = []

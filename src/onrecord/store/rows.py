@@ -8,13 +8,24 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
 from onrecord.model.days import news_days
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor, Contradiction, Corroboration, Evidence, Figure, Lineage, Record, TimelineEntry
+from onrecord.model.record import (
+    Actor,
+    Contradiction,
+    Corroboration,
+    Evidence,
+    Figure,
+    Inherited,
+    Lineage,
+    Record,
+    TimelineEntry,
+)
 from onrecord.model.text import Document
 
 Row = dict[str, Any]
@@ -36,25 +47,16 @@ FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
 class Rows:
     """Makes the rows of one record. Holds look-ups by id only; documents and claims are not copied."""
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        readings: Iterable[Reading],
-        record: Record,
-        stamps: Mapping[str, str] | None = None,
-    ) -> None:
-        """`stamps` tell the stored reading of a report, which only its date may differ from, from any other."""
-        self._stamps = stamps or {}
+    def __init__(self, documents: Sequence[Document], readings: Iterable[Reading], record: Record) -> None:
         self.documents = sorted(documents, key=lambda d: (d.path, d.id))
         self._document = {d.id: d for d in documents}
         self._reading = {r.document: r for r in readings}
         self._record = record
         self._actor = {actor.id: actor for actor in record.actors}
-        self._actor_of = dict(record.resolved)
+        self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._group_of = {member: group.id for group in record.groups for member in group.members}
-        self._donor_of = dict(record.inherited)
-        self._told_in = {event.id: reading for reading in self._reading.values() for event in reading.events}
+        self._lent_to = {lent.event: lent for lent in record.inherited}
         self._figure_at = {(f.document, f.span): f.id for f in record.figures}
         self._figures_in: dict[str, list[Figure]] = defaultdict(list)
         for figure in sorted(record.figures, key=lambda f: f.span):
@@ -73,32 +75,35 @@ class Rows:
         other.documents = [d for d in self.documents if d.id in documents]
         return other
 
-    def rests_on(self, document: str) -> Iterator[object]:
+    def rests_on(self, document: str) -> list[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
         reading = self._reading[document]
-        actors = [self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions]
-        yield self._document[document].offsets  # first: rows of other reports show places in this one by them
-        if document in self._stamps:
-            yield self._stamps[document], reading.published
-        else:
-            yield self._document[document], reading
-        yield self._lineage_of.get(document)
-        yield [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors]
-        yield [self._group_of.get(statement.id) for statement in reading.statements]
-        yield [self._group_of.get(event.id) for event in reading.events]
-        yield [self._lent_to(e) for e in reading.events]
-        yield self._figures_in.get(document, ())
+        actors = (self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions)
+        return [
+            self._document[document],
+            reading,
+            self._lineage_of.get(document),
+            [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors],
+            [self._group_of.get(statement.id) for statement in reading.statements],
+            [self._group_of.get(event.id) for event in reading.events],
+            [self._lent_to.get(event.id) for event in reading.events],
+            self._figures_in.get(document, ()),
+        ]
 
-    def most_claims(self) -> int:
-        """The most claims of one kind in one document."""
-        return max(
-            (max(len(r.statements), len(r.events), len(r.quantities)) for r in self._reading.values()), default=0
-        )
+    def place_of(self, document: str) -> object:
+        """Where a document's words lie in its file: rows of other reports show places in it by this."""
+        return self._document[document].offsets
+
+    def most_claims(self, documents: Iterable[str]) -> int:
+        """The most claims of one kind in one of some documents."""
+        readings = (self._reading[id] for id in documents)
+        return max((max(len(r.statements), len(r.events), len(r.quantities)) for r in readings), default=0)
 
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
         if table == "actors":
-            return sorted(self._record.actors, key=lambda a: (-len(a.mentions), a.name, a.id))
+            by_name = sorted(self._record.actors, key=attrgetter("name", "id"))
+            return sorted(by_name, key=lambda a: len(a.mentions), reverse=True)
         found: tuple[Keyed, ...] = getattr(self._record, table)
         return sorted(found, key=lambda value: value.id)
 
@@ -214,7 +219,7 @@ class Rows:
         place = next((p for p in reading.places if p.id == event.place), None)
         amounts = {q.id: q.span for q in reading.quantities}
         return {
-            "date": self._inherited(d, event, time) or _when(d, reading, time, event.dated),
+            "date": _lent_row(d, self._lent_to.get(event.id), time) or _when(d, reading, time, event.dated),
             "place": {
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
@@ -223,28 +228,6 @@ class Rows:
                 self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
             ],
         }  # fmt: skip
-
-    def _inherited(self, d: Document, event: Event, time: TimeRef | None) -> Row | None:
-        """The date that an event takes from another report's telling of it."""
-        lent = self._lent_to(event)
-        if lent is None:
-            return None
-        donor, value, precision = lent
-        words = d.words(time.span) if time else None
-        return {
-            "value": value, "precision": precision, "text": words,
-            "basis": f"as event {donor} of another report has it", "by": "group",
-        }  # fmt: skip
-
-    def _lent_to(self, event: Event) -> tuple[str, str | None, str] | None:
-        """The event that lends its date to one without, and that date's value and precision."""
-        donor = self._donor_of.get(event.id, "")
-        reading = self._told_in.get(donor)
-        if reading is None:
-            return None
-        told = next(one for one in reading.events if one.id == donor)
-        lent = next(one for one in reading.times if one.id == told.time)
-        return donor, lent.value, lent.precision
 
     def _figures(self) -> Iterator[Row]:
         for d in self.documents:
@@ -375,6 +358,15 @@ def _when(document: Document, reading: Reading, time: TimeRef | None, dated: Dat
         return None
     basis = f"told as news of the report's day, {reading.published.value}"
     return {"value": "/".join(days), "precision": "interval", "text": None, "basis": basis, "by": "report"}
+
+
+def _lent_row(document: Document, lent: Inherited | None, time: TimeRef | None) -> Row | None:
+    """The date that an event takes from another report's telling of it."""
+    if lent is None:
+        return None
+    basis = f"as event {lent.donor} of another report has it"
+    text = document.words(time.span) if time else None
+    return {"value": lent.value, "precision": lent.precision, "text": text, "basis": basis, "by": "group"}
 
 
 def _date_row(document: Document, time: TimeRef, by: str) -> Row:

@@ -7,6 +7,7 @@ never touched here but to add one.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -24,10 +25,13 @@ from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
 from onrecord.store.derived import read_written, write_derived
 from onrecord.store.file import fault, open_for_writing
+from onrecord.store.held import HeldReading, hold
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
+
+WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
 
 
 class Writer:
@@ -88,6 +92,18 @@ class Writer:
         for text, value, reading in rows:
             document = dataclasses.replace(msgspec.json.decode(value, type=Document), text=text)
             yield document, msgspec.json.decode(reading, type=Reading)
+
+    def held(self) -> Iterator[tuple[Document, HeldReading]]:
+        """As `contents`, but what was read in a report is fetched where it is asked for, while the record is open."""
+        decode, whole = msgspec.json.Decoder(Document).decode, functools.lru_cache(WHOLE)(self._reading)
+        query = "SELECT number, text, value, reading FROM documents ORDER BY path, id"
+        for number, text, value, reading in self._connection.execute(query):
+            yield dataclasses.replace(decode(value), text=text), hold(reading, functools.partial(whole, number))
+
+    def _reading(self, number: int) -> Reading:
+        query = "SELECT reading FROM documents WHERE number = ?"
+        (reading,) = self._connection.execute(query, (number,)).fetchone()
+        return msgspec.json.decode(reading, type=Reading)
 
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
@@ -168,10 +184,13 @@ class Writer:
         )
         return json.dumps([self._connection.execute(query).fetchall() for query in queries])
 
-    def kept(self, kind: str) -> dict[str, Sequence[object]]:
-        """What linking keeps of one kind, by report; a value that is damaged counts as lost."""
+    def kept(self, kind: str, document: str | None = None) -> dict[str, Sequence[object]]:
+        """What linking keeps of one kind, by report, or of one report; a value that is damaged counts as lost."""
         found = {}
-        for id, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (kind,)):
+        query = "SELECT document, value FROM kept WHERE kind = ?1 AND ?2 IS NULL"
+        if document is not None:
+            query = "SELECT document, value FROM kept WHERE kind = ?1 AND document = ?2"
+        for id, value in self._connection.execute(query, (kind, document)):
             with suppress(msgspec.DecodeError):
                 found[id] = msgspec.msgpack.decode(value)
         return found
@@ -199,7 +218,7 @@ class Writer:
         `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
         values for the next linking: kind, report, whether it rests on another report besides, value.
         """
-        rows = Rows(documents, readings, record, stamps)
+        rows = Rows(documents, readings, record)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)

@@ -1,22 +1,35 @@
-"""The chains of mentions of every report, as linking compares them: what each says of its actor, and its day."""
+"""The chains of mentions of one report: what each says of its actor, alone and with the actor base and the day.
+
+A chain rests on its report's text and reading, on the day the report came out and on the actor base, on nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from onrecord.lexicon.actors import ActorBase, ActorRow, Known
 from onrecord.lexicon.spelling import fold_name, fold_words
 from onrecord.model.claims import ActorKind, Mention, Reading
 from onrecord.model.text import Document
 
+INDEFINITE = frozenset({("a",), ("an",)})
+OWNED = frozenset({("my",), ("his",), ("her",), ("its",), ("our",), ("their",)})
+Days = tuple[str, str]
+NOBODYS, UNKNOWN = -1, -2
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One actor of one report: its mentions, and what they say together."""
+    """One actor of one report: its mentions, and what they say together.
 
-    document: str
-    path: str
-    mentions: tuple[Mention, ...]
+    `number` is the chain's number in the reading, `key` the row of the actor base it was led to, `why` how if not by
+    the reading itself, and `note` why an office led to nobody. `owner` is the place, among the report's chains, of the
+    one whose group it is ("his allies"), NOBODYS or UNKNOWN.
+    """
+
+    number: int
+    mentions: tuple[str, ...]
     kind: ActorKind
     name: str
     words: tuple[str, ...]
@@ -26,85 +39,139 @@ class Chain:
     sector: str | None
     role: str | None
     surfaces: tuple[str, ...]
-    days: tuple[str, str] | None
+    why: str = ""
+    note: str = ""
+    owner: int = NOBODYS
 
     @property
     def is_person(self) -> bool:
         return self.named and self.kind == "person"
 
 
-class Joined:
-    """Chains joined pairwise, with the reasons; the smallest index speaks for a group."""
-
-    def __init__(self, chains: Sequence[Chain]) -> None:
-        self.chains = chains
-        self.keys = [chain.key for chain in chains]
-        self.reasons: list[str] = ["" for _ in chains]
-        self.notes: dict[int, str] = {}  # why a chain was led to nobody
-        self.owners: dict[int, int] = {}  # whose a group is ("his allies"); itself where that is not known
-        self._parent = list(range(len(chains)))
-
-    def root(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
-    def join(self, index: int, other: int, reason: str) -> None:
-        one, two = sorted((self.root(index), self.root(other)))
-        if index == other:
-            return
-        if one != two:
-            self._parent[two] = one
-            self.keys[one] = self.keys[one] or self.keys[two]
-        self.reasons[index] = self.reasons[index] or reason
-
-    def groups(self) -> list[list[int]]:
-        found: dict[int, list[int]] = {}
-        for index in range(len(self.chains)):
-            found.setdefault(self.root(index), []).append(index)
-        return list(found.values())
+def read_chains(document: Document, reading: Reading, actors: ActorBase) -> list[Chain]:
+    """All chains of a report but those of pronouns alone, in the order of their first mentions."""
+    by_chain: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        by_chain.setdefault(mention.chain, []).append(mention)
+    told = [group for group in by_chain.values() if any(mention.kind != "pronoun" for mention in group)]
+    told.sort(key=lambda group: (group[0].span, group[0].id))
+    owners = {m.span.start: place for place, group in enumerate(told) for m in group if m.kind == "pronoun"}
+    chains = [_with_owner(_chain(document, group), group[0].span.start, owners) for group in told]
+    days = days_of(reading.published.value)
+    states = frozenset(chain.country for chain in chains if chain.named and chain.kind == "state")
+    return [_known(chain, states, days, actors) for chain in chains]
 
 
-def gather_chains(documents: dict[str, Document], readings: Iterable[Reading]) -> list[Chain]:
-    """All chains but those of pronouns alone, ordered by content, never by file order."""
-    found: list[Chain] = []
-    for reading in readings:
-        document = documents.get(reading.document)
-        if document is None:
-            continue
-        by_chain: dict[int, list[Mention]] = {}
-        for mention in reading.mentions:
-            by_chain.setdefault(mention.chain, []).append(mention)
-        for mentions in by_chain.values():
-            if any(mention.kind != "pronoun" for mention in mentions):
-                found.append(_chain(document, reading, tuple(mentions)))
-    return sorted(found, key=lambda c: (c.document, c.mentions[0].span, c.mentions[0].id))
-
-
-def _chain(document: Document, reading: Reading, mentions: tuple[Mention, ...]) -> Chain:
+def _chain(document: Document, mentions: list[Mention]) -> Chain:
     names = [mention for mention in mentions if mention.kind == "name"]
-    best = (names or [mention for mention in mentions if mention.kind == "nominal"])[0]
     shown = names or [mention for mention in mentions if mention.kind == "nominal"]
-    surfaces = {document.words(mention.span) for mention in shown}
+    best = shown[0]
+    key = country = sector = role = None
+    for mention in mentions:
+        key, country = key or mention.key, country or mention.country
+        sector, role = sector or mention.sector, role or mention.role
     return Chain(
-        document.id, document.path, mentions, best.actor_kind, best.name, _words(best), bool(names),
-        next((m.key for m in mentions if m.key), None),
-        next((m.country for m in mentions if m.country), None),
-        next((m.sector for m in mentions if m.sector), None),
-        next((m.role for m in mentions if m.role), None),
-        tuple(sorted(surfaces)), _days(reading.published.value),
+        best.chain, tuple([mention.id for mention in mentions]), best.actor_kind, best.name,
+        (fold_name if best.actor_kind == "person" else fold_words)(best.name), bool(names),
+        key or None, country or None, sector or None, role or None,
+        tuple(sorted({document.words(mention.span) for mention in shown})),
     )  # fmt: skip
 
 
-def _words(mention: Mention) -> tuple[str, ...]:
-    return (fold_name if mention.actor_kind == "person" else fold_words)(mention.name)
+def _with_owner(chain: Chain, start: int, owners: dict[int, int]) -> Chain:
+    if chain.named or chain.words[:1] not in OWNED:
+        return chain
+    return replace(chain, owner=owners.get(start, UNKNOWN))
 
 
-def _days(published: str | None) -> tuple[str, str] | None:
+def days_of(published: str | None) -> Days | None:
     """First and last day of a publication date or interval, or None."""
     if not published:
         return None
     first, _, last = published.partition("/")
     first, last = first[:10], (last or first)[:10]
     return (first, last) if len(first) == 10 and len(last) == 10 else None
+
+
+def _known(chain: Chain, states: frozenset[str | None], days: Days | None, actors: ActorBase) -> Chain:
+    """A chain that the reading left without a row of the base, with the row that its kind or its day leads to."""
+    if chain.key is not None:
+        return chain
+    if chain.kind == "state":
+        found = _state(chain, actors)
+        if found is not None:
+            return found
+    if days is None:
+        return chain
+    row = _holder_named(chain, states, days, actors) if chain.is_person else None
+    if not chain.named and chain.kind == "role":
+        row, note = _holder_of_role(chain, days, actors)
+        chain = replace(chain, note=note) if note else chain
+    if row is None:
+        return chain
+    return replace(chain, key=row.key, why=f"{chain.name!r}: in office in the days of the report ({'/'.join(days)})")
+
+
+def _state(chain: Chain, actors: ActorBase) -> Chain | None:
+    """A state named as an actor by its capital or a palace."""
+    meant = [sense for sense in actors.by_name(chain.words) if sense.row.kind == "state" and sense.how != "people"]
+    if not meant or chain.country not in (None, meant[0].row.country):
+        return None
+    return replace(chain, key=meant[0].row.key, why=f"{chain.name!r}: {meant[0].how} of a state")
+
+
+def _holder_named(chain: Chain, states: frozenset[str | None], days: Days, actors: ActorBase) -> ActorRow | None:
+    """Of a last name alone, the one who held a fitting office on all days of the report."""
+    if len(chain.words) != 1:
+        return None
+    offices = frozenset({chain.role} if chain.role else ())
+    countries = frozenset({chain.country} if chain.country else ())
+    return actors.by_last_name(chain.words[0], Known(offices, countries, states, days))
+
+
+def _holder_of_role(chain: Chain, days: Days, actors: ActorBase) -> tuple[ActorRow | None, str]:
+    """The holder of an office that a report names without its holder; only a definite singular phrase.
+
+    Where the days leave a choice, who may be meant, in words.
+    """
+    if not is_office(chain, actors) or chain.words[:1] in INDEFINITE:
+        return None, ""
+    role, country = chain.role or "", chain.country or ""
+    gender = next((actors.gendered[word] for word in chain.words if word in actors.gendered), None)
+    row = actors.holder(role, country, days, gender)
+    return row, "" if row is not None else actors.candidates(role, country, days, gender)
+
+
+def is_office(chain: Chain, actors: ActorBase) -> bool:
+    """Whether a chain is told by nothing but an office of a state that one person holds at a time."""
+    if chain.named or chain.kind != "role" or chain.role is None or chain.country is None:
+        return False
+    return actors.is_single(chain.role, chain.country)
+
+
+def offices_of(chain: Chain, key: str | None, days: Days | None, actors: ActorBase) -> Iterator[str]:
+    """The offices of a person of a known state: the one told, and those that the row `key` has on the report's days."""
+    if not chain.is_person or not chain.country:
+        return
+    offices = {chain.role} if chain.role else set()
+    row = actors.rows.get(key or "")
+    if row is not None and days is not None:
+        offices |= {tenure.office for tenure in row.tenures if tenure.covers(*days)}
+    yield from sorted(offices)
+
+
+def telling_words(chain: Chain, actors: ActorBase) -> tuple[str, ...]:
+    """The words that tell unnamed actors apart: not how many, nor their state ("Sudan's" and "Sudanese" are one)."""
+    own = _without_state(chain.words, chain.country, actors)
+    return tuple(word for word in own if word not in actors.words["untelling"] and not word.isdigit()) or chain.words
+
+
+def _without_state(words: tuple[str, ...], country: str | None, actors: ActorBase) -> tuple[str, ...]:
+    """Words without the name or adjective of the actor's state, wherever it stands before the last of them."""
+    for length in (3, 2, 1) if country is not None else ():
+        for first in range(len(words) - length):
+            senses = actors.by_name(words[first : first + length])
+            if any(s.row.key == f"state:{country}" and s.how in ("name", "adjective") for s in senses):
+                rest = words[first + length :]
+                return (*words[:first], *(rest[1:] if rest[0] == "s" and len(rest) > 1 else rest))
+    return words

@@ -2,58 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.link.actors.chains import Chain
-from onrecord.link.actors.making import best_name, merged, roles_of
+import numpy as np
+
+from onrecord.link.actors.made import Made, made_of
+from onrecord.link.actors.making import Member, best_name, merged, roles_of
+from onrecord.link.actors.sheets import Places, Sheets, mention_number
 from onrecord.model.ids import make_id
 from onrecord.model.judgements import standing
-from onrecord.model.record import Actor, Judgement
+from onrecord.model.record import Judgement
 
-Resolved = tuple[tuple[str, str], ...]
+Actors = dict[int, Made]  # by their places
 
 
 def apply_judgements(
-    actors: dict[str, Actor], judgements: tuple[Judgement, ...], chains: list[Chain]
-) -> tuple[tuple[Actor, ...], Resolved]:
-    """Merges and splits that a person decided and did not take back, in the order they were made."""
-    for judgement in standing(judgements):
+    made: Sequence[Made], places: Places, judgements: Iterable[Judgement], sheets: Sheets
+) -> tuple[list[Made], Places]:
+    """Merges and splits that a person decided and did not take back, in the order they were made.
+
+    Gives all actors in order of id, and the place of each chain's actor among them.
+    """
+    decided = [one for one in standing(judgements) if one.verdict in ("merge", "split")]
+    if decided:
+        made, places = _decide(made, places.copy(), decided, sheets)
+    ids = [one.actor.id for one in made]
+    ordered = sorted(range(len(ids)), key=ids.__getitem__)
+    rank = np.empty(len(ids), np.int64)
+    rank[ordered] = np.arange(len(ids))
+    return [made[place] for place in ordered], rank[places]
+
+
+def _decide(
+    made: Sequence[Made], places: Places, judgements: Iterable[Judgement], sheets: Sheets
+) -> tuple[list[Made], Places]:
+    actors = dict(enumerate(made))
+    for judgement in judgements:
         if judgement.verdict == "merge":
-            _merge(actors, judgement)
-        elif judgement.verdict == "split":
-            _split(actors, judgement, chains)
-    made = tuple(actors[id] for id in sorted(actors))
-    return made, tuple((mention, actor.id) for actor in made for mention in actor.mentions)
+            _merge(actors, places, judgement)
+        else:
+            _split(actors, places, judgement, sheets)
+    rank = np.zeros(max(actors, default=-1) + 1, np.int64)
+    rank[list(actors)] = np.arange(len(actors))
+    return list(actors.values()), rank[places]
 
 
-def _merge(actors: dict[str, Actor], judgement: Judgement) -> None:
-    subjects = [id for id in dict.fromkeys(judgement.subjects) if id in actors]
-    for other in subjects[1:]:
-        first = subjects[0]
-        actors[first] = merged(actors[first], actors.pop(other), f"merged by {judgement.by}: {judgement.why}")
+def _places_of(actors: Actors, ids: Iterable[str]) -> list[int]:
+    """The places of the actors with some ids, in the order of these; ids of none are passed over."""
+    wanted = dict.fromkeys(ids)
+    found = {made.actor.id: place for place, made in actors.items() if made.actor.id in wanted}
+    return [found[id] for id in wanted if id in found]
 
 
-def _split(actors: dict[str, Actor], judgement: Judgement, chains: list[Chain]) -> None:
+def _merge(actors: Actors, places: Places, judgement: Judgement) -> None:
+    first, *others = _places_of(actors, judgement.subjects) or [0]
+    for other in others:
+        joined = merged(actors[first].actor, actors.pop(other).actor, f"merged by {judgement.by}: {judgement.why}")
+        actors[first] = made_of(joined)
+        places[places == other] = first
+
+
+def _split(actors: Actors, places: Places, judgement: Judgement, sheets: Sheets) -> None:
     """Take the chains of the named mentions out of an actor; they become one of their own."""
-    actor = actors.get(judgement.subjects[0]) if judgement.subjects else None
-    if actor is None:
+    found = _places_of(actors, judgement.subjects[:1])
+    if not found:
         return
-    wanted, mine = set(judgement.subjects[1:]), set(actor.mentions)
-    leaving = [chain for chain in chains if any(m.id in wanted and m.id in mine for m in chain.mentions)]
-    gone = {mention.id for chain in leaving for mention in chain.mentions} & mine
-    if not gone or gone == mine:
+    mine = places == found[0]
+    named = np.isin(sheets.mentions, np.array([mention_number(id) for id in judgement.subjects[1:]], np.uint64))
+    leaving = np.unique(np.repeat(np.arange(len(places)), sheets.rows["size"])[named])
+    leaving = leaving[mine[leaving]]
+    if not len(leaving) or len(leaving) == mine.sum():
         return
-    name = best_name(leaving)
+    actor = actors[found[0]].actor
+    members = [Member(sheets.chain(index), sheets.path(index), "") for index in leaving.tolist()]
+    chains = [member.chain for member in members]
+    gone = {mention for chain in chains for mention in chain.mentions}
     new = replace(
         actor,
         id=make_id("ac", "split", actor.id, *sorted(gone)),
-        name=name,
-        aliases=tuple(sorted({surface for chain in leaving for surface in chain.surfaces})),
-        roles=roles_of(leaving, None),
+        name=best_name(chains),
+        aliases=tuple(sorted({surface for chain in chains for surface in chain.surfaces})),
+        roles=roles_of(members, None),
         wikidata=None,
         key=None,
         mentions=tuple(sorted(gone)),
         basis=(f"split off by {judgement.by}: {judgement.why}",),
     )
-    actors[actor.id] = replace(actor, mentions=tuple(sorted(mine - gone)))
-    actors[new.id] = new
+    actors[found[0]] = made_of(replace(actor, mentions=tuple(sorted({*actor.mentions} - gone))))
+    place = max(actors) + 1
+    places[leaving] = place
+    actors[place] = made_of(new)

@@ -1,35 +1,41 @@
-"""Joined chains as the record's actors: name, kind, state, aliases, offices and why they are one."""
+"""Chains that are one as the record's actor: name, kind, state, aliases, offices and why they are one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.lexicon.actors import ActorBase, ActorRow
 from onrecord.lexicon.spelling import fold_words
-from onrecord.link.actors.chains import Chain, Joined
-from onrecord.link.actors.joining import telling_words
+from onrecord.link.actors.chains import Chain, telling_words
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import make_id
 from onrecord.model.record import Actor, RoleHeld
 
 
-def make_actor(joined: Joined, group: list[int], actors: ActorBase) -> Actor:
-    chains = [joined.chains[i] for i in group]
-    row = actors.rows.get(next((key for i in group if (key := joined.keys[i])), ""))
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A chain of an actor, with the path of its report and why it is this actor's."""
+
+    chain: Chain
+    path: str
+    why: str
+
+
+def make_actor(members: Sequence[Member], key: str | None, owner: str | None, actors: ActorBase) -> Actor:
+    """The actor of some chains, in their order. `key` is its row of the base; `owner` whose group it is, "" where that
+    is not known, None where it is nobody's."""
+    chains = [member.chain for member in members]
+    row = actors.rows.get(key or "")
     named = [chain for chain in chains if chain.named] or chains
     name = row.name if row is not None else _shared_name(named, actors)
     kind: ActorKind = row.kind if row is not None else _most(chain.kind for chain in named)
     country = row.country if row is not None else _most_or_none(chain.country for chain in chains)
-    surfaces = {surface for chain in named for surface in chain.surfaces}
-    reasons = {reason for i in group if (reason := joined.reasons[i])}
-    if row is not None:
-        reasons.add(row.origin)
-    else:
-        reasons |= {note for i in group if (note := joined.notes.get(i))}
-    owner, apart = _owner(joined, group[0], actors)
+    reasons = {member.why for member in members}
+    reasons |= {row.origin} if row is not None else {chain.note for chain in chains}
     name = f"{name} ({owner})" if owner else name
+    apart = () if owner is None else (owner or chains[0].mentions[0],)
     words = (" ".join(fold_words(name)) or name, kind, country, *apart)
     return Actor(
         id=make_id("ac", row.key) if row is not None else make_id("ac", *words),
@@ -37,29 +43,19 @@ def make_actor(joined: Joined, group: list[int], actors: ActorBase) -> Actor:
         kind=kind,
         country=country,
         sector=(row.sector if row is not None else None) or _most_or_none(chain.sector for chain in chains),
-        aliases=tuple(sorted(surfaces)),
-        roles=roles_of(chains, row),
+        aliases=tuple(sorted({surface for chain in named for surface in chain.surfaces})),
+        roles=roles_of(members, row),
         wikidata=row.wikidata if row is not None else None,
         key=row.key if row is not None else None,
-        mentions=tuple(sorted(mention.id for chain in chains for mention in chain.mentions)),
-        basis=tuple(sorted(reasons)) or ("named in one report",),
+        mentions=tuple(sorted([mention for chain in chains for mention in chain.mentions])),
+        basis=tuple(sorted(reasons - {""})) or ("named in one report",),
     )
 
 
-def _owner(joined: Joined, index: int, actors: ActorBase) -> tuple[str, tuple[str, ...]]:
-    """Whose a group is, by name, and what keeps it apart from those of the same words; both empty for most actors."""
-    owner = joined.owners.get(index)
-    if owner is None or owner == index:
-        return "", () if owner is None else (joined.chains[index].mentions[0].id,)
-    row = actors.rows.get(joined.keys[owner] or "")
-    name = row.name if row is not None else joined.chains[owner].name
-    return name, (name,)
-
-
-def _shared_name(chains: list[Chain], actors: ActorBase) -> str:
+def _shared_name(chains: Sequence[Chain], actors: ActorBase) -> str:
     """The best name; of unnamed ones told in different numbers what follows these: "27 people", "about 60 people"."""
-    counted = [chain for chain in chains if _counted(chain)]
-    if chains[0].named or len({_counted(chain) for chain in counted}) < 2:
+    counted = [] if chains[0].named else [chain for chain in chains if _counted(chain)]
+    if len({_counted(chain) for chain in counted}) < 2:
         return best_name(chains)
     words = counted[0].words
     told = set(words[words.index(_counted(counted[0])) + 1 :])
@@ -70,7 +66,7 @@ def _counted(chain: Chain) -> str:
     return next((word for word in chain.words if word.isdigit()), "")
 
 
-def best_name(chains: list[Chain]) -> str:
+def best_name(chains: Sequence[Chain]) -> str:
     """The name used by most reports; among equals the longest, then the first by letters."""
     if len(chains) == 1:
         return chains[0].name
@@ -91,25 +87,18 @@ def _most_or_none(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def roles_of(chains: list[Chain], row: ActorRow | None) -> tuple[RoleHeld, ...]:
+def roles_of(members: Iterable[Member], row: ActorRow | None) -> tuple[RoleHeld, ...]:
     """Offices as the base has them, then those that only reports tell of, with the first report by path."""
     held = [RoleHeld(t.title, t.since, t.until, t.source) for t in row.tenures] if row is not None else []
     known = {tenure.office for tenure in row.tenures} if row is not None else set()
     told: dict[str, str] = {}
-    for chain in sorted(chains, key=lambda c: c.path):
-        if chain.role is None or chain.kind not in ("person", "role"):
+    for member in members:
+        role = member.chain.role
+        if role is None or member.chain.kind not in ("person", "role"):
             continue
-        if chain.role not in known and chain.role.partition(" of ")[0] not in known:
-            told.setdefault(chain.role, chain.path)
+        if role not in known and role.partition(" of ")[0] not in known:
+            told[role] = min(told.get(role, member.path), member.path)
     return (*held, *(RoleHeld(role, None, None, path) for role, path in sorted(told.items())))
-
-
-def unique(made: list[Actor]) -> dict[str, Actor]:
-    """Actors by id; two that come to the same name, kind and state are one."""
-    found: dict[str, Actor] = {}
-    for actor in made:
-        found[actor.id] = merged(found[actor.id], actor, "") if actor.id in found else actor
-    return found
 
 
 def merged(one: Actor, other: Actor, reason: str) -> Actor:

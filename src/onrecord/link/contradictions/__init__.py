@@ -11,14 +11,17 @@ from onrecord.link.contradictions.denials import (
     find_denied_events,
     find_denied_statements,
     find_flat_denials,
+    without_answered,
 )
 from onrecord.link.contradictions.happenings import find_actors, find_dates, find_places
 from onrecord.link.contradictions.inferred import Asking, ask, find_inferred
 from onrecord.link.contradictions.numbers import find_numbers, limits
+from onrecord.link.contradictions.shown import Opposed, first_of_each
 from onrecord.link.contradictions.wordings import find_wordings
 
 __all__ = [
     "Asking",
+    "Opposed",
     "ask",
     "denied_events",
     "find_actors",
@@ -31,5 +34,7 @@ __all__ = [
     "find_numbers",
     "find_places",
     "find_wordings",
+    "first_of_each",
     "limits",
+    "without_answered",
 ]

@@ -7,18 +7,19 @@ between two speakers, which the report only passes on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.link.contradictions.shown import contradict, shown, spoken
+from onrecord.link.contradictions.shown import Opposed, contradict, shown, spoken
 from onrecord.link.reports import Link, Report, Said, ToldEvent, together
 from onrecord.model.claims import NARRATOR
-from onrecord.model.record import Contradiction, ContradictionKind
+from onrecord.model.record import ContradictionKind
 
 NEAR_DENIAL = 400  # characters, about two sentences: an accusation so far before "denied it" is the one denied
 DENIED = 0.6  # of the shorter one's stems in common: what is denied is what was said
 DENIED_LEAST = 4
 ABOUT_DENIER, ABOUT_LEAST = 0.5, 2  # the same, names apart, where what is said is about those who deny it
 POINTING = frozenset({"claim", "claims", "accusa", "allega", "charge", "report", "sugges", "assert", "statem"})  # stems
+ACCUSED, DENIED_SAID = "denied accusations", "denied statements"  # rules
 FLAT = frozenset({"denied", "denies", "deny"})  # stems of acts of denying
 NEXT = 150  # characters, about a sentence, between what is said of somebody and his denial of it in other words
 
@@ -40,7 +41,7 @@ def find_denied_events(
     said: Mapping[str, Said],
     group_of: Mapping[str, str],
     reports: Mapping[str, Report],
-) -> Iterator[Contradiction]:
+) -> Iterator[Opposed]:
     """One for each group told as so and group told as not so; `pairs` are such events."""
     seen: set[tuple[str, str, str]] = set()
     for link in sorted(pairs, key=lambda link: (-link.weight, link.left, link.right)):
@@ -51,7 +52,8 @@ def find_denied_events(
             if key not in seen:
                 seen.add(key)
                 why = "are said and denied" if kind == "dispute" else "assert and deny one event"
-                yield contradict(kind, shown(told[yes]), shown(told[no]), reports, why)
+                found = contradict(kind, shown(told[yes]), shown(told[no]), reports, why)
+                yield Opposed("denied events", (-link.weight, link.left, link.right), key, found)
 
 
 def _are_two_speakers(yes: ToldEvent, no: ToldEvent, said: Mapping[str, Said]) -> bool:
@@ -66,7 +68,7 @@ def _is_one_side(one: Said | None, other: Said | None) -> bool:
 
 def find_denied_accusations(
     told: Iterable[ToldEvent], said: Iterable[Said], group_of: Mapping[str, str], reports: Mapping[str, Report]
-) -> Iterator[Contradiction]:
+) -> Iterator[Opposed]:
     """An accusation, and its denial by the accused soon after it in the same report; one for each group and denier."""
     by_document: dict[str, list[ToldEvent]] = defaultdict(list)
     for event in sorted(told, key=lambda event: (event.event.evidence, event.id)):
@@ -86,12 +88,13 @@ def find_denied_accusations(
             groups = group_of.get(near[-1].id, near[-1].id), denial.speaker or group_of.get(denial.id, denial.id)
             if groups not in seen:
                 seen.add(groups)
-                yield contradict("dispute", shown(near[-1]), spoken(denial), reports, "accuse and deny")
+                found = contradict("dispute", shown(near[-1]), spoken(denial), reports, "accuse and deny")
+                yield Opposed(ACCUSED, (denial.document, denial.id), groups, found)
 
 
 def find_flat_denials(
     told: Iterable[ToldEvent], said: Iterable[Said], group_of: Mapping[str, str], reports: Mapping[str, Report]
-) -> Iterator[Contradiction]:
+) -> Iterator[Opposed]:
     """What is said of somebody and denied by him with no more words than "denied it", next in the same paragraph."""
     by_document: dict[str, list[Said]] = defaultdict(list)
     for one in said:
@@ -112,7 +115,8 @@ def find_flat_denials(
         if near:
             seen.add(group_of[event.id])
             claim = max(near, key=lambda one: (_end(one), one.id))
-            yield contradict("dispute", spoken(claim), shown(event), reports, "are said and denied")
+            found = contradict("dispute", spoken(claim), shown(event), reports, "are said and denied")
+            yield Opposed("flat denials", (event.id,), (group_of[event.id],), found)
 
 
 def _end(said: Said) -> int:
@@ -131,15 +135,12 @@ def _accuses(event: ToldEvent, denial: Said) -> bool:
 
 def find_denied_statements(
     said: Sequence[Said],
-    answered: Collection[str],
     stories: Mapping[str, str],
     group_of: Mapping[str, str],
     reports: Mapping[str, Report],
-) -> Iterator[Contradiction]:
-    """What one side says and another denies in the same words, within one story, or just after it in one report.
-
-    One for each two groups; denials of groups in `answered` are known to be of something else.
-    """
+) -> Iterator[Opposed]:
+    """What one side says and another denies in the same words, within one story, or just after it in one report; one
+    for each two groups."""
     by_story: dict[str, list[Said]] = defaultdict(list)
     for one in sorted(said, key=lambda one: (one.document, one.id)):
         if one.speaks_for or one.speaker:
@@ -147,13 +148,20 @@ def find_denied_statements(
     seen: set[tuple[str, str]] = set()
     for story in sorted(by_story):
         for denial in (one for one in by_story[story] if one.denies):
-            if group_of.get(denial.id, denial.id) in answered:
-                continue
             for claim in by_story[story]:
                 groups = group_of.get(claim.id, claim.id), group_of.get(denial.id, denial.id)
                 if groups not in seen and _denies(denial, claim, reports[denial.document].document.text):
                     seen.add(groups)
-                    yield contradict("dispute", spoken(claim), spoken(denial), reports, "assert and deny one thing")
+                    found = contradict("dispute", spoken(claim), spoken(denial), reports, "assert and deny one thing")
+                    order = (story, denial.document, denial.id, claim.document, claim.id)
+                    yield Opposed(DENIED_SAID, order, groups, found)
+
+
+def without_answered(found: Sequence[Opposed], group_of: Mapping[str, str]) -> Iterator[Opposed]:
+    """What remains where a denial that answers an accusation is known to be of nothing else."""
+    right = (one.contradiction.right for one in found if one.rule == ACCUSED)
+    answered = {group_of.get(id, id) for id in right}
+    yield from (one for one in found if one.rule != DENIED_SAID or one.same[-1] not in answered)
 
 
 def _denies(denial: Said, claim: Said, text: str) -> bool:

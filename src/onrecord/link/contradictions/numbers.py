@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.link.contradictions.shown import Claim, contradict
+from onrecord.link.keys import FigureKey
 from onrecord.link.reports import Report, days_between
 from onrecord.model.days import Days
 from onrecord.model.record import Contradiction, Evidence, Figure, Group
@@ -36,35 +37,36 @@ def _is_round(value: float) -> bool:
 
 def find_numbers(
     groups: Iterable[Group],
-    figures: Mapping[str, Figure],
-    days: Mapping[str, Days | None],
+    figures: Mapping[str, FigureKey],
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
 ) -> Iterator[Contradiction]:
-    """In each figure group, amounts that exclude the one most lineages give; `days` are those measured."""
+    """In each figure group, amounts that exclude the one most lineages give."""
     for group in groups:
-        by_amount: dict[tuple[float, float], list[Figure]] = defaultdict(list)
-        for figure in sorted((figures[id] for id in group.members), key=lambda f: (f.document, f.span, f.id)):
-            by_amount[limits(figure)].append(figure)
+        if len(group.members) < 2:
+            continue
+        by_amount: dict[tuple[float, float], list[FigureKey]] = defaultdict(list)
+        members = [figures[id] for id in group.members]
+        for key in sorted(members, key=lambda key: (key.figure.document, key.figure.span, key.figure.id)):
+            by_amount[limits(key.figure)].append(key)
         if len(by_amount) < 2:
             continue
-        ranked = sorted(by_amount, key=lambda amount: (-_lineages(by_amount[amount], lineage_of), amount))
+        ranked = sorted(by_amount, key=lambda amount: (-len(_lineages(by_amount[amount], lineage_of)), amount))
         for amount in ranked[1:]:
             if amount[1] < ranked[0][0] or ranked[0][1] < amount[0]:
-                pair = _comparable(by_amount[ranked[0]], by_amount[amount], days, reports, lineage_of)
+                pair = _comparable(by_amount[ranked[0]], by_amount[amount], reports, lineage_of)
                 if pair:
                     left, right = _as_claim(pair[0]), _as_claim(pair[1])
                     yield contradict("number", left, right, reports, "cannot both hold")
 
 
-def _lineages(figures: Sequence[Figure], lineage_of: Mapping[str, str]) -> int:
-    return len({lineage_of[figure.document] for figure in figures})
+def _lineages(keys: Iterable[FigureKey], lineage_of: Mapping[str, str]) -> set[str]:
+    return {lineage_of[key.figure.document] for key in keys}
 
 
 def _comparable(
-    left: Sequence[Figure],
-    right: Sequence[Figure],
-    days: Mapping[str, Days | None],
+    left: Sequence[FigureKey],
+    right: Sequence[FigureKey],
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
 ) -> tuple[Figure, Figure] | None:
@@ -72,16 +74,16 @@ def _comparable(
 
     A source that gives both amounts counts two things, and shows that these are not one.
     """
-    sources = [{lineage_of[figure.document] for figure in side} for side in (left, right)]
-    both = sources[0] & sources[1]
-    for one in left:
-        for other in right:
+    both = _lineages(left, lineage_of) & _lineages(right, lineage_of)
+    for key in left:
+        for other_key in right:
+            one, other = key.figure, other_key.figure
             if lineage_of[one.document] in both or lineage_of[other.document] in both:
                 continue
             gap = _gap(reports[one.document].published, reports[other.document].published)
             if gap is not None and gap <= SAME_TIME:
                 return one, other
-            if gap is None and days.get(one.id) is not None and days.get(one.id) == days.get(other.id):
+            if gap is None and key.days is not None and key.days == other_key.days:
                 return one, other
     return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from onrecord.link.reports import Report, Said, ToldEvent
 from onrecord.model.ids import make_id
@@ -11,6 +12,26 @@ from onrecord.model.record import Contradiction, ContradictionKind, Evidence
 SHOWN = 60  # characters of a claim's words in a contradiction's own
 
 Claim = tuple[str, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two claims of a story set side by side under a rule: `order` is where they stand among all that the rule finds,
+    and of those that are the `same` (two groups, two wordings) only the first counts."""
+
+    rule: str
+    order: tuple[float | str, ...]
+    same: tuple[str, ...]
+    contradiction: Contradiction
+
+
+def first_of_each(found: Iterable[Opposed]) -> Iterator[Opposed]:
+    """What remains of all that was found, whatever the stories it comes from."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for one in sorted(found, key=lambda one: (one.rule, one.order)):
+        if (one.rule, one.same) not in seen:
+            seen.add((one.rule, one.same))
+            yield one
 
 
 def shown(event: ToldEvent) -> Claim:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
-from onrecord.link.contradictions.shown import contradict, spoken
+from onrecord.link.contradictions.shown import Opposed, contradict, spoken
 from onrecord.link.reports import Report, Said, days_between, fold_words, together
-from onrecord.model.record import Contradiction
 
 LEAST = 5  # words that two quotations have in common …
 ALIKE = 0.7  # … and this share of the stretch that both cover
@@ -35,7 +34,7 @@ def find_wordings(
     stories: Mapping[str, str],
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
-) -> Iterator[Contradiction]:
+) -> Iterator[Opposed]:
     """One for each two wordings that differ, however many sources give either."""
     blocks: dict[tuple[str, str], list[tuple[Words, Said]]] = defaultdict(list)
     for one in said:
@@ -50,7 +49,9 @@ def find_wordings(
                 difference = _difference(words, others) if _may_be_one(one, other, reports, lineage_of) else None
                 if difference is not None and difference not in seen:
                     seen.add(difference)
-                    yield contradict("wording", spoken(one), spoken(other), reports, _told_apart(*difference))
+                    found = contradict("wording", spoken(one), spoken(other), reports, _told_apart(*difference))
+                    order = (*key, " ".join(sorted(words)), one.id, " ".join(sorted(others)), other.id)
+                    yield Opposed("wordings", order, (" ".join(difference[0]), " ".join(difference[1])), found)
 
 
 def _told_apart(left: Words, right: Words) -> str:

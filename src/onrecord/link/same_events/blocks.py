@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from onrecord.link.keys import EventKey
 from onrecord.link.reports import ToldEvent, together
 from onrecord.link.same_events.weights import sides_of
 
@@ -13,18 +14,22 @@ FORMS = 4  # letters of a trigger by which it is split: "bomb" and "bombed" stay
 
 
 def blocks_of(
-    told: Sequence[ToldEvent], stories: Mapping[str, str], lineage_of: Mapping[str, str]
-) -> Iterator[list[ToldEvent]]:
-    """Events that may meet: one type and actor on one day, or in one story; or in one lineage in the same words."""
-    blocks: dict[tuple[str, ...], list[ToldEvent]] = defaultdict(list)
-    for event in sorted(told, key=lambda event: event.id):
-        first, second = sides_of(event)
-        for key in first or second:
-            if event.days:
-                blocks["days", event.event.type, key, *event.days].append(event)
-        blocks["text", event.event.type, lineage_of[event.document], *sorted(event.words)].append(event)
-    yield from story_blocks(told, stories)
-    yield from split(blocks)
+    keys: Mapping[str, Sequence[EventKey]], stories: Mapping[str, str], lineage_of: Mapping[str, str]
+) -> dict[tuple[str, ...], list[str]]:
+    """Ids of events that may meet: one type and actor on one day, or in one story; or in one lineage in the same words.
+
+    `keys` are those of the events by report.
+    """
+    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for document, of in keys.items():
+        story, lineage = stories[document], lineage_of[document]
+        for one in of:
+            for key in one.sides[0] or one.sides[1]:
+                if one.days:
+                    blocks["days", one.type, key, *one.days].append(one.id)
+                blocks["story", one.type, key, story].append(one.id)
+            blocks["text", one.type, lineage, one.words.hex()].append(one.id)
+    return blocks
 
 
 def story_blocks(told: Sequence[ToldEvent], stories: Mapping[str, str]) -> Iterator[list[ToldEvent]]:
@@ -40,13 +45,18 @@ def story_blocks(told: Sequence[ToldEvent], stories: Mapping[str, str]) -> Itera
 def split(blocks: Mapping[tuple[str, ...], list[ToldEvent]]) -> Iterator[list[ToldEvent]]:
     """The blocks in order, those too large by trigger."""
     for name in sorted(blocks):
-        if len(blocks[name]) <= BLOCK:
-            yield blocks[name]
-            continue
-        by_cause: dict[str, list[ToldEvent]] = defaultdict(list)
-        for event in blocks[name]:
-            by_cause[event.cause[:FORMS]].append(event)
-        yield from by_cause.values()
+        yield from parts_of(blocks[name])
+
+
+def parts_of(block: list[ToldEvent]) -> Iterator[list[ToldEvent]]:
+    """A block as it is compared: by trigger where it is too large."""
+    if len(block) <= BLOCK:
+        yield block
+        return
+    by_cause: dict[str, list[ToldEvent]] = defaultdict(list)
+    for event in block:
+        by_cause[event.cause[:FORMS]].append(event)
+    yield from by_cause.values()
 
 
 def pairs_in(block: list[ToldEvent], apart: bool) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,81 @@
+"""Which reports are about one happening in the world: by the rare words they share, within a window of days.
+
+A story is a first sorting, made before any claim is compared: claims of one story may be one with less in common than
+claims of different ones. Each report has one story. Order of reports does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from onrecord.link.kept import Kept
+from onrecord.link.reports import STEM, Report, hash_stem
+from onrecord.link.stories.joining import join
+from onrecord.link.stories.likeness import Terms, Vectors, compare, days_of
+
+TITLE = 3  # times that a title's word counts: a title names what the story is about
+LEAD = 120  # words of the body, about the first three paragraphs, that count twice: the news stands first
+TERMS = 100  # rarest words kept of a report
+SMALL = 50  # reports added to a pile for rarity: a word that both reports of two have is not a common one
+CROWD = 0.1  # of all reports: words in more of them tell no stories apart (never fewer than 10 reports)
+MOST = 0xFFFF  # times that a term is counted
+
+
+def group_stories(
+    reports: Sequence[Report], function_words: frozenset[str], kept: Kept | None = None
+) -> dict[str, str]:
+    """For each report the smallest id of its story's reports."""
+    kept = kept or Kept()
+    by_id = sorted(reports, key=lambda report: report.id)
+    days = days_of([report.published for report in by_id])
+    ordered = [by_id[at] for at in days.order.tolist()]
+    vectors = _vectors([_terms_of(report, function_words, kept) for report in ordered])
+    stories = join(compare(vectors, days), len(ordered)).tolist()
+    first: dict[int, str] = {}
+    for report, story in zip(ordered, stories, strict=True):
+        first[story] = min(first.get(story, report.id), report.id)
+    return {report.id: first[story] for report, story in zip(ordered, stories, strict=True)}
+
+
+def _terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Terms:
+    """A report's stems, by their hashes in order, and how often it has each."""
+    found: Sequence[Any] | None = kept.get("terms", report.id)
+    if found is None:
+        body = report.wording.words
+        words = [*report.title * TITLE, *body, *body[:LEAD]]
+        counts = Counter(hash_stem(w[:STEM]) for w in words if w not in function_words and len(w) > 2)
+        terms = np.array(sorted(counts), "<u4")
+        times = np.minimum([counts[term] for term in terms.tolist()], MOST).astype("<u2")
+        found = terms.tobytes(), times.tobytes()
+        kept.put("terms", report.id, found)
+    return np.frombuffer(found[0], "<u4"), np.frombuffer(found[1], "<u2")
+
+
+def _vectors(found: Sequence[Terms]) -> Vectors:
+    """Each report's rarest stems, weighted by frequency and rarity, of length one."""
+    if not found:
+        return Vectors([], np.zeros(0, np.int64), np.zeros(0))
+    _, place, spread = np.unique(np.concatenate([terms for terms, _ in found]), return_inverse=True, return_counts=True)
+    crowd = max(10, CROWD * len(found))
+    rarity = np.array([math.log((SMALL + len(found)) / max(1, number)) for number in range(int(crowd) + 2)])
+    worth = np.where(spread <= crowd, rarity[np.minimum(spread, len(rarity) - 1)], 0.0)
+    times = np.concatenate([times for _, times in found])
+    often = np.array([math.log1p(count) for count in range(1 + int(times.max(initial=0)))])
+    weights = often[times] * worth[place]
+    sizes, terms, scaled = [], [], []
+    ends = list(accumulate(len(one) for one, _ in found))
+    for start, end in zip([0, *ends], ends, strict=False):
+        own = weights[start:end]
+        chosen = np.argsort(-own, kind="stable")[:TERMS]  # stems stand in order: ties fall the same way always
+        chosen = chosen[own[chosen] > 0]
+        own = own[chosen]
+        sizes.append(len(own))
+        terms.append(place[start:end][chosen])
+        scaled.append(own / (math.sqrt(float((own**2).sum())) or 1.0))
+    return Vectors(sizes, np.concatenate(terms), np.concatenate(scaled))
