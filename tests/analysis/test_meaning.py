@@ -82,6 +82,19 @@ def test_page_names_the_words_and_takes_them_out(client: TestClient) -> None:
     assert not {find["id"] for find in both["finds"]} & {find["id"] for find in both["by_meaning"]}
 
 
+def test_api_gives_the_same_finds_when_asked(client: TestClient, record: Path) -> None:
+    page = client.get("/search.json?q=soldiers").json()
+    found = client.get("/api/search?q=soldiers&meaning=true").json()
+    assert found["alike"] == [{"word": "soldiers", "also": ["troops"]}]
+    assert [hit["id"] for hit in found["by_meaning"]] == [find["id"] for find in page["by_meaning"]] != []
+    without = client.get("/api/search?q=soldiers&meaning=true&not=troops&not=none").json()
+    assert without == {"hits": [], "alike": [{"word": "soldiers", "also": []}], "by_meaning": []}
+    assert client.get("/api/search?q=soldiers").json() == {"hits": [], "alike": [], "by_meaning": []}
+    with TestClient(make_app(Options(record, Access(hosts=("testserver",))))) as plain:
+        answer = plain.get("/api/search?q=soldiers&meaning=true")
+    assert (answer.status_code, "not yet" in answer.json()["detail"]) == (400, True)
+
+
 def test_short_beginnings_are_refused(client: TestClient) -> None:
     for path in ("/search?q=s*", "/events?q=tr*", "/search?q=troops+p*", "/api/search?q=a*"):
         answer = client.get(path)

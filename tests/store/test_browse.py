@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from pathlib import Path
@@ -9,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import StoreError
-from onrecord.store import LISTS, Wanted, columns, make_judgement, make_note, make_search, open_view, open_writer
+from onrecord.store import (
+    LISTS,
+    Wanted,
+    columns,
+    make_judgement,
+    make_note,
+    make_search,
+    open_in_memory,
+    open_view,
+    open_writer,
+)
+from onrecord.store.called import actors_called, load_names
 from tests.small import make_pile, write_small
 
 
@@ -183,3 +195,34 @@ def test_notes_and_searches_are_kept_through_a_build(record: Path) -> None:
         assert len(view.findings(search.id, 10)) == 3
     with pytest.raises(StoreError):
         make_note("ev_1", [" "], " ", "ana", at)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("lavrov", 1),
+        ("LAVR", 1),  # a part of a name, in capitals
+        ("rossiya", 1),  # another name than the best known one
+        ("лавров", 1),  # capitals of other scripts
+        ("élysée", 1),
+        ("elysee", 0),  # accents are letters of their own here
+        ("a", 3),  # the most mentioned first
+        ("best man", 1),  # a line break in a name is a space
+        ("rossiya russian", 0),  # no find runs over two names
+        ("", 0),
+        ("%", 0),  # no pattern
+    ],
+)
+def test_actors_are_called_the_same_in_the_file_and_in_memory(words: str, number: int) -> None:
+    names = {
+        1: ["Russia", "Rossiya", "Russian Federation"], 2: ["Sergei Lavrov", "Лавров"], 3: ["ÉLYSÉE Palace"],
+        4: ["The best\nman"],
+    }  # fmt: skip
+    with open_in_memory() as (writer, view):
+        writer._connection.executemany(
+            "INSERT INTO actors (position, id, name, kind, mentions, row) VALUES (?, ?, ?, 'state', 1, ?)",
+            [(n, f"ac_{n}", held[0], json.dumps({"id": f"ac_{n}", "aliases": held})) for n, held in names.items()],
+        )
+        asked, held = view.actors_called(words, 3), actors_called(view, load_names(view), words, 3)
+    assert asked == held
+    assert len(asked) == number

@@ -5,7 +5,7 @@ Rows in, rows out (docs/record.md); nothing is stored and nothing judged. Every 
 
 from onrecord.analysis.changes import find_changes
 from onrecord.analysis.framing import find_framing
-from onrecord.analysis.meaning import Meanings, Near, load_meanings, widen
+from onrecord.analysis.meaning import Meanings, Near, find_alike, load_meanings, widen
 from onrecord.analysis.network import find_network
 from onrecord.analysis.omissions import find_omissions
 from onrecord.analysis.tension import find_tension
@@ -13,6 +13,7 @@ from onrecord.analysis.tension import find_tension
 __all__ = [
     "Meanings",
     "Near",
+    "find_alike",
     "find_changes",
     "find_framing",
     "find_network",

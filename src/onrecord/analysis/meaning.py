@@ -7,7 +7,7 @@ use are near each other, opposites too: "rose" finds "fell". It widens a search;
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.lexicon.words import load_function_words
 from onrecord.model.vectors import WordVectors
-from onrecord.store import Query, View
+from onrecord.store import Hit, Query, View
 from onrecord.store.fields import Term, Value
 
 NEAREST = 6  # words offered for one
@@ -96,3 +96,13 @@ def widen(
             near.append(Near(value.text, kept, tuple(one for one in also if one in left)))
         terms.append(Term("", (value, *map(Value, kept)), "=", False, term.at) if kept else term)
     return Query(tuple(terms)), tuple(near)
+
+
+def find_alike(
+    view: View, held: tuple[Meanings, WordVectors], query: Query, without: Sequence[str], known: Container[str],
+    limit: int,
+) -> tuple[tuple[Near, ...], list[Hit]]:  # fmt: skip
+    """Words of like meaning for those of a search, and what they find beside the ids that are known."""
+    wider, near = widen(*held, query, without)
+    found = view.search(wider, limit) if any(one.also for one in near) else []
+    return near, [hit for hit in found if hit.id not in known]

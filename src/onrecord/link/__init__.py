@@ -102,7 +102,7 @@ def link_claims(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
-    actors: tuple[Actor, ...],
+    actors: Mapping[str, Actor],
     resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
@@ -225,8 +225,11 @@ def _corroborations(
         "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
     }  # fmt: skip
     for group in groups:
-        spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
-        for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
+        spoken, for_it = list[Contradiction](), list[Judgement]()
+        if not against.keys().isdisjoint(group.members):
+            spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
+        if accepted:
+            for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
             told = {document_of[group.kind][id] for id in group.members}
             told.update(span.document for one in spoken for span in one.spans)

@@ -65,6 +65,11 @@ class Kept:
         if document in self.stamps:
             self._made[kind][document] = value
 
+    def let_go(self, *kinds: Kind) -> None:
+        """Hold no longer in memory what nothing will ask for again."""
+        for kind in kinds:
+            self._held.pop(kind, None)
+
     def made(self) -> Iterator[tuple[Kind, str, bool, Value]]:
         """What was made now, to be kept: kind, report, whether it rests on another report too, value."""
         for kind, values in self._made.items():

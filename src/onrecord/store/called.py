@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from onrecord.store.decoded import decode_json, decode_row
+from onrecord.store.matching import called
 from onrecord.store.rows import Row
 from onrecord.store.view import NAMED, View
 
@@ -27,7 +28,7 @@ def load_names(view: View) -> Names:
     )
     lines, starts, positions, at = [], [], [], 0
     for position, name, aliases in view._connection.execute(query, (NAMED,)):
-        line = "\t".join([name, *(decode_json(aliases) if aliases else ())]).replace("\n", " ").lower()
+        line = "\t".join(map(called, [name, *(decode_json(aliases) if aliases else ())]))
         lines.append(line)
         starts.append(at)
         positions.append(position)
@@ -36,8 +37,8 @@ def load_names(view: View) -> Names:
 
 
 def actors_called(view: View, names: Names, words: str, limit: int) -> list[Row]:
-    """Actors one of whose names holds the words, the most mentioned first."""
-    wanted = words.lower().replace("\n", " ").replace("\t", " ")
+    """Actors one of whose names holds the words, the most mentioned first, as `View.actors_called` finds them."""
+    wanted = called(words)
     found: list[int] = []
     at = names.text.find(wanted) if wanted else -1
     while at >= 0 and len(found) < limit:

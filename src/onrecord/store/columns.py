@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,13 @@ class Column:
     values: tuple[str, ...]
     rows: Numbers
     codes: Numbers
+    numbers: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def codes_of(self, chosen: Collection[str]) -> list[int]:
+        """The codes of some values, those that it has."""
+        if not self.numbers:
+            self.numbers.update({value: number for number, value in enumerate(self.values)})
+        return [self.numbers[value] for value in chosen if value in self.numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,14 @@ def load_columns(view: View, table: str) -> Columns:
     found = view._connection.execute(
         f"SELECT {', '.join(['position', *names])} FROM {listing.source} ORDER BY position"
     ).fetchall()
-    positions = np.array([row[0] for row in found], dtype=np.int64)
+    held: list[tuple[Any, ...]] = list(zip(*found, strict=True)) or [()] * (len(names) + 1)
+    positions = np.array(held[0], dtype=np.int64)
     every = np.arange(len(found), dtype=np.int32)
-    facets = {
-        facet.name: _coded(every, [UNKNOWN if row[n] is None else str(row[n]) for row in found])
-        for n, facet in enumerate(named, start=1)
-    }
+    facets = {facet.name: _coded(every, values) for facet, values in zip(named, held[1:], strict=False)}
     days = None
     if listing.days:
-        dated = [(number, row[-1]) for number, row in enumerate(found) if row[-1] is not None]
-        days = _coded(np.array([n for n, _ in dated], dtype=np.int32), [day for _, day in dated])
+        dated = [number for number, day in enumerate(held[-1]) if day is not None]
+        days = _coded(np.array(dated, dtype=np.int32), [held[-1][number] for number in dated])
     parties = [facet for facet in listing.facets if facet.party]
     query = f"SELECT id, position FROM {listing.source}"
     position_of = dict(view._connection.execute(query)) if parties and table != "timeline" else {}
@@ -94,10 +99,12 @@ def load_columns(view: View, table: str) -> Columns:
     return Columns(table, len(found), positions, facets, days)
 
 
-def _coded(rows: Numbers, values: Sequence[str]) -> Column:
-    code: dict[str, int] = {}
-    codes = np.fromiter((code.setdefault(value, len(code)) for value in values), np.int32, len(values))
-    return Column(tuple(code), rows, codes)
+def _coded(rows: Numbers, values: Sequence[Any]) -> Column:
+    """A facet out of its value in each row, as the column of an SQL table has it."""
+    names: dict[str, int] = {}  # what is unknown and what is called so are one
+    code = {value: names.setdefault(UNKNOWN if value is None else str(value), len(names))
+            for value in dict.fromkeys(values)}  # fmt: skip
+    return Column(tuple(names), rows, np.fromiter(map(code.__getitem__, values), np.int32, len(values)))
 
 
 def _parties(
@@ -108,9 +115,9 @@ def _parties(
         pairs = view._connection.execute(query, (facet.party,)).fetchall()
     else:
         named = view._connection.execute("SELECT claim, actor FROM participants WHERE role = ?", (facet.party,))
-        pairs = [(position_of[claim], actor) for claim, actor in named if claim in position_of]
-    at = np.searchsorted(positions, np.array([row for row, _ in pairs], dtype=np.int64)).astype(np.int32)
-    return _coded(at, [actor for _, actor in pairs])
+        pairs = [(position, actor) for claim, actor in named if (position := position_of.get(claim)) is not None]
+    rows, actors = zip(*pairs, strict=True) if pairs else ((), ())
+    return _coded(np.searchsorted(positions, np.array(rows, dtype=np.int64)).astype(np.int32), actors)
 
 
 def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -> Mask:
@@ -119,8 +126,7 @@ def fitting(view: View, columns: Columns, wanted: Wanted, leave_out: str = "") -
     for name, chosen in wanted.values:
         if name in columns.facets and name != leave_out and chosen:
             column = columns.facets[name]
-            codes = [number for number, value in enumerate(column.values) if value in chosen]
-            mask &= _rows_of(columns, column, np.isin(column.codes, codes))
+            mask &= _rows_of(columns, column, np.isin(column.codes, column.codes_of(chosen)))
     if columns.days is not None and (wanted.since or wanted.until):
         inside = np.array([fits_days(day, wanted.since, wanted.until) for day in columns.days.values] or [False])
         mask &= _rows_of(columns, columns.days, inside[columns.days.codes])
@@ -172,7 +178,7 @@ def _count(view: View, columns: Columns, facet: Facet, wanted: Wanted, mask: Mas
     chosen = set(dict(wanted.values).get(facet.name, ()))
     # only values that may be among the first are put in order, and what was asked for
     least = np.partition(counts[there], -FACET_ROWS)[-FACET_ROWS] if len(there) > FACET_ROWS else 0
-    asked = [n for n, value in enumerate(column.values) if value in chosen] if chosen else []
+    asked = sorted(column.codes_of(chosen)) if chosen else []
     first = dict.fromkeys([*np.flatnonzero(counts >= max(1, least)).tolist(), *(n for n in asked if counts[n])])
     ranked = sorted(((column.values[n], int(counts[n])) for n in first), key=lambda pair: _rank(facet, pair))
     shown = ranked[:FACET_ROWS] + [pair for pair in ranked[FACET_ROWS:] if pair[0] in chosen]

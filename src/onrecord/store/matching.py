@@ -34,6 +34,17 @@ def add_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("holds", 3, _holds, deterministic=True)
     connection.create_function("day_fits", 3, _day_fits, deterministic=True)
     connection.create_function("fits_days", 3, fits_days, deterministic=True)
+    connection.create_function("is_called", 2, _is_called, deterministic=True)
+
+
+def called(words: str) -> str:
+    """A name, or words to be looked for in one, as they are compared: in one line, without capitals."""
+    return words.replace("\n", " ").replace("\t", " ").lower()
+
+
+def _is_called(name: str | None, wanted: str) -> bool:
+    """Whether a name holds words that went through `called`; no words are in none."""
+    return bool(name) and bool(wanted) and wanted in called(str(name))
 
 
 def query_condition(table: str, query: Query) -> Condition:

@@ -19,7 +19,7 @@ from onrecord.store.coded import read_coded_rows
 from onrecord.store.decoded import decode_json, decode_row
 from onrecord.store.file import open_for_reading
 from onrecord.store.judgements import read_judgements
-from onrecord.store.matching import add_functions, query_condition
+from onrecord.store.matching import add_functions, called, query_condition
 from onrecord.store.notes import Finding, SavedSearch, read_findings, read_notes, read_searches
 from onrecord.store.query import Query
 from onrecord.store.rows import TABLES, Row
@@ -230,12 +230,13 @@ class View:
         only the `NAMED` most mentioned are found, for all of them would have to be unpacked."""
         query = (
             "SELECT row FROM actors WHERE position IN ("
-            "SELECT position FROM actors WHERE instr(lower(name), lower(?)) > 0 UNION "
+            "SELECT position FROM actors WHERE is_called(name, ?) UNION "
             "SELECT position FROM (SELECT position, row FROM actors ORDER BY position LIMIT ?) often WHERE EXISTS "
-            "(SELECT 1 FROM json_each(often.row, '$.aliases') WHERE instr(lower(value), lower(?)) > 0)"
+            "(SELECT 1 FROM json_each(often.row, '$.aliases') WHERE is_called(value, ?))"
             ") ORDER BY position LIMIT ?"
         )
-        return [decode_row(row) for (row,) in self._connection.execute(query, (words, NAMED, words, limit))]
+        wanted = called(words)
+        return [decode_row(row) for (row,) in self._connection.execute(query, (wanted, NAMED, wanted, limit))]
 
     def words_in(self, table: str, words: str, limit: int) -> list[Row]:
         """Some statements or events whose words hold all of these."""

@@ -6,7 +6,7 @@ JSON in and out; errors are problem+json. Lists come in pages and take the query
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,8 +16,11 @@ from fastapi import Path as InPath
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from onrecord.errors import NotFoundError
+from onrecord import store
+from onrecord.analysis import Meanings, find_alike
+from onrecord.errors import NotFoundError, SettingsError
 from onrecord.model.record import EDITABLE
+from onrecord.model.vectors import WordVectors
 from onrecord.store import LISTS, TABLES, Row, View, parse_query
 from onrecord.web.asked import Asked, address, check_words, wanted_of
 from onrecord.web.changes import ConflictError, Form, decide
@@ -30,6 +33,7 @@ MOST = 1_000
 FURTHEST = 1_000_000_000  # rows passed over
 LONGEST = 1_000_000  # code points of one answer's text
 Reading = Callable[[], AbstractContextManager[View]]
+FindMeanings = Callable[[View], tuple[Meanings, WordVectors] | None]
 Id = Annotated[str, InPath(min_length=1, max_length=200, description="An id, or enough of its beginning.")]
 TableName = Literal[
     "documents", "statements", "events", "figures", "actors", "lineages", "corroborations", "contradictions",
@@ -39,6 +43,10 @@ Wanted = Annotated[
     str, Query(max_length=2_000, description="The query language: `actor:blinken type:AID since:2022-01 lineages:>=2`.")
 ]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at most.")]
+LeftOut = Annotated[
+    tuple[Annotated[str, Field(max_length=100)], ...],
+    Query(alias="not", max_length=50, description="With `meaning`: words that are not searched for."),
+]
 Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="Rows to pass over.")]
 
 
@@ -77,10 +85,19 @@ class Hit(BaseModel):
     snippet: str
 
 
+class Alike(BaseModel):
+    """A word that was asked for, and words of like meaning that were searched for as well."""
+
+    word: str
+    also: list[str]
+
+
 class Hits(BaseModel):
-    """What a search found, best first."""
+    """What a search found, best first: by the words, and where asked for by words of like meaning."""
 
     hits: list[Hit]
+    alike: list[Alike]
+    by_meaning: list[Hit]
 
 
 class Meta(BaseModel):
@@ -114,10 +131,13 @@ class Judgement(BaseModel):
     edits: list[tuple[str, str]]
 
 
-def add_api(app: FastAPI, reading: Reading, access: Access, record: Path, decided: Callable[[], None]) -> None:
-    """Add the API's routes; `decided` is called after each decision."""
+def add_api(
+    app: FastAPI, reading: Reading, access: Access, record: Path, decided: Callable[[], None], meanings: FindMeanings
+) -> None:
+    """Add the API's routes; `decided` is called after each decision, `meanings` gives words by meaning, if at hand."""
     _add_tables(app, reading)
     _add_texts(app, reading, access)
+    _add_search(app, reading, meanings)
     _add_judgements(app, reading, record, decided)
 
 
@@ -189,23 +209,39 @@ def _add_texts(app: FastAPI, reading: Reading, access: Access) -> None:
         held = {"document": document, "start": first, "end": last, "length": len(whole), "text": whole[first:last]}
         return _answer(held)
 
-    @app.get("/api/search", tags=["record"], summary="Claims and reports by their words", response_model=Hits,
-             responses=documented(400, 422))  # fmt: skip
-    def search(
-        q: Annotated[str, Query(min_length=1, max_length=2_000)], limit: Annotated[int, Query(ge=1, le=100)] = 20
-    ) -> Response:
-        """Best first; `q` may hold fields as well as words."""
-        check_words(q)
-        with reading() as view:
-            hits = view.search(parse_query(q), limit)
-        return _answer({"hits": [{name: getattr(hit, name) for name in Hit.model_fields} for hit in hits]})
-
     @app.get("/api/meta", tags=["record"], summary="What this server serves", response_model=Meta,
              responses=documented())  # fmt: skip
     def meta() -> Response:
         with reading() as view:
             counts = {table: view.count(table) for table in TABLES}
         return _answer({"tables": counts, "editable": EDITABLE, "read_only": access.read_only})
+
+
+def _add_search(app: FastAPI, reading: Reading, meanings: FindMeanings) -> None:
+    @app.get("/api/search", tags=["record"], summary="Claims and reports by their words", response_model=Hits,
+             responses=documented(400, 422))  # fmt: skip
+    def search(
+        q: Annotated[str, Query(min_length=1, max_length=2_000)],
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        meaning: Annotated[bool, Query(description="Also by words of like meaning.")] = False,
+        left_out: LeftOut = (),
+    ) -> Response:  # fmt: skip
+        """Best first; `q` may hold fields as well as words."""
+        check_words(q)
+        with reading() as view:
+            query = parse_query(q)
+            hits = view.search(query, limit)
+            held = meanings(view) if meaning else None
+            if meaning and held is None:
+                raise SettingsError("no words by meaning are at hand, or not yet; search without them, or again later")
+            known = {hit.id for hit in hits}
+            near, others = find_alike(view, held, query, left_out, known, limit) if held else ((), [])
+        alike = [{"word": one.word, "also": one.also} for one in near]
+        return _answer({"hits": _hits(hits), "alike": alike, "by_meaning": _hits(others[:limit])})
+
+
+def _hits(hits: Sequence[store.Hit]) -> list[Row]:
+    return [{name: getattr(hit, name) for name in Hit.model_fields} for hit in hits]
 
 
 def _add_judgements(app: FastAPI, reading: Reading, record: Path, decided: Callable[[], None]) -> None:

@@ -22,6 +22,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from starlette.background import BackgroundTask
 
 from onrecord import __version__
+from onrecord.analysis import Meanings
 from onrecord.errors import NotFoundError, OnrecordError
 from onrecord.model.vectors import WordVectors
 from onrecord.store import DatabaseError, View
@@ -93,7 +94,7 @@ def make_app(options: Options) -> FastAPI:
     site = Site(options)
     for page in PAGES:
         _add_page(app, site, page)
-    add_api(app, site.reading, options.access, options.record, site.relinking.ask)
+    add_api(app, site.reading, options.access, options.record, site.relinking.ask, site.meanings)
     app.add_api_route("/source", site.source, include_in_schema=False)
     app.add_api_route("/download", site.download, include_in_schema=False)
     app.add_api_route("/feed.atom", site.feed, include_in_schema=False)
@@ -141,6 +142,10 @@ class Site:
         with self.readers.view() as view, view.snapshot():
             view.limit_time(lambda: time.monotonic() > end)
             yield view
+
+    def meanings(self, view: View) -> tuple[Meanings, WordVectors] | None:
+        """The record's words by meaning, where they are at hand."""
+        return self._desk_of(view, "").meanings(view)
 
     def warm(self) -> None:
         """Work out what every page needs before somebody waits for it."""
@@ -256,10 +261,12 @@ class Site:
         return request.cookies.get("onrecord_by", "")[:60].strip() or self.options.by
 
     def _desk(self, view: View, request: Request) -> Desk:
+        return self._desk_of(view, self._by(request))
+
+    def _desk_of(self, view: View, by: str) -> Desk:
         return Desk(
-            self._by(request), self.options.access.read_only, read_decisions(view), view.version(), self.kept,
-            self.options.vectors,
-        )  # fmt: skip
+            by, self.options.access.read_only, read_decisions(view), view.version(), self.kept, self.options.vectors
+        )
 
     def _frame(self, request: Request, asked: Asked, page: Page, message: str = "") -> Frame:
         order = ("record", "views", "behind", "work")

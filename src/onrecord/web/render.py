@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ from onrecord.web import words
 from onrecord.web.asked import address
 from onrecord.web.pages.timeline import TimelineMark
 
+_SPECIAL = re.compile("[&<>\"']")
+
 
 def _load(name: str) -> str:
     return (files("onrecord.web") / "templates" / name).read_text(encoding="utf-8")
@@ -29,10 +32,16 @@ def _load(name: str) -> str:
 def printed(value: Any) -> str:
     """A value as a template prints it: unknown is empty, text is escaped and without what could harm a page."""
     if type(value) is str:
-        return html.escape(safe(value))
+        return escaped(value)
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else html.escape(safe(str(value)))
+    return value if isinstance(value, Markup) else escaped(str(value))
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in a page or in an attribute of one; most has nothing to escape."""
+    text = safe(text)
+    return html.escape(text) if _SPECIAL.search(text) else text
 
 
 class _Printing(CodeGenerator):
@@ -51,18 +60,18 @@ def marked(segments: Iterable[Segment]) -> Markup:
     """Segments as spans with their layers, parts and ids: by far the most elements of a page, so not by template."""
     made = []
     for one in segments:
-        text = html.escape(safe(one.text))
+        text = escaped(one.text)
         if one.layers:
             first = ' id="opened"' if one.first else ""
-            title = f'data-ids="{html.escape(safe(" ".join(one.ids)))}" title="{_title(one.label)}"'
+            title = f'data-ids="{escaped(" ".join(one.ids))}" title="{_title(one.label)}"'
             text = f'<span class="{_classes(one.layers, one.parts, one.opened)}" {title}{first}>{text}</span>'
         made.append(text)
     return Markup("".join(made))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=4_000)
 def _title(label: str) -> str:
-    return html.escape(safe(short(label, 300)))
+    return escaped(short(label, 300))
 
 
 @lru_cache(maxsize=1_000)
@@ -75,7 +84,7 @@ def drawn(marks: Iterable[TimelineMark]) -> Markup:
     made = []
     for m in marks:
         kind = f"mk{' on' if m.opened else ''}{'' if m.precision in ('day', 'minute') else ' vague'}"
-        label, href = html.escape(safe(m.label)), html.escape(safe(m.href))
+        label, href = _title(m.label), escaped(m.href)
         fits = (
             m.entries > 1
             and len(str(m.entries)) * 6.2 <= m.width + 2

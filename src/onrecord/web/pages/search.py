@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.analysis import Meanings, widen
+from onrecord.analysis import Meanings, find_alike
 from onrecord.errors import QueryError
 from onrecord.model.shown import short
 from onrecord.model.vectors import WordVectors
@@ -95,8 +95,7 @@ def _by_meaning(
         query = parse_query(asked.get("q"))
     except QueryError:  # words with signs that mean nothing here
         return (), []
-    without = asked.every("not")
-    wider, near = widen(*held, query, without)
+    near, found = find_alike(view, held, query, asked.every("not"), known, MOST)
     alike = tuple(
         Alike(
             one.word,
@@ -107,8 +106,7 @@ def _by_meaning(
         )
         for one in near
     )
-    found = view.search(wider, MOST) if any(one.also for one in near) else []
-    return alike, [hit for hit in found if hit.id not in known][:MOST]
+    return alike, found[:MOST]
 
 
 def _shown(asked: Asked) -> list[tuple[str, str]]:
