@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+
+import numpy as np
 import pytest
 
 from onrecord.link.alignment import edits_between
-from onrecord.link.copies import compare, find_bonds, relation, same_text, sketch
+from onrecord.link.copies import compare, find_bonds, index, relation, same_text, sketch
+from onrecord.link.copies.index import Index, find_pairs
+from onrecord.link.kept import Kept
 from onrecord.link.reports import read_report, read_wording
 from onrecord.model.text import Document
 from tests.link.builders import make_document
@@ -25,6 +31,7 @@ SPEECH = (
     "“We shall not leave these people alone in the desert, and we shall come back every year until the last of them "
     "can return to his own village and his own field,” the commissioner said"
 )
+NOTICE = "Sign up here to receive our morning briefing with the most important stories from around the region today."
 
 
 def label(left: str, right: str) -> str:
@@ -65,11 +72,8 @@ def test_candidates_find_an_excerpt_in_a_long_report() -> None:
 
 
 def test_furniture_of_an_outlet_binds_no_reports() -> None:
-    notice = (
-        "Sign up here to receive our morning briefing with the most important stories from around the region today."
-    )
     texts = [
-        f"News {word}\nThe {word} council met and spoke of {word} roads.\n{notice}" for word in ("old", "new", "red")
+        f"News {word}\nThe {word} council met and spoke of {word} roads.\n{NOTICE}" for word in ("old", "new", "red")
     ]
     assert bonds(*(make_document(text, "Daily Post") for text in texts)) == set()
     assert bonds(*(make_document(text, name) for text, name in zip(texts, "abc", strict=True))) != set()
@@ -123,3 +127,40 @@ def test_edits_of_a_huge_text_stay_coarse_and_quick() -> None:
     before = read_wording(make_document("\n".join(f"Line {n} is here." for n in range(3000)), kinds=()))
     after = read_wording(make_document("\n".join(f"Line {n} is there." for n in range(3000)), kinds=()))
     assert [edit.op for edit in edits_between(before, after)] == ["dropped", "added"]
+
+
+def test_overlaps_that_are_kept_give_way_where_more_is_furniture() -> None:
+    texts = [f"News {word}\nThe {word} council spoke of {word} roads.\n{NOTICE}" for word in ("old", "new", "red")]
+    pile = [read_report(one, one.published) for one in (make_document(text, "Daily Post") for text in texts)]
+    stamps = {report.id: "page key" for report in pile}
+    kept = Kept(None, stamps)
+    assert len(find_bonds(pile[:2], kept)) == 1  # of two reports nobody can tell
+    assert {kind for kind, _, paired, _ in kept.made() if paired} == {"overlaps"}
+    before = Kept(lambda kind, _: {id: value for made, id, _, value in kept.made() if made == kind}, stamps)
+    assert find_bonds(pile[:2], before) == find_bonds(pile[:2])
+    assert list(before.made()) == []  # nothing is compared again
+    assert find_bonds(pile, before) == find_bonds(pile) == ()
+    assert find_bonds(pile[:2], before) == find_bonds(pile[:2])
+
+
+def test_pairs_do_not_hang_on_how_many_runs_are_sorted_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    shared = [[rng.randrange(1 << 32) for _ in range(30)] for _ in range(8)]
+    texts = [sorted({*rng.choice(shared)[:20], *rng.choice(shared)[5:], rng.randrange(1 << 32)}) for _ in range(40)]
+    runs = Index.of([np.array(text * 2, np.uint32) for text in texts])
+    outlets = [number % 3 - 1 for number in range(len(texts))]
+    whole = find_pairs(runs, [12] * len(texts), outlets)
+    alike = {pair for pair in itertools.combinations(range(len(texts)), 2) if len(common(texts, *pair)) >= 12}
+    assert {tuple(pair) for pair in whole.pairs.tolist()} <= alike
+    assert len(whole.pairs)
+    for slice_, sieved in ((100, 1 << 30), (100, 50)):
+        monkeypatch.setattr(index, "SLICE", slice_)
+        monkeypatch.setattr(index, "SIEVED", sieved)
+        parted = find_pairs(runs, [12] * len(texts), outlets)
+        assert parted.pairs.tolist() == whole.pairs.tolist()
+        assert parted.furniture.tolist() == whole.furniture.tolist()
+        assert parted.marks.tolist() == whole.marks.tolist()
+
+
+def common(texts: list[list[int]], one: int, other: int) -> set[int]:
+    return set(texts[one]) & set(texts[other])

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from onrecord.lexicon import Lexicon
 from onrecord.link import compare_texts, date_pile
 from onrecord.link.dates import find_lenders, read_again
+from onrecord.link.kept import Kept
 from onrecord.link.reports import read_report
 from onrecord.model.claims import DatedBy, Reading, TimeRef
 from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, Published
 from onrecord.pipeline import extract
+from onrecord.store.held import hold
 from tests.conftest import ReadText
 from tests.link.builders import Draft, link, make_document
 
@@ -93,6 +96,23 @@ def test_undated_event_takes_the_day_of_the_one_it_is_grouped_with() -> None:
     record = link([dated, bare])
     assert [(lent.event, lent.donor) for lent in record.inherited] == [(taker, donor)]
     assert link([bare, dated]).inherited == record.inherited
+
+
+def test_days_known_to_fit_are_not_fetched_again() -> None:
+    first, second, bare = (
+        make_document(f"{TEXT}{name}", name, day)
+        for name, day in (("A", "2004-03-10"), ("B", "2004-03-11"), ("C", None))
+    )
+    documents = (first, second, bare)
+    readings = [reading(one) for one in documents]
+    kept = Kept(None, {one.id: "page key" for one in documents})
+    texts = compare_texts(documents, readings, kept)
+    dated_now = date_pile(texts, readings, kept)
+    held = [hold(msgspec.json.encode(one).decode(), lambda: pytest.fail("a reading was fetched")) for one in readings]
+    assert all(got is given for got, given in zip(date_pile(texts, held[:2], kept), held, strict=False))
+    assert date_pile(texts, readings, kept) == dated_now
+    put_right = replace(readings[0], published=Published("2004-04-20", "day", "given by a person"))
+    assert date_pile(texts, [put_right, *readings[1:]], kept) == date_pile(texts, [put_right, *readings[1:]])
 
 
 def test_pile_of_dated_reports_is_left_as_it_is() -> None:

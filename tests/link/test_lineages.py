@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.link.copies import find_bonds, same_text
+from onrecord.link.kept import Kept
 from onrecord.link.lineages import make_lineages
 from onrecord.link.reports import read_report
 from onrecord.model.record import Lineage
@@ -97,3 +100,22 @@ def test_many_prints_of_one_text_have_one_original() -> None:
     (lineage,) = lineages(*documents)
     assert {copy.of for copy in lineage.copies} == {documents[0].id}
     assert len(lineage.copies) == 19
+
+
+def test_lineage_is_made_again_only_where_its_reports_or_bonds_are_others() -> None:
+    first, copy = make_document(TEXT, "A", "2004-07-09"), make_document(TEXT + "\nMore of it.", "B", "2004-07-10")
+    apart, early = make_document(f"x\n{OTHER}", "C", "2004-07-09"), make_document(TEXT + "\nOf old.", "D", "2004-07-01")
+    documents = [first, copy, apart, early]
+    reports = [read_report(document, document.published) for document in documents]
+    kept = Kept(None, {document.id: "page key" for document in documents})
+    bonds = find_bonds(reports)
+    few = [bond for bond in bonds if early.id not in (bond.left, bond.right)]
+    assert make_lineages(reports[:3], few, (), kept) == make_lineages(reports[:3], few, ())
+    before = Kept(lambda kind, _: {id: value for made, id, _, value in kept.made() if made == kind}, kept.stamps)
+    assert make_lineages(reports[:3], few, (), before) == make_lineages(reports[:3], few, ())
+    assert list(before.made()) == []
+    assert make_lineages(reports, bonds, (), before) == make_lineages(reports, bonds, ())
+    moved = [replace(one, published=("2004-06-01", "2004-06-01")) if one.id == copy.id else one for one in reports]
+    assert (
+        make_lineages(moved, bonds, (), before) == make_lineages(moved, bonds, ()) != make_lineages(reports, bonds, ())
+    )

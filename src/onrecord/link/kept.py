@@ -1,7 +1,8 @@
 """The second ground floor of this room: what linking worked out before and need not work out again.
 
-Everything kept rests on one report's stored text and reading, or on those of two, and on nothing else of the pile: so a
-record is the same whether it is at hand or made anew. It is a cache: losing it costs time only.
+Everything kept rests on one report's stored text and reading, or on those of two, and on nothing else of the pile, or
+stands beside a hash of what else it rests on: so a record is the same whether it is at hand or made anew. It is a
+cache: losing it costs time only.
 """
 
 from __future__ import annotations

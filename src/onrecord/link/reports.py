@@ -10,8 +10,9 @@ import datetime
 import re
 import unicodedata
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,8 +41,8 @@ class Wording:
     """The body of a report as words in place; `sentences` are word ranges, `quoted` marks words inside quotation."""
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]  # arrays: a large pile has millions of words
+    ends: Sequence[int]
     quoted: tuple[bool, ...]
     sentences: tuple[tuple[int, int], ...]
 
@@ -226,6 +227,7 @@ def stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str
     )
 
 
+@lru_cache(WORDS_KEPT)
 def hash_stem(stem: str) -> int:
     """A stem as a number of 32 bits: what is kept of it where only its being the same counts."""
     return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
@@ -252,29 +254,28 @@ def days_between(one: str, other: str) -> int:
 def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) -> Wording:
     """The words of a document's body, block by block."""
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("I"), array("I")
     quoted: list[bool] = []
     sentences: list[tuple[int, int]] = []
     for part in document.parts:
         if part.kind not in kinds:
             continue
         text, shift = document.words(part.span), part.span.start
-        quotes = [match.span() for match in QUOTED.finditer(text)]
-        index, size = 0, len(quotes)
-        for start, end in _sentence_bounds(text):
-            first = len(words)
-            for match in WORD.finditer(text, start, end):
-                at, after = match.span()
-                while index < size and quotes[index][1] <= at:
-                    index += 1
-                words.append(fold(match[0]))
-                starts.append(shift + at)
-                ends.append(shift + after)
-                quoted.append(index < size and quotes[index][0] <= at)
-            if len(words) > first:
-                sentences.append((first, len(words)))
-    return Wording(tuple(words), tuple(starts), tuple(ends), tuple(quoted), tuple(sentences))
+        spans = [match.span() for match in WORD.finditer(text)]  # none runs over the end of a sentence: white space
+        first = len(words)
+        words += [fold(text[start:end]) for start, end in spans]
+        starts.extend([shift + start for start, _ in spans])
+        ends.extend([shift + end for _, end in spans])
+        quoted += [False] * len(spans)
+        for quote in QUOTED.finditer(text):
+            start, end = (bisect_left(starts, shift + at, first) for at in quote.span())
+            quoted[start:end] = [True] * (end - start)
+        for _, end in _sentence_bounds(text):
+            after = bisect_left(starts, shift + end, first)
+            if after > first:
+                sentences.append((first, after))
+            first = after
+    return Wording(tuple(words), starts, ends, tuple(quoted), tuple(sentences))
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -35,15 +35,23 @@ HALF = np.uint64(32)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The runs of all texts, text after text and as often as they occur, and the number of the text of each."""
+    """The runs of all texts, text after text and as often as they occur, and how many each text has."""
 
     runs: Runs
-    texts: NDArray[np.uint64]
+    sizes: NDArray[np.int64]
 
     @classmethod
     def of(cls, runs: Sequence[Runs]) -> Index:
         joined = np.concatenate(runs) if runs else np.zeros(0, np.uint32)
-        return cls(joined, np.repeat(np.arange(len(runs), dtype=np.uint64), [len(one) for one in runs]))
+        return cls(joined, np.array([len(one) for one in runs], np.int64))
+
+    def keys(self, part: int, parts: int) -> Keys:
+        """The keys of the runs that end in some bits, one of so many parts of them all."""
+        starts = range(0, len(self.runs), SLICE)
+        chosen = [at + np.flatnonzero(self.runs[at : at + SLICE] & np.uint32(parts - 1) == part) for at in starts]
+        at = np.concatenate(chosen) if chosen else np.zeros(0, np.int64)
+        texts = np.searchsorted(np.cumsum(self.sizes), at, side="right").astype(np.uint64)
+        return (self.runs[at].astype(np.uint64) << HALF) | texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +133,7 @@ def _slices(index: Index, outlet_of: NDArray[np.int64]) -> Iterator[tuple[Keys, 
     while len(index.runs) > parts * SLICE:
         parts *= 2
     for part in range(parts):
-        if parts == 1:
-            keys = (index.runs.astype(np.uint64) << HALF) | index.texts
-        else:
-            chosen = (index.runs & np.uint32(parts - 1)) == part
-            keys = (index.runs[chosen].astype(np.uint64) << HALF) | index.texts[chosen]
+        keys = index.keys(part, parts)
         if len(keys):
             keys.sort()
             yield _without_furniture(keys[np.diff(keys, prepend=~keys[0]) != 0], outlet_of)

@@ -24,9 +24,10 @@ class Overlaps:
     def get(self, left: str, right: str, mark: Mark) -> Overlap | None:
         """What is kept of a pair, if the same was left out of it."""
         if left not in self._held:
-            self._held[left] = {row[0]: row for row in self._kept.get("overlaps", left) or ()}  # type: ignore
+            known: Sequence[Any] = self._kept.get("overlaps", left) or ()
+            self._held[left] = {row[0]: row for row in known}
         found = self._held[left].get(right)
-        if found is None or found[1] != (mark and list(mark)):
+        if found is None or (found[1] and tuple(found[1])) != mark:
             return None
         self._used[left].append(found)
         return Overlap(left, right, *found[2:])

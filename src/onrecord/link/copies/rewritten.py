@@ -67,7 +67,7 @@ def find_rewritten(
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     ids = [report.id for report in ordered]
     anchors = _rare_only(_joined([_anchors_of(report, function_words, kept) for report in ordered]), len(ids))
-    found = find_pairs(_together(anchors), [TOGETHER] * len(ids)).pairs
+    found = find_pairs(_together(anchors, len(ids)), [TOGETHER] * len(ids)).pairs
     starts = np.searchsorted(anchors.reports, np.arange(len(ids) + 1, dtype=np.uint64))
     found = found[_may_be_rewritten(found, anchors.stems, starts)]
     bound = {(bond.left, bond.right) for bond in known if bond.one_text}
@@ -160,15 +160,16 @@ def find_anchors(report: Report, function_words: frozenset[str]) -> Anchors:
     return Anchors(np.array(stems, "<u4"), np.array(long, np.bool_), np.array(sentences, "<u4"))
 
 
-def _together(pile: Pile) -> Index:
+def _together(pile: Pile, reports: int) -> Index:
     """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
     two that follow it by hash: few pairs, and most survive a change."""
     keys, first = np.unique((pile.sentences.astype(np.uint64) << HALF) | pile.stems, return_index=True)
-    reports, pairs, texts = pile.reports[first], [], []
+    holders, pairs, texts = pile.reports[first].astype(np.int64), [], []
     for step in (1, 2):
         one, other = keys[:-step], keys[step:]
         one_sentence = (one >> HALF) == (other >> HALF)
         left, right = one[one_sentence].astype(np.uint32), other[one_sentence].astype(np.uint32)
         pairs.append((left * MIX[0]) ^ ((right ^ (right >> np.uint32(15))) * MIX[1]))
-        texts.append(reports[:-step][one_sentence])
-    return Index(np.concatenate(pairs), np.concatenate(texts))
+        texts.append(holders[:-step][one_sentence])
+    joined = np.concatenate(texts)
+    return Index(np.concatenate(pairs)[np.argsort(joined, kind="stable")], np.bincount(joined, minlength=reports))

@@ -48,8 +48,10 @@ def _terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Ter
     found: Sequence[Any] | None = kept.get("terms", report.id)
     if found is None:
         body = report.wording.words
-        words = [*report.title * TITLE, *body, *body[:LEAD]]
-        counts = Counter(hash_stem(w[:STEM]) for w in words if w not in function_words and len(w) > 2)
+        counts: Counter[int] = Counter()
+        for word, count in Counter([*report.title * TITLE, *body, *body[:LEAD]]).items():
+            if word not in function_words and len(word) > 2:
+                counts[hash_stem(word[:STEM])] += count
         terms = np.array(sorted(counts), "<u4")
         times = np.minimum([counts[term] for term in terms.tolist()], MOST).astype("<u2")
         found = terms.tobytes(), times.tobytes()
