@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -39,7 +39,7 @@ from onrecord.web.problems import add_problems, documented, problem, said
 from onrecord.web.relinking import Relinking
 from onrecord.web.render import as_json, as_page, make_environment
 from onrecord.web.source import open_source
-from onrecord.web.warming import warm
+from onrecord.web.warming import DEAR, LARGE, warm
 from onrecord.web.watching import feed_of
 
 SECONDS = 20.0  # how long one request may read
@@ -150,7 +150,10 @@ class Site:
     def warm(self) -> None:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
-            warm(self.options.warming, self.kept)
+            large = False  # in a small record nothing takes long
+            with suppress(OnrecordError, DatabaseError), self.reading() as view:
+                large = view.count("documents") >= LARGE
+            warm(self.options.warming, self.kept, DEAR if large else ())
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
