@@ -90,7 +90,7 @@ def make_links(documents: list[Document], readings: list[Reading]) -> Record:
     (first, second, third), (one, two, _) = documents, readings
     chains = {name: tuple(r.mentions[i].id for r in (one, two)) for i, name in enumerate(("Norland", "Sudland"))}
     codes = {"Norland": "NOR", "Sudland": "SDN"}
-    actors = tuple(
+    actors = (
         Actor(f"ac_{n.lower()}", n, "state", codes[n], "GOV", (n,), (), None, None, ids, ("same row of the base",))
         for n, ids in chains.items()
     )
@@ -108,7 +108,7 @@ def make_links(documents: list[Document], readings: list[Reading]) -> Record:
     edit = Edit("changed", at(FIRST, "will not leave"), at(SECOND, "will leave"))
     copy = Copy(second.id, first.id, 0.9, "edited", (edit,))
     return Record(
-        actors, resolved,
+        {actor.id: actor for actor in actors}, resolved,
         (
             Lineage("li_1", (first.id, second.id), Provenance("Wire", None, "credit"), (copy,)),
             Lineage("li_2", (third.id,), Provenance(None, None, "no sign of one"), ()),

@@ -70,7 +70,7 @@ def halves(names: Iterable[str]) -> dict[str, list[str]]:
 def _figures(names: Sequence[str], topics: dict[str, dict[str, str]]) -> dict[str, Any]:
     documents = {f"{topic}/{name}": plain_document(f"{topic}/{name}", text)
                  for topic in names for name, text in topics[topic].items()}  # fmt: skip
-    found = copied(link_claims(list(documents.values()), (), (), (), {}))
+    found = copied(link_claims(list(documents.values()), (), (), {}, {}))
     pairs = [Pair(f"{t}/{a}", f"{t}/{b}", kind) for t in names for a, b, kind in PAIRS]
     given = [found.get(frozenset({pair.left, pair.right}), "independent") for pair in pairs]
     counts = Counter((pair.kind != "independent", got != "independent") for pair, got in zip(pairs, given, strict=True))
@@ -113,7 +113,7 @@ def measure_made(gold: Path, tools: Tools) -> dict[str, Any]:  # noqa: ARG001 - 
     for half, events in halves(row["event"] for row in rows).items():
         part = [row for row in rows if row["event"] in events]
         documents = [plain_document(row["id"], row["text"], row["published"]) for row in part]
-        alone = copied(link_claims(documents, (), (), (), {}))
+        alone = copied(link_claims(documents, (), (), {}, {}))
         pairs = list(_same_story(part, {document.id: document for document in documents}))
         wrong = [pair for pair in pairs if pair in alone]
         apart = round(100 - 100 * len(wrong) / max(1, len(pairs)), 2)
@@ -122,7 +122,7 @@ def measure_made(gold: Path, tools: Tools) -> dict[str, Any]:  # noqa: ARG001 - 
             made = {row["id"]: make_copy(row["text"], way, row["id"], vocabulary) for row in part
                     if len(row["text"].split()) >= LEAST}  # fmt: skip
             pile = [*documents, *(plain_document(f"{id}:{way}", text) for id, text in made.items())]
-            found = copied(link_claims(pile, (), (), (), {}))
+            found = copied(link_claims(pile, (), (), {}, {}))
             hit = sum(frozenset({id, f"{id}:{way}"}) in found for id in made)
             figures[way] = round(100 * hit / max(1, len(made)), 1)
         figures["recall"] = round(sum(figures[way] for way in MADE) / len(MADE), 1)

@@ -184,7 +184,7 @@ def _link_all(
 ) -> tuple[tuple[Reading, ...], Record]:
     """The readings with the dates that the pile gives them, and the record."""
     texts = compare_texts(documents, edited, kept)
-    readings = date_pile(texts, edited)
+    readings = date_pile(texts, edited, kept)
     return readings, link_record(documents, readings, judgements, lexicon, texts, asking, kept)
 
 

@@ -162,7 +162,7 @@ class Draft:
 def link(drafts: Sequence[Draft], judgements: Sequence[Judgement] = (), asking: Asking | None = None) -> Record:
     """The record of some drafts."""
     resolved = {mention: actor for draft in drafts for mention, actor in draft.resolved.items()}
-    actors = tuple(sorted(ACTORS.values(), key=lambda actor: actor.id))
+    actors = {actor.id: actor for actor in ACTORS.values()}
     documents = [draft.document for draft in drafts]
     return link_claims(documents, [draft.reading() for draft in drafts], judgements, actors, resolved, asking=asking)
 

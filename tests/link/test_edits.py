@@ -88,8 +88,9 @@ def test_actor_gets_a_name_and_keeps_the_old_one() -> None:
         "its own name",
         [("name", "Norrland"), ("country", "SWE")],
     )
-    actors = edit_actors(RECORD.actors, [edit])
-    norland = next(actor for actor in actors if actor.id == "ac_norland")
+    edited = edit_actors(RECORD.actors, [edit])
+    assert list(edited) == ["ac_norland"]
+    norland = edited["ac_norland"]
     assert (norland.name, norland.country) == ("Norrland", "SWE")
     assert "Norland" in norland.aliases
     assert norland.basis[-1] == "country given by ana: its own name"

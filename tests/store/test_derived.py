@@ -24,8 +24,8 @@ def every_row(path: Path) -> dict[str, list[Row]]:
 
 def renamed(pile: Pile) -> Pile:
     documents, readings, record = pile
-    first, *rest = record.actors
-    return documents, readings, replace(record, actors=(replace(first, name="Northland"), *rest))
+    id, first = next(iter(record.actors.items()))
+    return documents, readings, replace(record, actors={**record.actors, id: replace(first, name="Northland")})
 
 
 def moved(pile: Pile) -> Pile:

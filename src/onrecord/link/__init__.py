@@ -67,7 +67,7 @@ def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], ke
     return Texts(reports, same, find_bonds(texts, kept), {id: stories[original.get(id, id)] for id in reports})
 
 
-def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+def date_pile(texts: Texts, readings: Sequence[Reading], kept: Kept | None = None) -> tuple[Reading, ...]:
     """The readings, those of reports without a stated date with what the dated ones of the pile say of it, and days
     counted from a report's own read again where that is now known."""
     prints = {group[0]: group for group in texts.same}
@@ -75,7 +75,7 @@ def date_pile(texts: Texts, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     for bond in texts.bonds:
         if min(bond.left_share, bond.right_share) >= MOSTLY:
             alike.append((prints.get(bond.left, (bond.left,)), prints.get(bond.right, (bond.right,))))
-    return date_readings(texts.reports, readings, alike, texts.stories)
+    return date_readings(texts.reports, readings, alike, texts.stories, kept or Kept())
 
 
 def link_record(
@@ -102,7 +102,7 @@ def link_claims(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
-    actors: tuple[Actor, ...],
+    actors: Mapping[str, Actor],
     resolved: Mapping[str, str],
     texts: Texts | None = None,
     asking: Asking | None = None,
@@ -185,7 +185,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
     once = [report for report in reports.values() if report.id not in doubles]
     rewritten = find_rewritten(once, texts.bonds, load_function_words(), kept)
     lineages = []
-    for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same):
+    for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same, kept):
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
@@ -193,7 +193,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
                 kind = "edited" if copy.kind == "verbatim" and not only_cut else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
-        lineages.append(replace(lineage, copies=tuple(copies)))
+        lineages.append(replace(lineage, copies=tuple(copies)) if copies else lineage)
     return tuple(lineages)
 
 
@@ -225,8 +225,11 @@ def _corroborations(
         "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
     }  # fmt: skip
     for group in groups:
-        spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
-        for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
+        spoken, for_it = list[Contradiction](), list[Judgement]()
+        if not against.keys().isdisjoint(group.members):
+            spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
+        if accepted:
+            for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
             told = {document_of[group.kind][id] for id in group.members}
             told.update(span.document for one in spoken for span in one.spans)

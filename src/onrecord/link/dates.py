@@ -9,10 +9,12 @@ days of their own take those of the dated events grouped with them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, ToldEvent
 from onrecord.model.claims import Reading, TimeRef
 from onrecord.model.days import Days, step
@@ -45,18 +47,34 @@ def date_readings(
     readings: Iterable[Reading],
     copies: Iterable[tuple[Collection[str], Collection[str]]],
     stories: Mapping[str, str],
+    kept: Kept,
 ) -> tuple[Reading, ...]:
     """The readings in their order, each report that states no date narrowed by those that do, and its weekdays read
     again; of two sides of `copies` each report prints the text of each other."""
     read = {reading.document: reading for reading in readings}
     lenders = find_lenders(reports, {id: one.published for id, one in read.items()}, copies, stories)
-    return tuple(
-        read_again(_dated(reading, lenders[id], reports, read) if id in lenders else reading)
-        for id, reading in read.items()
-    )
+    dated = []
+    for id, reading in read.items():
+        if id in lenders:
+            told = (_days_of(read[lender], kept)[1] for lender in sorted(lenders[id].days))
+            reading = _dated(reading, lenders[id], reports, meant_days(told))
+        dated.append(reading if _days_of(reading, kept)[0] else read_again(reading))
+    return tuple(dated)
 
 
-def _dated(reading: Reading, lent: Lenders, reports: Mapping[str, Report], read: Mapping[str, Reading]) -> Reading:
+def _days_of(reading: Reading, kept: Kept) -> tuple[bool, list[date]]:
+    """Whether the counted days of a reading fit its report's date, and the days that it tells of near to it."""
+    found: Sequence[Any] | None = kept.get("days", reading.document)
+    if found is None or found[0] != reading.published.value:
+        told = [day.isoformat() for day in sorted(days_near(reading))]
+        found = reading.published.value, read_again(reading) is reading, told
+        kept.put("days", reading.document, found)
+    return found[1], [date.fromisoformat(day) for day in found[2]]
+
+
+def _dated(
+    reading: Reading, lent: Lenders, reports: Mapping[str, Report], meant: Mapping[int, Counter[date]]
+) -> Reading:
     """A reading with its report's days met with those around its lenders, then with those that its weekdays leave."""
     first = step(min(date.fromisoformat(days[0]) for days in lent.days.values()), -lent.reach)
     last = step(max(date.fromisoformat(days[1]) for days in lent.days.values()), lent.reach)
@@ -68,7 +86,7 @@ def _dated(reading: Reading, lent: Lenders, reports: Mapping[str, Report], read:
     shown = ", ".join(f"{reports[id].document.path} of {lent.days[id][0]}" for id in named)
     own = f"{reading.published.basis}, and " if reports[reading.document].published else ""
     basis = f"{own}by the pile: {lent.why} dated ({shown}{' and more' if len(lent.days) > len(named) else ''})"
-    by_weekdays = days_by_weekdays(reading, meant_days(read[id] for id in sorted(lent.days)), lent.least)
+    by_weekdays = days_by_weekdays(reading, meant, lent.least)
     narrowed = _met(around, by_weekdays) if by_weekdays else None
     if narrowed and narrowed != around:
         around, basis = narrowed, f"{basis}, and they agree on the weekdays that it names"
@@ -120,15 +138,20 @@ def _spread(lenders: Mapping[str, Days]) -> int:
     return (max(days) - min(days)).days
 
 
-def meant_days(readings: Iterable[Reading]) -> dict[int, Counter[date]]:
-    """For each weekday (1 to 7) the days of it that reports tell of within a week of their own, with how many do."""
+def meant_days(told: Iterable[Iterable[date]]) -> dict[int, Counter[date]]:
+    """For each weekday (1 to 7) the days of it that reports tell of near to their own, with how many do."""
     found: dict[int, Counter[date]] = defaultdict(Counter)
-    for reading in readings:
-        ends = _ends(reading.published)
-        for day in {_single(time) for time in reading.times}:
-            if day and ends and (ends[0] - day).days <= WEEK >= (day - ends[1]).days:
-                found[day.isoweekday()][day] += 1
+    for days in told:
+        for day in days:
+            found[day.isoweekday()][day] += 1
     return found
+
+
+def days_near(reading: Reading) -> set[date]:
+    """The single days that a report tells of within a week of its own."""
+    ends = _ends(reading.published)
+    singles = {day for time in reading.times if (day := _single(time))} if ends else set()
+    return {day for day in singles if ends and (ends[0] - day).days <= WEEK >= (day - ends[1]).days}
 
 
 def _single(time: TimeRef) -> date | None:

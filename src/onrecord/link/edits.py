@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -53,10 +53,9 @@ def apply_edits(
     return [_document(d, edits) for d in documents], [_reading(r, edits) for r in readings]
 
 
-def edit_actors(actors: Sequence[Actor], judgements: Iterable[Judgement]) -> tuple[Actor, ...]:
-    """Actors under the names and countries that people gave them; their old names stay as aliases."""
-    edits = edits_of(judgements)
-    return tuple(_actor(actor, edits[actor.id]) if actor.id in edits else actor for actor in actors)
+def edit_actors(actors: Mapping[str, Actor], judgements: Iterable[Judgement]) -> dict[str, Actor]:
+    """The actors that people gave a name or a country, with these; their old names stay as aliases."""
+    return {id: _actor(actors[id], fields) for id, fields in edits_of(judgements).items() if id in actors}
 
 
 def _actor(actor: Actor, fields: dict[str, tuple[str, Judgement]]) -> Actor:

@@ -16,14 +16,14 @@ import msgspec
 from onrecord.link.reports import Link
 
 Kind = Literal[
-    "words", "sketch", "terms", "anchors", "marks", "heard", "edits", "claims", "keys",
+    "words", "sketch", "overlaps", "terms", "anchors", "days", "lineage", "edits", "marks", "heard", "claims", "keys",
     "chains", "actors", "told", "said", "measured", "reprinted", "opposed", "dated",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # fetched a report at a time: large, and asked for of few
 SINGLY: tuple[Kind, ...] = ("heard", "claims")
 # what rests on another report besides
-PAIRED: tuple[Kind, ...] = ("heard", "edits")
+PAIRED: tuple[Kind, ...] = ("overlaps", "heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
@@ -64,6 +64,11 @@ class Kept:
     def put(self, kind: Kind, document: str, value: Value) -> None:
         if document in self.stamps:
             self._made[kind][document] = value
+
+    def let_go(self, *kinds: Kind) -> None:
+        """Hold no longer in memory what nothing will ask for again."""
+        for kind in kinds:
+            self._held.pop(kind, None)
 
     def made(self) -> Iterator[tuple[Kind, str, bool, Value]]:
         """What was made now, to be kept: kind, report, whether it rests on another report too, value."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
+from onrecord.link.kept import Kept, hash_of
 from onrecord.link.reports import Bond, Report
 from onrecord.model.ids import make_id
 from onrecord.model.record import Copy, CopyKind, Lineage, Provenance
@@ -21,9 +23,13 @@ CREDITS: tuple[OriginKind, ...] = ("agency", "credit", "original_url")
 
 
 def make_lineages(
-    reports: Sequence[Report], bonds: Sequence[Bond], same: Sequence[Sequence[str]]
+    reports: Sequence[Report], bonds: Sequence[Bond], same: Sequence[Sequence[str]], kept: Kept | None = None
 ) -> tuple[Lineage, ...]:
-    """The lineages of all reports; `same` are reports of the very same words, whose first id stands in the bonds."""
+    """The lineages of all reports; `same` are reports of the very same words, whose first id stands in the bonds.
+
+    One whose reports and bonds are those that it was made from is not made again.
+    """
+    kept = kept or Kept()
     by_id = {report.id: report for report in reports}
     text_of = {report.id: report.id for report in reports}
     text_of.update({id: group[0] for group in same for id in group})
@@ -34,12 +40,59 @@ def make_lineages(
         by_text[bond.right].append(bond)
     lineages = []
     for members in families:
-        order = put_in_order([by_id[id] for id in members])
-        copies = _copies(order, by_text, text_of)
-        passages = _passages(order, by_text, by_id, {text_of[id] for id in members})
-        documents = tuple(report.id for report in order)
-        lineages.append(Lineage(make_id("ln", order[0].id), documents, find_origin(order), (*copies, *passages)))
+        basis = _basis(members, by_text, text_of, by_id, kept)
+        lineage = _kept_lineage(members[0], basis, kept) if basis else None
+        if lineage is None:
+            lineage = _lineage([by_id[id] for id in members], by_text, text_of, by_id)
+            if basis:
+                kept.put("lineage", members[0], (basis, *_packed(lineage)))
+        lineages.append(lineage)
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
+
+
+def _lineage(
+    members: Sequence[Report],
+    by_text: Mapping[str, Sequence[Bond]],
+    text_of: Mapping[str, str],
+    by_id: Mapping[str, Report],
+) -> Lineage:
+    order = put_in_order(members)
+    copies = _copies(order, by_text, text_of)
+    passages = _passages(order, by_text, by_id, {text_of[report.id] for report in members})
+    documents = tuple(report.id for report in order)
+    return Lineage(make_id("ln", order[0].id), documents, find_origin(order), (*copies, *passages))
+
+
+def _basis(
+    members: Sequence[str],
+    by_text: Mapping[str, Sequence[Bond]],
+    text_of: Mapping[str, str],
+    by_id: Mapping[str, Report],
+    kept: Kept,
+) -> bytes:
+    """A hash of all that a lineage is made from: its reports and those that share a passage with them, as stored and
+    dated, and their bonds. Nothing where one of them is not as it is stored."""
+    texts = list(dict.fromkeys(text_of[id] for id in members))
+    touching = [bond for text in texts for bond in by_text.get(text, ())]
+    involved = sorted({*members, *(end for bond in touching for end in (bond.left, bond.right))})
+    if not all(id in kept.stamps for id in involved):
+        return b""
+    ends = [(id, kept.stamps[id], by_id[id].published, text_of[id]) for id in involved]
+    return hash_of((members, ends, touching))
+
+
+def _kept_lineage(first: str, basis: bytes, kept: Kept) -> Lineage | None:
+    found: Sequence[Any] | None = kept.get("lineage", first)
+    if found is None or found[0] != basis:
+        return None
+    _, documents, origin, copies = found
+    return Lineage(make_id("ln", documents[0]), tuple(documents), Provenance(*origin), tuple(Copy(*c) for c in copies))
+
+
+def _packed(lineage: Lineage) -> tuple[object, ...]:
+    """A lineage as it is kept, before the edits of its copies are known."""
+    origin = lineage.origin.agency, lineage.origin.outlet, lineage.origin.basis
+    return lineage.documents, origin, [(one.document, one.of, one.share, one.kind) for one in lineage.copies]
 
 
 def _families(text_of: Mapping[str, str], bonds: Iterable[Bond]) -> list[list[str]]:

@@ -6,7 +6,7 @@ report that is as it was kept only the keys are read; its claims are unpacked wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,9 +28,9 @@ from onrecord.model.record import Actor
 class Acting(Mapping[str, Actor]):
     """The actor of each mention, looked up when it is asked for."""
 
-    def __init__(self, resolved: Mapping[str, str], actors: Iterable[Actor]) -> None:
+    def __init__(self, resolved: Mapping[str, str], actors: Mapping[str, Actor]) -> None:
         self._resolved = resolved
-        self._actors = {actor.id: actor for actor in actors}
+        self._actors = actors
 
     def __getitem__(self, mention: str) -> Actor:
         return self._actors[self._resolved[mention]]
@@ -82,7 +82,7 @@ _unpack, _unpack_keys = msgspec.msgpack.Decoder(Claims).decode, msgspec.msgpack.
 def read_pile(
     texts: Texts,
     readings: Sequence[Reading],
-    actors: Sequence[Actor],
+    actors: Mapping[str, Actor],
     resolved: Mapping[str, str],
     kept: Kept,
     acting: Mapping[str, bytes],

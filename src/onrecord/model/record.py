@@ -237,7 +237,7 @@ class Inherited:
 @dataclass(frozen=True, slots=True)
 class RestsOn:
     """By id, a hash of all that an actor, a corroboration or the rows of a report are made from; none where that was
-    not worked out."""
+    not worked out. Those of actors are in the order of their rows."""
 
     actors: Mapping[str, bytes] = field(default_factory=dict)
     reports: Mapping[str, bytes] = field(default_factory=dict)
@@ -246,12 +246,12 @@ class RestsOn:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes. `resolved` gives for a mention's id that of its actor.
+    """Everything that linking makes, the actors by id. `resolved` gives for a mention's id that of its actor.
 
     A corroboration that `rests_on` names and that is not among `corroborations` is as it was written before.
     """
 
-    actors: tuple[Actor, ...] = ()
+    actors: Mapping[str, Actor] = field(default_factory=dict)
     resolved: Mapping[str, str] = field(default_factory=dict)
     lineages: tuple[Lineage, ...] = ()
     groups: tuple[Group, ...] = ()

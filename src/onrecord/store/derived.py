@@ -17,7 +17,7 @@ import msgspec
 from onrecord.model.claims import Skip
 from onrecord.model.record import Record
 from onrecord.store.positions import place
-from onrecord.store.rows import KEYED, Row, Rows, skip_row
+from onrecord.store.rows import KEYED, Keyed, Row, Rows, skip_row
 
 HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
 FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
@@ -232,8 +232,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
     """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
     for table in KEYED:
-        values = {value.id: value for value in rows.values_of(table)}
-        prints = {id: record.rests_on.actors.get(id) or _digest(value) for id, value in values.items()}
+        if table == "actors" and record.rests_on.actors:
+            values: Mapping[str, Keyed] = record.actors
+            prints = record.rests_on.actors
+        else:
+            values = {value.id: value for value in rows.values_of(table)}
+            prints = {id: _digest(value) for id, value in values.items()}
         if table == "corroborations" and record.rests_on.corroborations:
             prints = dict(sorted(record.rests_on.corroborations.items()))
         change = _change(connection, table, prints, read_written(connection, table))

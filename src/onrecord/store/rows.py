@@ -52,7 +52,7 @@ class Rows:
         self._document = {d.id: d for d in documents}
         self._reading = {r.document: r for r in readings}
         self._record = record
-        self._actor = {actor.id: actor for actor in record.actors}
+        self._actor = record.actors
         self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._group_of = {member: group.id for group in record.groups for member in group.members}
@@ -102,7 +102,7 @@ class Rows:
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
         if table == "actors":
-            by_name = sorted(self._record.actors, key=attrgetter("name", "id"))
+            by_name = sorted(self._actor.values(), key=attrgetter("name", "id"))
             return sorted(by_name, key=lambda a: len(a.mentions), reverse=True)
         found: tuple[Keyed, ...] = getattr(self._record, table)
         return sorted(found, key=lambda value: value.id)
@@ -120,7 +120,7 @@ class Rows:
         for d, reading in self._read():
             for m in reading.mentions:
                 actor = self._actor_of.get(m.id)
-                if actor in self._actor:
+                if actor is not None and actor in self._actor:
                     yield actor, d.id, m.span.start, m.id, m.span.end
 
     def _documents(self) -> Iterator[Row]:

@@ -7,13 +7,14 @@ where the pile leaves one candidate, a role only with the one person named in it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.lexicon import Lexicon
 from onrecord.link.actors.judged import apply_judgements
-from onrecord.link.actors.made import made_of, make_actors
+from onrecord.link.actors.made import make_actors
 from onrecord.link.actors.meeting import meet
+from onrecord.link.actors.packed import Actors
 from onrecord.link.actors.resolved import Resolved, hashes_by_report
 from onrecord.link.actors.sheets import gather
 from onrecord.link.kept import Kept
@@ -26,13 +27,13 @@ __all__ = ["Cast", "link_actors"]
 
 @dataclass(frozen=True, eq=False)
 class Cast:
-    """The actors of a pile in order of id, and which of them each mention is.
+    """The actors of a pile by id, in the order of ids, and which of them each mention is.
 
-    `rests_on` is for each actor a hash of all that it is made from, `shown` for each report one of what rows show of
-    the actors of its mentions, and `acting` one of what claims rest on: their ids, kinds and states.
+    `rests_on` is for each actor, in the order of rows, a hash of all that it is made from, `shown` for each report one
+    of what rows show of the actors of its mentions, and `acting` one of what claims rest on: ids, kinds and states.
     """
 
-    actors: tuple[Actor, ...]
+    actors: Mapping[str, Actor]
     resolved: Mapping[str, str]
     rests_on: Mapping[str, bytes]
     shown: Mapping[str, bytes]
@@ -45,18 +46,20 @@ def link_actors(
     judgements: Iterable[Judgement],
     lexicon: Lexicon,
     kept: Kept | None = None,
-    edit: Callable[[Sequence[Actor]], Sequence[Actor]] = tuple,
+    edit: Callable[[Mapping[str, Actor]], Mapping[str, Actor]] | None = None,
 ) -> Cast:
-    """Every actor of the record; `edit` gives actors the names and states that people gave them."""
+    """Every actor of the record; `edit` gives those that people gave another name or state."""
     kept = kept or Kept()
     sheets = gather(documents, readings, lexicon.actors, lexicon.added, kept)
-    made, places = make_actors(sheets, meet(sheets, lexicon.actors), lexicon.actors, lexicon.added, kept)
-    made, places = apply_judgements(made, places, judgements, sheets)
-    actors = tuple([one.actor for one in made])
-    edited = tuple(edit(actors))
-    if edited != actors:
-        made = [one if one.actor is actor else made_of(actor) for one, actor in zip(made, edited, strict=True)]
-    resolved = Resolved(sheets, edited, places)
-    return Cast(
-        edited, resolved, {one.actor.id: one.rests_on for one in made}, *hashes_by_report(sheets, resolved, made)
-    )
+    stock, rows, places = make_actors(sheets, meet(sheets, lexicon.actors), lexicon.actors, lexicon.added, kept)
+    kept.let_go("chains", "actors")
+    rows, places = apply_judgements(stock, rows, places, judgements, sheets)
+    actors = Actors(stock, rows)
+    edited = edit(actors) if edit else {}
+    if edited:
+        rows = rows.copy()
+        for id, actor in edited.items():
+            rows[actors.place(id)] = stock.add(actor)
+        actors = Actors(stock, rows)
+    resolved = Resolved(sheets, actors, places)
+    return Cast(actors, resolved, actors.rests_on(), *hashes_by_report(sheets, resolved, actors))

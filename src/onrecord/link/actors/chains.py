@@ -6,7 +6,7 @@ A chain rests on its report's text and reading, on the day the report came out a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from onrecord.lexicon.actors import ActorBase, ActorRow, Known
 from onrecord.lexicon.spelling import fold_name, fold_words
@@ -19,8 +19,7 @@ Days = tuple[str, str]
 NOBODYS, UNKNOWN = -1, -2
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """One actor of one report: its mentions, and what they say together.
 
     `number` is the chain's number in the reading, `key` the row of the actor base it was led to, `why` how if not by
@@ -81,7 +80,7 @@ def _chain(document: Document, mentions: list[Mention]) -> Chain:
 def _with_owner(chain: Chain, start: int, owners: dict[int, int]) -> Chain:
     if chain.named or chain.words[:1] not in OWNED:
         return chain
-    return replace(chain, owner=owners.get(start, UNKNOWN))
+    return chain._replace(owner=owners.get(start, UNKNOWN))
 
 
 def days_of(published: str | None) -> Days | None:
@@ -106,10 +105,10 @@ def _known(chain: Chain, states: frozenset[str | None], days: Days | None, actor
     row = _holder_named(chain, states, days, actors) if chain.is_person else None
     if not chain.named and chain.kind == "role":
         row, note = _holder_of_role(chain, days, actors)
-        chain = replace(chain, note=note) if note else chain
+        chain = chain._replace(note=note) if note else chain
     if row is None:
         return chain
-    return replace(chain, key=row.key, why=f"{chain.name!r}: in office in the days of the report ({'/'.join(days)})")
+    return chain._replace(key=row.key, why=f"{chain.name!r}: in office in the days of the report ({'/'.join(days)})")
 
 
 def _state(chain: Chain, actors: ActorBase) -> Chain | None:
@@ -117,7 +116,7 @@ def _state(chain: Chain, actors: ActorBase) -> Chain | None:
     meant = [sense for sense in actors.by_name(chain.words) if sense.row.kind == "state" and sense.how != "people"]
     if not meant or chain.country not in (None, meant[0].row.country):
         return None
-    return replace(chain, key=meant[0].row.key, why=f"{chain.name!r}: {meant[0].how} of a state")
+    return chain._replace(key=meant[0].row.key, why=f"{chain.name!r}: {meant[0].how} of a state")
 
 
 def _holder_named(chain: Chain, states: frozenset[str | None], days: Days, actors: ActorBase) -> ActorRow | None:

@@ -2,70 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
-from onrecord.link.actors.made import Made, made_of
 from onrecord.link.actors.making import Member, best_name, merged, roles_of
+from onrecord.link.actors.packed import Stock, number_of_id
 from onrecord.link.actors.sheets import Places, Sheets, mention_number
 from onrecord.model.ids import make_id
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement
 
-Actors = dict[int, Made]  # by their places
+Rows = dict[int, int]  # of the stock, by the places of actors
 
 
 def apply_judgements(
-    made: Sequence[Made], places: Places, judgements: Iterable[Judgement], sheets: Sheets
-) -> tuple[list[Made], Places]:
+    stock: Stock, rows: Places, places: Places, judgements: Iterable[Judgement], sheets: Sheets
+) -> tuple[Places, Places]:
     """Merges and splits that a person decided and did not take back, in the order they were made.
 
-    Gives all actors in order of id, and the place of each chain's actor among them.
+    `rows` are those of the actors in the stock, `places` those of each chain's actor among them; gives both anew, the
+    actors in order of id.
     """
     decided = [one for one in standing(judgements) if one.verdict in ("merge", "split")]
-    if decided:
-        made, places = _decide(made, places.copy(), decided, sheets)
-    ids = [one.actor.id for one in made]
-    ordered = sorted(range(len(ids)), key=ids.__getitem__)
-    rank = np.empty(len(ids), np.int64)
-    rank[ordered] = np.arange(len(ids))
-    return [made[place] for place in ordered], rank[places]
-
-
-def _decide(
-    made: Sequence[Made], places: Places, judgements: Iterable[Judgement], sheets: Sheets
-) -> tuple[list[Made], Places]:
-    actors = dict(enumerate(made))
-    for judgement in judgements:
+    if not decided:
+        return rows, places
+    actors, places = dict(enumerate(rows.tolist())), places.copy()
+    for judgement in decided:
         if judgement.verdict == "merge":
-            _merge(actors, places, judgement)
+            _merge(stock, actors, places, judgement)
         else:
-            _split(actors, places, judgement, sheets)
+            _split(stock, actors, places, judgement, sheets)
+    numbers = stock.heads["id"]
+    order = sorted(actors, key=lambda place: numbers.item(actors[place]))
     rank = np.zeros(max(actors, default=-1) + 1, np.int64)
-    rank[list(actors)] = np.arange(len(actors))
-    return list(actors.values()), rank[places]
+    rank[order] = np.arange(len(order))
+    return np.array([actors[place] for place in order], np.int64), rank[places]
 
 
-def _places_of(actors: Actors, ids: Iterable[str]) -> list[int]:
+def _places_of(stock: Stock, actors: Rows, ids: Iterable[str]) -> list[int]:
     """The places of the actors with some ids, in the order of these; ids of none are passed over."""
-    wanted = dict.fromkeys(ids)
-    found = {made.actor.id: place for place, made in actors.items() if made.actor.id in wanted}
-    return [found[id] for id in wanted if id in found]
+    numbers = stock.heads["id"]
+    found = {numbers.item(row): place for place, row in actors.items()}
+    wanted = (number_of_id(id) for id in dict.fromkeys(ids))
+    return [found[number] for number in wanted if number in found]
 
 
-def _merge(actors: Actors, places: Places, judgement: Judgement) -> None:
-    first, *others = _places_of(actors, judgement.subjects) or [0]
+def _merge(stock: Stock, actors: Rows, places: Places, judgement: Judgement) -> None:
+    first, *others = _places_of(stock, actors, judgement.subjects) or [0]
     for other in others:
-        joined = merged(actors[first].actor, actors.pop(other).actor, f"merged by {judgement.by}: {judgement.why}")
-        actors[first] = made_of(joined)
+        why = f"merged by {judgement.by}: {judgement.why}"
+        actors[first] = stock.add(merged(stock.actor(actors[first]), stock.actor(actors.pop(other)), why))
         places[places == other] = first
 
 
-def _split(actors: Actors, places: Places, judgement: Judgement, sheets: Sheets) -> None:
+def _split(stock: Stock, actors: Rows, places: Places, judgement: Judgement, sheets: Sheets) -> None:
     """Take the chains of the named mentions out of an actor; they become one of their own."""
-    found = _places_of(actors, judgement.subjects[:1])
+    found = _places_of(stock, actors, judgement.subjects[:1])
     if not found:
         return
     mine = places == found[0]
@@ -74,7 +68,7 @@ def _split(actors: Actors, places: Places, judgement: Judgement, sheets: Sheets)
     leaving = leaving[mine[leaving]]
     if not len(leaving) or len(leaving) == mine.sum():
         return
-    actor = actors[found[0]].actor
+    actor = stock.actor(actors[found[0]])
     members = [Member(sheets.chain(index), sheets.path(index), "") for index in leaving.tolist()]
     chains = [member.chain for member in members]
     gone = {mention for chain in chains for mention in chain.mentions}
@@ -89,7 +83,7 @@ def _split(actors: Actors, places: Places, judgement: Judgement, sheets: Sheets)
         mentions=tuple(sorted(gone)),
         basis=(f"split off by {judgement.by}: {judgement.why}",),
     )
-    actors[found[0]] = made_of(replace(actor, mentions=tuple(sorted({*actor.mentions} - gone))))
+    actors[found[0]] = stock.add(replace(actor, mentions=tuple(sorted({*actor.mentions} - gone))))
     place = max(actors) + 1
     places[leaving] = place
-    actors[place] = made_of(new)
+    actors[place] = stock.add(new)

@@ -5,13 +5,11 @@ What an actor rests on is told by a hash over its chains and how they came to be
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from onrecord.lexicon.actors import ActorBase
@@ -30,11 +28,10 @@ from onrecord.link.actors.meeting import (
     mix,
     scatter,
 )
+from onrecord.link.actors.packed import Stock
 from onrecord.link.actors.sheets import Numbers, Places, Sheets, number_of
 from onrecord.link.kept import Kept
-from onrecord.model.record import Actor
 
-HASH = 8  # bytes
 LANES = (np.uint64(0), np.uint64(0xA5A5A5A5A5A5A5A5))  # what the two sums of an actor's hash are told apart by
 WHY = {
     ROW: "same row of the actor base",
@@ -44,75 +41,58 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An actor, a hash of all that it rests on, one of what rows show of it, and one of what claims rest on."""
-
-    rests_on: bytes
-    shown: bytes
-    acting: bytes
-    actor: Actor
-
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Made]).decode
-
-
-def made_of(actor: Actor, rests_on: bytes = b"") -> Made:
-    """An actor with its hashes; without one of what it rests on, its own content is taken for that."""
-    shown = (actor.id, actor.name, actor.kind, actor.country, actor.sector)
-    acting = (actor.id, actor.kind, actor.country)
-    return Made(rests_on or _hash(actor), _hash(shown), _hash(acting), actor)
-
-
-def _hash(value: object) -> bytes:
-    return hashlib.blake2b(_pack(value), digest_size=HASH).digest()
-
-
 def make_actors(
     sheets: Sheets, meeting: Meeting, actors: ActorBase, added: str, kept: Kept
-) -> tuple[list[Made], Places]:
-    """The actors of a pile in the order of their first chains, and of each chain the place of its actor among them."""
+) -> tuple[Stock, Places, Places]:
+    """The actors of a pile: a stock, its rows for them in order of id, and of each chain the place among these."""
     which, first = _number(meeting.codes)
     by_actor, ends = np.argsort(which, kind="stable"), np.cumsum(np.bincount(which)).tolist()
     prints = _prints(sheets, meeting, which, len(first), added)
-    held = _held(sheets, kept)
-    known = {one.rests_on: one for found in held for one in found}
+    homes = sheets.report[first]
+    owners = meeting.owners[first]
+    stock = _held(sheets, kept)
+    rows = np.full(len(first), -1, np.int64)
 
-    owners = meeting.owners[first].tolist()
+    def make(numbers: Places, names: Sequence[str | None]) -> None:
+        """Find or make some actors, the names of whose owners are known."""
+        found = rows[numbers] = stock.find(prints[numbers])
+        for at in np.flatnonzero(found < 0).tolist():
+            number = numbers.item(at)
+            chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
+            members = [_member(sheets, meeting, index) for index in chains.tolist()]
+            key = next((member.chain.key for member in members if member.chain.key), None)
+            actor = make_actor(members, key, names[at], actors)
+            rows[number] = stock.add(actor, tuple(prints[number].tolist()), homes.item(number))
 
-    def make(number: int) -> Made:
-        owner, rests_on = None, prints[number]
-        if owners[number] != NOBODYS:
-            owner = made[int(which[owners[number]])].actor.name if owners[number] != first[number] else ""
-            rests_on = _hash((rests_on, owner))
-        if rests_on in known:
-            return known[rests_on]
-        chains = by_actor[ends[number - 1] if number else 0 : ends[number]]
-        members = [_member(sheets, meeting, index) for index in chains.tolist()]
-        key = next((member.chain.key for member in members if member.chain.key), None)
-        return made_of(make_actor(members, key, owner, actors), rests_on)
+    free, owned = np.flatnonzero(owners == NOBODYS), np.flatnonzero(owners != NOBODYS)
+    make(free, [None] * len(free))
+    whose = [stock.names[rows[which[owners[one]]]] if owners[one] != first[one] else "" for one in owned.tolist()]
+    prints[owned] = mix(prints[owned], np.array([[number_of("of", name)] for name in whose], np.uint64).reshape(-1, 1))
+    make(owned, whose)
 
-    made = {number: known[print] for number, print in enumerate(prints) if print in known}
-    new = [number for number in range(len(prints)) if number not in made]
-    for number in sorted(new, key=lambda number: owners[number] != NOBODYS):  # owners before what is theirs
-        made[number] = make(number)
-    ordered = [made[number] for number in range(len(prints))]
+    chosen, places = _by_id(stock, rows, prints)
+    _keep(stock, np.concatenate((rows, chosen)), sheets, kept)
+    return stock, chosen, places[which]
 
-    once: list[Made] = []
-    places: dict[str, int] = {}  # by id: those that come to the same name, kind and state are one
-    keep: list[list[Made]] = [[] for _ in held]
-    for one, report in zip(ordered, sheets.report[first].tolist(), strict=True):
-        keep[report].append(one)
-        place = places.setdefault(one.actor.id, len(once))
-        if place == len(once):
-            once.append(one)
-        else:
-            once[place] = _both(once[place], one, known)
-            keep[report].append(once[place])
-    for document, now, before in zip(sheets.documents, keep, held, strict=True):
-        if now != before:
-            kept.put("actors", document.id, [_pack(now)])
-    return once, np.array([places[one.actor.id] for one in ordered], np.int64)[which]
+
+def _by_id(stock: Stock, rows: Places, prints: Numbers) -> tuple[Places, Places]:
+    """The rows of the actors in order of id, and where each of those given is among them: those that come to the same
+    name, kind and state are one."""
+    _, first, places, counts = np.unique(
+        stock.heads["id"][rows], return_index=True, return_inverse=True, return_counts=True
+    )
+    chosen = rows[first]
+    together = np.zeros((len(chosen), 2), np.uint64)
+    np.add.at(together, places, mix(prints, prints[:, ::-1]))
+    several = np.flatnonzero(counts > 1)
+    chosen[several] = stock.find(together[several])
+    one_by_one = np.argsort(places, kind="stable")
+    ends = np.cumsum(counts).tolist()
+    for place in several[chosen[several] < 0].tolist():
+        mine = rows[one_by_one[ends[place] - counts[place] : ends[place]]].tolist()
+        actor = reduce(lambda one, other: merged(one, other, ""), map(stock.actor, mine))
+        chosen[place] = stock.add(actor, tuple(together[place].tolist()), stock.homes[mine[0]])
+    return chosen, places
 
 
 def _number(codes: Numbers) -> tuple[Places, Places]:
@@ -124,37 +104,39 @@ def _number(codes: Numbers) -> tuple[Places, Places]:
     return rank[which], first[order]
 
 
-def _held(sheets: Sheets, kept: Kept) -> list[list[Made]]:
-    """The actors made before, those of each report."""
-    found = []
-    for document in sheets.documents:
+def _held(sheets: Sheets, kept: Kept) -> Stock:
+    """The actors made before."""
+    stock = Stock()
+    for home, document in enumerate(sheets.documents):
         value: Sequence[Any] | None = kept.get("actors", document.id)
-        made: list[Made] = []
         if value is not None:
-            with suppress(msgspec.DecodeError):  # what is damaged is made anew
-                made = _unpack(value[0])
-        found.append(made)
-    return found
+            with suppress(ValueError, TypeError):  # what is damaged is made anew
+                heads, names, packed = value
+                stock.hold(heads, names, packed, home)
+    return stock
 
 
-def _both(one: Made, other: Made, known: Mapping[bytes, Made]) -> Made:
-    rests_on = _hash((one.rests_on, other.rests_on))
-    return known.get(rests_on) or made_of(merged(one.actor, other.actor, ""), rests_on)
+def _keep(stock: Stock, used: Places, sheets: Sheets, kept: Kept) -> None:
+    """Keep the actors with the first report of each, where they are not those kept with it."""
+    homes = np.array(stock.homes, np.int64)
+    stays = np.zeros(len(homes), np.bool_)
+    stays[used] = True
+    changed = np.unique(np.concatenate((homes[~stays], homes[stock.held :])))
+    rows = np.flatnonzero(stays & np.isin(homes, changed))
+    rows = rows[np.argsort(homes[rows], kind="stable")]
+    for home, mine in zip(changed.tolist(), np.split(rows, np.searchsorted(homes[rows], changed[1:])), strict=False):
+        kept.put("actors", sheets.documents[home].id, stock.taken(mine))
 
 
-def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: str) -> list[bytes]:
-    """A hash for each actor of its chains, how they came to be its own, and the actor base."""
+def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: str) -> Numbers:
+    """Two hashes for each actor of its chains, how they came to be its own, and the actor base."""
     rows = sheets.rows
     leaders = np.where(meeting.leaders >= 0, rows["person"][meeting.leaders], 0).astype(np.uint64)
     chains = mix(mix(rows["whole"], leaders), meeting.steps.astype(np.uint64))
-    base = number_of("base", added)
-    sums = np.empty((size, 2), np.uint64)
+    sums = np.full((size, 2), number_of("base", added), np.uint64)
     for lane, salt in enumerate(LANES):
-        total = np.full(size, base, np.uint64)
-        np.add.at(total, which, scatter(chains ^ salt))
-        sums[:, lane] = total
-    whole = sums.tobytes()
-    return [whole[at : at + 2 * HASH] for at in range(0, len(whole), 2 * HASH)]
+        np.add.at(sums[:, lane], which, scatter(chains ^ salt))
+    return sums
 
 
 def _member(sheets: Sheets, meeting: Meeting, index: int) -> Member:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from onrecord.link.actors.made import HASH, Made
 from onrecord.link.actors.meeting import mix
+from onrecord.link.actors.packed import HASH, Actors
 from onrecord.link.actors.sheets import Numbers, Places, Sheets, mention_number
-from onrecord.model.record import Actor
 
 
 class Resolved(Mapping[str, str]):
     """The id of each mention's actor, by the mention's id."""
 
-    def __init__(self, sheets: Sheets, actors: Sequence[Actor], places: Places) -> None:
+    def __init__(self, sheets: Sheets, actors: Actors, places: Places) -> None:
         """`places` are those of each chain's actor among `actors`; a mention of two chains is the later actor's."""
         of_mention = np.repeat(places, sheets.rows["size"]).astype(np.uint32)
         order = np.lexsort((of_mention, sheets.mentions))
@@ -33,23 +32,22 @@ class Resolved(Mapping[str, str]):
         at = int(self._numbers.searchsorted(number, "right")) - 1
         if at < 0 or self._numbers[at] != number:
             raise KeyError(mention)
-        return self._actors[int(self._places[at])].id
+        return self._actors.id(int(self._places[at]))
 
     def __iter__(self) -> Iterator[str]:
         """The mentions in the order of actors, each once."""
-        return iter(dict.fromkeys(mention for actor in self._actors for mention in actor.mentions))
+        return iter(dict.fromkeys(mention for actor in self._actors.values() for mention in actor.mentions))
 
     def __len__(self) -> int:
         return len(np.unique(self._numbers))
 
 
-def hashes_by_report(sheets: Sheets, resolved: Resolved, made: Sequence[Made]) -> Iterator[Mapping[str, bytes]]:
+def hashes_by_report(sheets: Sheets, resolved: Resolved, actors: Actors) -> Iterator[Mapping[str, bytes]]:
     """For each report a hash of what rows show of the actors of its mentions; then one of what claims rest on."""
     report = np.repeat(sheets.report, sheets.rows["size"])
     places = resolved.places(sheets.mentions)
-    for hashes in ([one.shown for one in made], [one.acting for one in made]):
-        told = np.frombuffer(b"".join(hashes), "<u8")[places]
+    for hashes in (actors.heads["shown"], actors.heads["acting"]):
         total = np.zeros(len(sheets.documents), np.uint64)
-        np.add.at(total, report, mix(told, sheets.mentions))
+        np.add.at(total, report, mix(hashes[places], sheets.mentions))
         packed = (one.to_bytes(HASH, "little") for one in total.tolist())
         yield {document.id: one for document, one in zip(sheets.documents, packed, strict=True)}

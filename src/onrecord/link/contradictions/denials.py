@@ -147,8 +147,11 @@ def find_denied_statements(
             by_story[stories[one.document]].append(one)
     seen: set[tuple[str, str]] = set()
     for story in sorted(by_story):
+        asserted = [one for one in by_story[story] if _asserts(one)]
         for denial in (one for one in by_story[story] if one.denies):
-            for claim in by_story[story]:
+            for claim in asserted:
+                if claim.about.isdisjoint(denial.speaks_for) and len(denial.words & claim.words) < DENIED_LEAST:
+                    continue  # most pairs of a large story
                 groups = group_of.get(claim.id, claim.id), group_of.get(denial.id, denial.id)
                 if groups not in seen and _denies(denial, claim, reports[denial.document].document.text):
                     seen.add(groups)
@@ -165,8 +168,8 @@ def without_answered(found: Sequence[Opposed], group_of: Mapping[str, str]) -> I
 
 
 def _denies(denial: Said, claim: Said, text: str) -> bool:
-    """Whether a denial is of a claim; `text` is that of the denial's report."""
-    if not _may_be_denied(denial, claim) or together(denial.days, claim.days) is False:
+    """Whether a denial is of a claim that asserts something; `text` is that of the denial's report."""
+    if _is_of_one_side(denial, claim) or together(denial.days, claim.days) is False:
         return False
     shared, shorter = len(denial.words & claim.words), min(len(denial.words), len(claim.words))
     core, shorter_core = len(denial.core & claim.core), min(len(denial.core), len(claim.core))
@@ -177,11 +180,13 @@ def _denies(denial: Said, claim: Said, text: str) -> bool:
     return shared >= DENIED_LEAST and shared >= DENIED * shorter
 
 
-def _may_be_denied(denial: Said, claim: Said) -> bool:
-    """Whether a statement asserts something, and comes from another than who denies."""
-    asserts = not claim.denies and claim.statement.cue_kind != "reject" and not claim.statement.negated
+def _asserts(claim: Said) -> bool:
+    return not claim.denies and claim.statement.cue_kind != "reject" and not claim.statement.negated
+
+
+def _is_of_one_side(denial: Said, claim: Said) -> bool:
     one_speaker = denial.speaker is not None and denial.speaker == claim.speaker
-    return asserts and not one_speaker and not denial.speaks_for & claim.speaks_for
+    return one_speaker or not denial.speaks_for.isdisjoint(claim.speaks_for)
 
 
 def _points_back(denial: Said, claim: Said) -> bool:

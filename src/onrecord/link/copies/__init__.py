@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.link.copies.index import UNKNOWN, find_furniture, find_pairs
+from onrecord.link.copies.index import UNKNOWN, Index, find_pairs
+from onrecord.link.copies.overlaps import Overlaps
 from onrecord.link.copies.rewritten import find_rewritten
 from onrecord.link.copies.sketches import (
     PASSAGE,
     Overlap,
+    Runs,
     Sketch,
     compare,
     is_in,
@@ -35,13 +37,53 @@ ONE_TEXT = 0.3  # of the shorter text, and a passage at the least: below that a 
 CREDITED = 0.1  # of the shorter text, where both reports credit the same wire
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of a report's text and page bears on whether it is a copy: a hash of all words in their order, nothing where
+    it has none; how many words, and how many of them quoted; its outlet, and the agencies that it credits for its text
+    (those it only cites do not count)."""
+
+    words: bytes
+    sizes: tuple[int, int]
+    outlet: str | None
+    wires: frozenset[str]
+
+
 def find_bonds(reports: Sequence[Report], kept: Kept | None = None) -> tuple[Bond, ...]:
-    """All pairs of reports that share text of their own."""
+    """All pairs of reports that share text of their own; in a crowd, the first ones are compared with all others."""
     kept = kept or Kept()
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
-    outlets = {report.id: report.document.outlet.value for report in ordered}
-    wires = {report.id: wires_of(report) for report in ordered}
-    return bind({report.id: _sketch_of(report, kept) for report in ordered}, outlets, wires)
+    ids = [report.id for report in ordered]
+    traits = [traits_of(report, kept) for report in ordered]
+    sketches = [_sketch_of(report, kept) for report in ordered]
+    names = {name: at for at, name in enumerate(dict.fromkeys(one.outlet for one in traits if one.outlet))}
+    outlets = [names.get(one.outlet or "", UNKNOWN) for one in traits]
+    found = find_pairs(
+        Index.of([one.runs[one.own] for one in sketches]), [least_runs(one) for one in sketches], outlets
+    )
+    overlaps, bonds = Overlaps(kept), []
+    clean: dict[int, Sketch] = {}
+    for pair in found.pairs.tolist():
+        left, right = sorted(pair, key=ids.__getitem__)
+        # only what two reports of one outlet share can be its furniture
+        of_one = outlets[left] == outlets[right] != UNKNOWN
+        mark = (found.mark(left), found.mark(right)) if of_one else None
+        overlap = overlaps.get(ids[left], ids[right], mark)
+        if overlap is None:
+            for at in (left, right):
+                if at not in clean:
+                    clean[at] = _without(sketches[at], found.furniture)
+            overlap = compare(ids[left], ids[right], {ids[at]: clean[at] for at in (left, right)})
+            overlaps.put(overlap, mark)
+        one_text = is_one_text(overlap, bool(traits[left].wires & traits[right].wires))
+        if one_text or relation(overlap) in {"copy", "part"}:
+            bonds.append(Bond(overlap.left, overlap.right, overlap.left_share, overlap.right_share, one_text))
+    overlaps.keep()
+    return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
+
+
+def _without(one: Sketch, furniture: Runs) -> Sketch:
+    return replace(one, own=one.own & ~is_in(one.runs, furniture)) if len(furniture) else one
 
 
 def _sketch_of(report: Report, kept: Kept) -> Sketch:
@@ -51,33 +93,6 @@ def _sketch_of(report: Report, kept: Kept) -> Sketch:
     made = sketch(report.wording)
     kept.put("sketch", report.id, pack(made))
     return made
-
-
-def bind(
-    sketches: Mapping[str, Sketch], outlets: Mapping[str, str | None], wires: Mapping[str, frozenset[str]]
-) -> tuple[Bond, ...]:
-    """All pairs of sketches that share text of their own; in a crowd, the first ones are compared with all others."""
-    ids = list(sketches)
-    names = {name: number for number, name in enumerate(sorted({name for name in outlets.values() if name}))}
-    numbers = [names.get(outlets[id] or "", UNKNOWN) for id in ids]
-    runs = [sketches[id].own_runs for id in ids]
-    furniture = find_furniture(runs, numbers)
-    if len(furniture):
-        sketches = {id: replace(one, own=one.own & ~is_in(one.runs, furniture)) for id, one in sketches.items()}
-        runs = [sketches[id].own_runs for id in ids]
-    bonds = []
-    for pair in find_pairs(runs, [least_runs(sketches[id]) for id in ids]):
-        left, right = sorted(ids[number] for number in pair)
-        overlap = compare(left, right, sketches)
-        one_text = is_one_text(overlap, bool(wires[left] & wires[right]))
-        if one_text or relation(overlap) in {"copy", "part"}:
-            bonds.append(Bond(left, right, overlap.left_share, overlap.right_share, one_text))
-    return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
-
-
-def wires_of(report: Report) -> frozenset[str]:
-    """The agencies a report credits for its text; those it only cites do not count."""
-    return frozenset(o.name.casefold() for o in report.document.origins if o.kind in {"agency", "credit"})
 
 
 def is_one_text(overlap: Overlap, one_wire: bool) -> bool:
@@ -92,18 +107,20 @@ def same_text(reports: Iterable[Report], kept: Kept | None = None) -> tuple[tupl
     kept = kept or Kept()
     by_words: dict[bytes, list[str]] = defaultdict(list)
     for report in reports:
-        hashed, *sizes = _words_of(report, kept)
-        report.placed.sizes = sizes[0], sizes[1]
-        if hashed:
-            by_words[hashed].append(report.id)
+        found = traits_of(report, kept)
+        report.placed.sizes = found.sizes
+        if found.words:
+            by_words[found.words].append(report.id)
     return tuple(sorted(tuple(sorted(ids)) for ids in by_words.values() if len(ids) > 1))
 
 
-def _words_of(report: Report, kept: Kept) -> Sequence[Any]:
-    """A hash of all words of a report in their order, nothing where it has none; how many, and how many quoted."""
+def traits_of(report: Report, kept: Kept) -> Traits:
     found: Sequence[Any] | None = kept.get("words", report.id)
     if found is None:
         words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
-        found = hashlib.blake2b(words, digest_size=16).digest() if words else b"", *report.sizes
+        hashed = hashlib.blake2b(words, digest_size=16).digest() if words else b""
+        wires = sorted({o.name.casefold() for o in report.document.origins if o.kind in {"agency", "credit"}})
+        found = hashed, *report.sizes, report.document.outlet.value, wires
         kept.put("words", report.id, found)
-    return found
+    hashed, count, quoted, outlet, wires = found
+    return Traits(hashed, (count, quoted), outlet, frozenset(wires))

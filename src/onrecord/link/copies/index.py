@@ -1,74 +1,112 @@
 """Which texts are worth comparing: an index from each run of words to the texts that have it.
 
 All pairs that can share enough are found, but for runs in a crowd of texts: there each text is paired with the first
-one and with the one before it, which is enough to tie prints of one wire together.
+one and with the one before it, which is enough to tie prints of one wire together. Runs that several different texts of
+one outlet share, and no text of another outlet or of an unknown one has, are the outlet's furniture and count for
+nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.copies.sketches import Runs
+from onrecord.link.copies.sketches import Runs, each_once
 
 CROWD = 8  # texts with one run, up to which all are paired with all
 TIED = 9  # runs that two texts of a crowd share, or they are not looked at
 FURNITURE = 3  # a run in so many reports of one outlet, and in no other's, is the outlet's furniture
 SLICE = 4_000_000  # runs sorted at a time: about 100 MB
+SIEVED = 4 * SLICE  # runs from which on pairs are so many that a sieve goes before
 SIEVE_BITS = 26
 SIEVE = 1 << SIEVE_BITS  # places of the sieve: 128 MB
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that neighbouring pairs fall on places far apart
 
 Pairs = NDArray[np.uint64]
+Counted = tuple[Pairs, NDArray[np.int64]]  # pairs, each once and in order, and how many runs they share
+Keys = NDArray[np.uint64]  # a run in the upper half, the number of a text in the lower
 UNKNOWN = -1  # the outlet of a report that names none
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 
 
-def find_furniture(runs: Sequence[Runs], outlets: Sequence[int]) -> Runs:
-    """Runs that several different texts of one outlet share, and no text of another outlet or of an unknown one has."""
-    outlet_of = np.array(outlets, np.int64)
-    found = []
-    for keys, starts in _slices(runs):
-        sizes = np.diff(starts, append=len(keys))
-        outlet = outlet_of[(keys & LOW).astype(np.int64)]
-        least, most = np.minimum.reduceat(outlet, starts), np.maximum.reduceat(outlet, starts)
-        known = (sizes >= FURNITURE) & (least == most) & (least != UNKNOWN)
-        found.append((keys[starts[known]] >> HALF).astype(np.uint32))
-    return np.sort(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The runs of all texts, text after text and as often as they occur, and the number of the text of each."""
+
+    runs: Runs
+    texts: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, runs: Sequence[Runs]) -> Index:
+        joined = np.concatenate(runs) if runs else np.zeros(0, np.uint32)
+        return cls(joined, np.repeat(np.arange(len(runs), dtype=np.uint64), [len(one) for one in runs]))
 
 
-def find_pairs(runs: Sequence[Runs], least: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of texts, by number, the smaller first, that share as many runs as one of both needs at the `least`.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs of texts, by number, one a row, the smaller first, in order; the runs that are furniture, in order, and for
+    each text a number that tells its furniture from any other."""
+
+    pairs: NDArray[np.int64]
+    furniture: Runs
+    marks: NDArray[np.uint64]
+
+    def mark(self, text: int) -> int:
+        return int(self.marks[text])
+
+
+def find_pairs(index: Index, least: Sequence[int], outlets: Sequence[int] | None = None) -> Found:
+    """Pairs of texts that share as many runs as one of both needs at the `least`; `outlets` number each text's.
 
     A large pile is gone through twice: the first time a sieve counts pairs by their hash, so that the second time only
     those are kept that may share enough.
     """
     needed = np.array(least, np.int64)
-    sieve = np.zeros(SIEVE, np.uint16) if sum(map(len, runs)) > SLICE else None
+    outlet_of = np.full(len(needed), UNKNOWN) if outlets is None else np.array(outlets, np.int64)
+    sieve = np.zeros(SIEVE, np.uint16) if len(index.runs) > SIEVED else None
     if sieve is not None:
-        for keys, starts in _slices(runs):
-            pairs, counts, _ = _pairs_of(keys, starts)
+        for keys, starts, _ in _slices(index, outlet_of):
+            pairs, counts = _pairs_of(keys, starts)
             np.add.at(sieve, _place(pairs), counts.astype(np.uint16))
-    kept: list[Pairs] = []
-    times: list[NDArray[np.int64]] = []
-    crowded: set[int] = set()
-    for keys, starts in _slices(runs):
-        pairs, counts, crowd = _pairs_of(keys, starts)
+    close: list[Counted] = []
+    crowded: list[Counted] = []
+    furniture: list[Keys] = []
+    for keys, starts, useless in _slices(index, outlet_of):
+        pairs, counts = _pairs_of(keys, starts)
         if sieve is not None:
             may = sieve[_place(pairs)] >= _fewer(pairs, needed)
             pairs, counts = pairs[may], counts[may]
-        kept.append(pairs)
-        times.append(counts)
-        crowded.update(crowd)
-    if not kept:
-        return []
-    found, place = np.unique(np.concatenate(kept), return_inverse=True)
-    shared = np.bincount(place, np.concatenate(times), len(found))
-    enough = (int(pair) for pair in found[shared >= _fewer(found, needed)])
-    return sorted((pair >> 32, pair & 0xFFFFFFFF) for pair in {*enough, *crowded})
+        close.append((pairs, counts))
+        crowded.append(_pairs_of_crowds(keys, starts))
+        furniture.append(useless)
+    if not close:
+        return Found(np.zeros((0, 2), np.int64), np.zeros(0, np.uint32), np.zeros(len(needed), np.uint64))
+    pairs, counts = _added(close)
+    tied, times = _added(crowded)
+    chosen = each_once(np.concatenate([pairs[counts >= _fewer(pairs, needed)], tied[times >= TIED]]))
+    sides = np.stack([chosen >> HALF, chosen & LOW], axis=1).astype(np.int64)
+    return Found(sides, *_furniture(np.concatenate(furniture), len(needed)))
+
+
+def _added(found: Sequence[Counted]) -> Counted:
+    """Pairs of several slices, each once, with all that they share."""
+    if len(found) == 1:
+        return found[0]
+    pairs, place = np.unique(np.concatenate([pairs for pairs, _ in found]), return_inverse=True)
+    counts = np.bincount(place, np.concatenate([counts for _, counts in found]), len(pairs))
+    return pairs, counts.astype(np.int64)
+
+
+def _furniture(useless: Keys, texts: int) -> tuple[Runs, NDArray[np.uint64]]:
+    runs = useless >> HALF
+    mixed = runs * SPREAD
+    marks = np.zeros(texts, np.uint64)
+    np.add.at(marks, (useless & LOW).astype(np.int64), (mixed ^ (mixed >> HALF)) * SPREAD)
+    return each_once(runs.astype(np.uint32)), marks
 
 
 def _fewer(pairs: Pairs, needed: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -80,37 +118,58 @@ def _place(pairs: Pairs) -> NDArray[np.int64]:
     return ((pairs * SPREAD) >> np.uint64(64 - SIEVE_BITS)).astype(np.int64)
 
 
-def _slices(runs: Sequence[Runs]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
-    """Keys of run and text, sorted, and where each run begins; a slice at a time, by last bits."""
+def _slices(index: Index, outlet_of: NDArray[np.int64]) -> Iterator[tuple[Keys, NDArray[np.int64], Keys]]:
+    """Keys, each once and sorted, where each run begins, and the keys of furniture, which are none of these; a slice of
+    the runs at a time, by their last bits."""
     parts = 1
-    while sum(map(len, runs)) > parts * SLICE:
+    while len(index.runs) > parts * SLICE:
         parts *= 2
     for part in range(parts):
-        keys = [
-            (chosen.astype(np.uint64) << HALF) | np.uint64(number)
-            for number, found in enumerate(runs)
-            if len(chosen := found[(found & np.uint32(parts - 1)) == part])
-        ]
-        if keys:
-            ordered = np.concatenate(keys)
-            ordered.sort()
-            yield ordered, np.flatnonzero(np.diff(ordered >> HALF, prepend=np.uint64(1 << 33)))
+        if parts == 1:
+            keys = (index.runs.astype(np.uint64) << HALF) | index.texts
+        else:
+            chosen = (index.runs & np.uint32(parts - 1)) == part
+            keys = (index.runs[chosen].astype(np.uint64) << HALF) | index.texts[chosen]
+        if len(keys):
+            keys.sort()
+            yield _without_furniture(keys[np.diff(keys, prepend=~keys[0]) != 0], outlet_of)
 
 
-def _pairs_of(keys: NDArray[np.uint64], starts: NDArray[np.int64]) -> tuple[Pairs, NDArray[np.int64], set[int]]:
-    """Pairs with how many runs they share, and the pairs of crowds that share enough of them."""
+def _without_furniture(keys: Keys, outlet_of: NDArray[np.int64]) -> tuple[Keys, NDArray[np.int64], Keys]:
+    starts = _starts(keys)
+    sizes = np.diff(starts, append=len(keys))
+    outlet = outlet_of[(keys & LOW).astype(np.int64)]
+    least, most = np.minimum.reduceat(outlet, starts), np.maximum.reduceat(outlet, starts)
+    useless = (sizes >= FURNITURE) & (least == most) & (least != UNKNOWN)
+    if not useless.any():
+        return keys, starts, keys[:0]
+    out = np.repeat(useless, sizes)
+    kept = keys[~out]
+    return kept, _starts(kept), keys[out]
+
+
+def _starts(keys: Keys) -> NDArray[np.int64]:
+    return np.flatnonzero(np.diff(keys >> HALF, prepend=np.uint64(1 << 33)))
+
+
+def _pairs_of(keys: Keys, starts: NDArray[np.int64]) -> Counted:
+    """Pairs that share runs which no crowd has."""
     sizes = np.diff(starts, append=len(keys))
     texts = keys & LOW
-    found = []
+    found = [np.zeros(0, np.uint64)]
     for size in range(2, CROWD + 1):
         of_size = texts[starts[sizes == size][:, None] + np.arange(size)]
-        if len(of_size):
-            left, right = np.triu_indices(size, 1)
-            found.append(((of_size[:, left] << HALF) | of_size[:, right]).ravel())
-    crowd = []
-    for start, size in zip(starts[sizes > CROWD], sizes[sizes > CROWD], strict=True):
-        inside = texts[start : start + size]
-        crowd.extend([(inside[:-1] << HALF) | inside[1:], (inside[0] << HALF) | inside[1:]])
-    pairs, counts = np.unique(np.concatenate(found), return_counts=True) if found else (np.zeros(0, np.uint64), [])
-    many, times = np.unique(np.concatenate(crowd), return_counts=True) if crowd else (np.zeros(0, np.uint64), [])
-    return pairs, np.asarray(counts, np.int64), {int(pair) for pair in many[np.asarray(times) >= TIED]}
+        left, right = np.triu_indices(size, 1)
+        found.append(((of_size[:, left] << HALF) | of_size[:, right]).ravel())
+    return np.unique(np.concatenate(found), return_counts=True)
+
+
+def _pairs_of_crowds(keys: Keys, starts: NDArray[np.int64]) -> Counted:
+    """Of each crowd the pairs of one with the first and with the one before it."""
+    sizes = np.diff(starts, append=len(keys))
+    later = np.repeat(sizes > CROWD, sizes)
+    later[starts] = False
+    at = np.flatnonzero(later)
+    texts, first = keys & LOW, keys[np.repeat(starts, sizes)[at]] & LOW
+    pairs = np.concatenate([(texts[at - 1] << HALF) | texts[at], (first << HALF) | texts[at]])
+    return np.unique(pairs, return_counts=True)

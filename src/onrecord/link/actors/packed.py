@@ -1,0 +1,163 @@
+"""Actors packed one by one, with what is compared of them beside: most are neither changed nor asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.link.actors.sheets import Numbers, Places, number_of
+from onrecord.model.claims import ActorKind
+from onrecord.model.ids import ID_LENGTH
+from onrecord.model.record import Actor, RoleHeld
+
+HASH = 8  # bytes
+READ = 1 << 12  # actors kept at hand, unpacked
+HEAD = np.dtype([
+    ("one", "<u8"), ("other", "<u8"),  # hashes of all that it rests on
+    ("id", "<u8"),
+    ("shown", "<u8"),  # a hash of what rows show of it
+    ("acting", "<u8"),  # a hash of what claims rest on: id, kind, state
+    ("mentions", "<i4"),  # how many
+])  # fmt: skip
+Print = tuple[int, int]
+Fields = tuple[
+    str, str, ActorKind, str | None, str | None, tuple[str, ...], tuple[RoleHeld, ...], str | None, str | None,
+    tuple[str, ...], tuple[str, ...],
+]  # fmt: skip
+_fields = attrgetter(*(field.name for field in fields(Actor)))
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Fields).decode
+
+
+class Stock:
+    """All actors that were made, before and now, each in a row; `homes` says of each which report it is kept with. The
+    first `held` are from before."""
+
+    def __init__(self) -> None:
+        self._heads = np.empty(0, HEAD)
+        self._more: list[bytes] = []  # heads that are not among these yet
+        self._new: list[tuple[int, ...]] = []
+        self.names: list[str] = []
+        self.packed: list[bytes] = []
+        self.homes: list[int] = []
+        self.held = 0
+
+    def hold(self, heads: bytes, names: Sequence[str], packed: Sequence[bytes], home: int) -> None:
+        """Take in the actors kept with a report, as `taken` gave them; ValueError or TypeError where it did not."""
+        if not len(heads) == len(names) * HEAD.itemsize == len(packed) * HEAD.itemsize:
+            raise ValueError("an actor without a name")
+        self._more.append(heads)
+        self.names.extend(names)
+        self.packed.extend(packed)
+        self.homes.extend([home] * len(names))
+        self.held += len(names)
+
+    def taken(self, rows: Places) -> tuple[bytes, list[str], list[bytes]]:
+        """Some actors as they are kept."""
+        found = rows.tolist()
+        return self.heads[rows].tobytes(), [self.names[row] for row in found], [self.packed[row] for row in found]
+
+    def add(self, actor: Actor, rests_on: Print | None = None, home: int = -1) -> int:
+        """The row of an actor made now; what it rests on is its own content where nothing else is said."""
+        content = _pack(_fields(actor))
+        id = number_of_id(actor.id)
+        shown = _number(_pack((actor.id, actor.name, actor.kind, actor.country, actor.sector)))
+        acting = id ^ number_of("acting", actor.kind, actor.country or "")
+        self._new.append((*(rests_on or (_number(content), 0)), id, shown, acting, len(actor.mentions)))
+        self.names.append(actor.name)
+        self.packed.append(content)
+        self.homes.append(home)
+        return len(self.names) - 1
+
+    @property
+    def heads(self) -> NDArray[np.void]:
+        if self._more or self._new:
+            parts = self._heads.tobytes(), *self._more, np.array(self._new, HEAD).tobytes()
+            self._heads = np.frombuffer(b"".join(parts), HEAD)
+            self._more, self._new = [], []
+        return self._heads
+
+    def find(self, prints: Numbers) -> Places:
+        """The rows of actors that rest on what is told, -1 for those that are not here; `prints` are pairs."""
+        heads = self.heads
+        if not len(heads):
+            return np.full(len(prints), -1, np.int64)
+        order = np.argsort(heads["one"], kind="stable")
+        rows = order[np.minimum(np.searchsorted(heads["one"], prints[:, 0], sorter=order), len(order) - 1)]
+        same = (heads["one"][rows] == prints[:, 0]) & (heads["other"][rows] == prints[:, 1])
+        return np.where(same, rows, -1)
+
+    def actor(self, row: int) -> Actor:
+        return unpack(self.packed[row])
+
+
+def unpack(packed: bytes) -> Actor:
+    return Actor(*_unpack(packed))
+
+
+def _number(content: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(content, digest_size=HASH).digest(), "little")
+
+
+def number_of_id(id: str) -> int:
+    """The hash in the id of an actor as a number, -1 where it is no such id."""
+    try:
+        return int(id.removeprefix("ac_"), 16) if len(id) == len("ac_") + ID_LENGTH else -1
+    except ValueError:
+        return -1
+
+
+class Actors(Mapping[str, Actor]):
+    """Actors by id, in the order of ids, unpacked where one is asked for."""
+
+    def __init__(self, stock: Stock, rows: Places) -> None:
+        """`rows` of the stock are in the order of ids."""
+        self.heads = stock.heads[rows]
+        self._names = [stock.names[row] for row in rows.tolist()]
+        self._packed = [stock.packed[row] for row in rows.tolist()]
+        self._numbers: Numbers = np.ascontiguousarray(self.heads["id"])
+        self._read = lru_cache(READ)(self._at)
+
+    def id(self, place: int) -> str:
+        return f"ac_{self._numbers.item(place):0{ID_LENGTH}x}"
+
+    def rests_on(self) -> dict[str, bytes]:
+        """What each rests on, as a hash, in the order of rows: most mentions first, then by name and id."""
+        by_name = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.int64)
+        ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
+        hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
+        ids = self._numbers[ranked].astype(">u8").tobytes().hex()
+        return {
+            f"ac_{ids[ID_LENGTH * at : ID_LENGTH * (at + 1)]}": hashes[2 * HASH * at : 2 * HASH * (at + 1)]
+            for at in range(len(ranked))
+        }
+
+    def __getitem__(self, id: str) -> Actor:
+        return self._read(id)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self.place(id) >= 0
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.id, range(len(self._packed)))
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def _at(self, id: str) -> Actor:
+        place = self.place(id)
+        if place < 0:
+            raise KeyError(id)
+        return unpack(self._packed[place])
+
+    def place(self, id: str) -> int:
+        """Where an actor stands; -1 where it is not here."""
+        number = number_of_id(id)
+        place = int(self._numbers.searchsorted(np.uint64(max(number, 0))))
+        return place if place < len(self._numbers) and self._numbers[place] == number else -1
