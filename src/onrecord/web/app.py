@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -28,7 +27,7 @@ from onrecord.model.vectors import WordVectors
 from onrecord.store import DatabaseError, View
 from onrecord.store.readers import Readers
 from onrecord.web.api import add_api
-from onrecord.web.asked import Asked
+from onrecord.web.asked import Asked, own_path
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
@@ -39,7 +38,7 @@ from onrecord.web.problems import add_problems, documented, problem, said
 from onrecord.web.relinking import Relinking
 from onrecord.web.render import as_json, as_page, make_environment
 from onrecord.web.source import open_source
-from onrecord.web.warming import DEAR, LARGE, warm
+from onrecord.web.warming import warm
 from onrecord.web.watching import feed_of
 
 SECONDS = 20.0  # how long one request may read
@@ -58,9 +57,7 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
-    warming: tuple[
-        str, ...
-    ] = ()  # a command that works out beside the server what pages keep, by part; none: when asked for
+    warming: tuple[str, ...] = ()  # a command that works out beside the server what pages keep; none: when asked for
     vectors: Callable[[], WordVectors] | None = None  # for search by meaning, where the command does not bring them
 
 
@@ -150,10 +147,10 @@ class Site:
     def warm(self) -> None:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
-            large = False  # in a small record nothing takes long
+            reports = 0
             with suppress(OnrecordError, DatabaseError), self.reading() as view:
-                large = view.count("documents") >= LARGE
-            warm(self.options.warming, self.kept, DEAR if large else ())
+                reports = view.count("documents")
+            warm(self.options.warming, self.kept, reports)
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
@@ -298,14 +295,6 @@ class Site:
             "back": own_path(form.get("back")), "form": form.values, "asked": Asked("/review"),
         }  # fmt: skip
         return Response(as_page(self.environment, "conflict.html", values), 409, media_type=HTML)
-
-
-def own_path(address: str) -> str:
-    """A path of this server, whatever a form says."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return "/"
-    return address if address.isprintable() else "/"  # browsers pass over a line break or tab: "/<CR>/" would be "//"
 
 
 def static_file(name: str) -> Response:

@@ -49,10 +49,10 @@ class Told(Kept):
         return super().get(version, key, made)
 
 
-def warm(command: Sequence[str], kept: Kept, dear: Collection[str] = DEAR) -> None:
+def warm(command: Sequence[str], kept: Kept, reports: int = 0) -> None:
     """Run the command and keep what it writes; where that fails, pages work out for themselves what lacks.
 
-    What is `dear` pages wait for; what they wait for the command does first.
+    Of so many reports that it takes long, pages wait for what is dear, and what is waited for the command does first.
     """
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -65,7 +65,7 @@ def warm(command: Sequence[str], kept: Kept, dear: Collection[str] = DEAR) -> No
             with suppress(OSError, ValueError):  # it ended, or does so now
                 os.write(written.fileno(), f"{key}\n".encode())
 
-        with kept.coming(dear, ask):
+        with kept.coming(DEAR if reports >= LARGE else (), ask):
             for version, key, value in _entries(told):
                 kept.put(version, key, value)
                 gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for long
