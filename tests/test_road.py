@@ -292,7 +292,7 @@ def test_killed_build_goes_on_to_the_same_record(record: Path, tmp_path: Path) -
     target = tmp_path / "killed.onrecord"
     command = [sys.executable, "-m", "onrecord", "build", str(REPORTS), "-o", str(target)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
+    for _ in range(2400):
         if process.poll() is not None or _stored(target) >= 4:
             break
         time.sleep(0.05)

@@ -243,3 +243,28 @@ def test_a_spokesman_of_another_body_of_the_state_is_not_joined(pile: Pile, lexi
         pile, lexicon, "Hamas spokesman Rami Zuhd denied it.", "The Palestinian government spokesman agreed."
     )
     assert len(actors["Rami Zuhd"].mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (("Peruvian foreign minister Salas flew home.",), 2),  # one holder, whose last name alone is known
+        # several bear the last name: which of them holds the office is open, but not that this one does
+        (("Ana Salas and Juan Salas sang.", "Peruvian foreign minister Salas flew home."), 2),
+        (
+            # two such who might be meant
+            ("Ana Salas and Juan Salas sang. Luz Rivas and Paz Rivas sang.",
+             "Peruvian foreign minister Salas flew home.", "Peruvian foreign minister Rivas came."),
+            1,
+        ),
+    ],
+)  # fmt: skip
+def test_an_office_is_its_one_holders_by_last_name_too(
+    texts: tuple[str, ...], joined: int, pile: Pile, lexicon: Lexicon
+) -> None:
+    documents, readings = pile(*texts, "Peru's foreign minister rejected the offer.")
+    cast = link_actors(documents, readings, (), lexicon)
+    (office,) = (one for one in readings[-1].mentions if one.role == "foreign minister")
+    actor = cast.actors[cast.resolved[office.id]]
+    assert len(actor.mentions) == joined
+    assert any("one person in that office" in reason for reason in actor.basis) == (joined > 1)

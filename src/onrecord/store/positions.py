@@ -22,6 +22,10 @@ def place(ids: Sequence[str], held: Mapping[str, int], room: int = 1) -> dict[st
     placed: dict[str, int] = {}
     before, after = 0, 0  # the last position given, and the first number not placed yet
     for number, position in [*kept, (len(ids), -1)]:
+        if number == after and position - before >= room:  # no row is new here
+            placed[ids[number]] = before = position
+            after += 1
+            continue
         between = ids[after:number]
         step = GAP if position < 0 else (position - before) // (len(between) + 1)
         if step < room or before + step * len(between) > MOST:
@@ -48,7 +52,7 @@ def _ascending(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     last: list[int] = []  # the row that ends it
     previous: list[int] = []
     for at, (_, position) in enumerate(rows):
-        length = bisect_left(ends, position)
+        length = bisect_left(ends, position) if ends and position <= ends[-1] else len(ends)
         previous.append(last[length - 1] if length else -1)
         if length == len(ends):
             ends.append(position)

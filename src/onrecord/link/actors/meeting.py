@@ -42,7 +42,7 @@ class Meeting:
 
 
 class Codes:
-    """The codes given so far."""
+    """The codes given so far, 0 where none is given, and how."""
 
     def __init__(self, sheets: Sheets) -> None:
         size = len(sheets.rows)
@@ -55,10 +55,10 @@ class Codes:
         """Codes for some chains, in order; of those with one code all but the first came to it by this step."""
         self.codes[which] = codes
         _, first = np.unique(codes, return_index=True)
-        others = np.delete(which, first)
-        self.steps[others] = step
+        self.steps[np.delete(which, first)] = step
 
     def stay_alone(self, which: Mask) -> None:
+        """A code of its own for each of some chains."""
         self.codes[which] = self._whole[which]
 
 
@@ -71,10 +71,10 @@ def meet(sheets: Sheets, actors: ActorBase) -> Meeting:
     given.steps[rows["signs"] & TOLD_WHY > 0] = ALONE  # its own reason says enough
     _full_names(sheets, given, actors)
     _last_names(sheets, given)
+    given.stay_alone((given.codes == 0) & (rows["signs"] & PERSON > 0))  # who holds an office is told apart by code
     bodies = np.flatnonzero((given.codes == 0) & (rows["words"] > 0) & (rows["signs"] & NAMED > 0))
     given.give(bodies, rows["words"][bodies], BODY)
     _offices(sheets, given, actors)
-    given.stay_alone((given.codes == 0) & (rows["signs"] & NAMED > 0))
     owners = _unnamed(sheets, given)
     given.stay_alone(given.codes == 0)
     return Meeting(given.codes, given.steps, given.leaders, owners)
@@ -197,12 +197,13 @@ def _holders(sheets: Sheets, given: Codes, actors: ActorBase) -> tuple[Places, N
     """Chains of people, and the offices they hold; those that a name led to a row hold its offices too."""
     rows = sheets.rows
     led = (rows["sound"] > 0) & (rows["key"] == 0) & (rows["country"] > 0)
-    keyed, first = np.unique(rows["key"], return_index=True)
+    known = np.flatnonzero(rows["key"])
+    keyed, first = np.unique(rows["key"][known], return_index=True)
     led &= np.isin(given.codes, keyed)
     holders, offices = [], []
     for index in np.flatnonzero(led).tolist():
         chain = sheets.chain(index)
-        row = sheets.chain(int(first[np.searchsorted(keyed, given.codes[index])]))
+        row = sheets.chain(int(known[first[np.searchsorted(keyed, given.codes[index])]]))
         for office in offices_of(chain, row.key, sheets.days(index), actors):
             holders.append(index)
             offices.append(office_number(office, chain.country))

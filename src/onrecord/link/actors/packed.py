@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
@@ -121,18 +123,18 @@ class Actors(Mapping[str, Actor]):
         self.heads = stock.heads[rows]
         self._names = [stock.names[row] for row in rows.tolist()]
         self._packed = [stock.packed[row] for row in rows.tolist()]
-        self._numbers: Numbers = np.ascontiguousarray(self.heads["id"])
+        self._numbers = array("Q", np.ascontiguousarray(self.heads["id"], np.uint64).tobytes())
         self._read = lru_cache(READ)(self._at)
 
     def id(self, place: int) -> str:
-        return f"ac_{self._numbers.item(place):0{ID_LENGTH}x}"
+        return f"ac_{self._numbers[place]:0{ID_LENGTH}x}"
 
     def rests_on(self) -> dict[str, bytes]:
         """What each rests on, as a hash, in the order of rows: most mentions first, then by name and id."""
         by_name = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.int64)
         ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
         hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
-        ids = self._numbers[ranked].astype(">u8").tobytes().hex()
+        ids = self.heads["id"][ranked].astype(">u8").tobytes().hex()
         return {
             f"ac_{ids[ID_LENGTH * at : ID_LENGTH * (at + 1)]}": hashes[2 * HASH * at : 2 * HASH * (at + 1)]
             for at in range(len(ranked))
@@ -159,5 +161,5 @@ class Actors(Mapping[str, Actor]):
     def place(self, id: str) -> int:
         """Where an actor stands; -1 where it is not here."""
         number = number_of_id(id)
-        place = int(self._numbers.searchsorted(np.uint64(max(number, 0))))
+        place = bisect_left(self._numbers, number)
         return place if place < len(self._numbers) and self._numbers[place] == number else -1

@@ -65,9 +65,9 @@ class Sheets:
     def __init__(self, documents: Sequence[Document], sheets: Sequence[Sheet]) -> None:
         self.documents = documents
         self.rows = np.frombuffer(b"".join(sheet.rows for sheet in sheets), ROW)
-        self.counts: Places = np.array([len(sheet.rows) // ROW.itemsize for sheet in sheets], np.int64)
-        self.starts: Places = np.cumsum(self.counts) - self.counts
-        self.report: Places = np.repeat(np.arange(len(sheets)), self.counts)  # of each chain
+        counts: Places = np.array([len(sheet.rows) // ROW.itemsize for sheet in sheets], np.int64)
+        self.starts: Places = np.cumsum(counts) - counts  # of each report
+        self.report: Places = np.repeat(np.arange(len(sheets)), counts)  # of each chain
         self.mentions = np.frombuffer(b"".join(sheet.mentions for sheet in sheets), "<u8")
         held = np.frombuffer(b"".join(sheet.held for sheet in sheets), HELD)
         shift = np.repeat(self.starts, [len(sheet.held) // HELD.itemsize for sheet in sheets])
