@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 
 import onrecord
-from onrecord import pipeline
+from onrecord import linking
 from onrecord.export.jsonl import write_jsonl
+from onrecord.linking import link
 from onrecord.model.text import Document
-from onrecord.pipeline import build, link
+from onrecord.pipeline import build
 from onrecord.settings import load_settings
 from onrecord.store import TABLES, Row, make_judgement, open_view, open_writer
 from onrecord.store.writer import Writer
@@ -214,7 +215,7 @@ def test_linking_some_reports_at_a_time_gives_the_same_record(
         write(writer, documents, *rest)
 
     monkeypatch.setattr(Writer, "write_record", noted)
-    monkeypatch.setattr(pipeline, "LINKED_AT_ONCE", at_once)
+    monkeypatch.setattr(linking, "LINKED_AT_ONCE", at_once)
     with open_writer(parted) as writer:
         for document, reading in contents:
             writer.add(document, reading, document.id, "key")
