@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 
 from bench.gold import GOLD
 from bench.tools import read_rows
-from onrecord.pipeline import link
+from onrecord.linking import link
 from onrecord.store import TABLES, open_view, open_writer
 
 ENGINES: dict[str, tuple[str, ...]] = {

@@ -22,10 +22,10 @@ from typing import TypeVar
 import msgspec
 
 from onrecord.lexicon.words import load_function_words
+from onrecord.linking import link
 from onrecord.model.claims import Reading
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document
-from onrecord.pipeline import link
 from onrecord.store import Writer, open_writer
 
 IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|mn|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")

@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets i
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
 
 from bench.pile import rounds
-from onrecord.pipeline import link
+from onrecord.linking import link
 from onrecord.store import Writer, open_view, open_writer
 
 SIZES = (100, 1_000, 10_000)

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 import spacy
 
 from bench.gold import GOLD
-from onrecord import pipeline
+from onrecord import linking, pipeline
 from onrecord.engine import ROWS, Stamp, Work, open_engine, page_batches
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
@@ -194,7 +194,7 @@ def _link(read: Sequence[tuple[RawPage, Document, Reading]], path: Path, clock: 
                 writer.add(document, reading, page.path, "")
 
         clock.run("store", "all", store)
-        clock.run("link", "all", lambda: pipeline.link(writer))
+        clock.run("link", "all", lambda: linking.link(writer))
 
 
 def compare_processes(pages: Sequence[RawPage], settings: Settings, jobs: int) -> dict[str, float]:

@@ -42,8 +42,7 @@ from onrecord.read.kinds.records import read_columns
 from onrecord.read.page import RawPage
 from onrecord.settings import PREFIX, Settings, load_settings
 from onrecord.store import make_judgement, make_note
-from onrecord.web.app import own_path
-from onrecord.web.asked import Asked
+from onrecord.web.asked import Asked, own_path
 from tests.conftest import ReadText
 
 TIMES = int(os.environ.get("ONRECORD_FUZZ", "1"))

@@ -13,14 +13,19 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import onrecord
+from onrecord import linking
 from onrecord.export.jsonl import write_jsonl
-from onrecord.pipeline import build, link
+from onrecord.linking import link
+from onrecord.model.text import Document
+from onrecord.pipeline import build
 from onrecord.settings import load_settings
 from onrecord.store import TABLES, Row, make_judgement, open_view, open_writer
+from onrecord.store.writer import Writer
 
 REPORTS = Path(__file__).parents[1] / "examples" / "reports"
 
@@ -196,6 +201,31 @@ def test_reports_added_and_removed_in_steps_give_the_same_record(record: Path, t
         assert again < writer.changes() / 2  # one report of fifteen: most rows were not touched
 
 
+def test_linking_some_reports_at_a_time_gives_the_same_record(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parted, at_once = tmp_path / "demo.onrecord", 6
+    with open_writer(record) as writer:
+        contents = list(writer.contents())
+    parts: list[int] = []
+    write = Writer.write_record
+
+    def noted(writer: Writer, documents: Sequence[Document], *rest: Any) -> None:
+        parts.append(len(documents))
+        write(writer, documents, *rest)
+
+    monkeypatch.setattr(Writer, "write_record", noted)
+    monkeypatch.setattr(linking, "LINKED_AT_ONCE", at_once)
+    with open_writer(parted) as writer:
+        for document, reading in contents:
+            writer.add(document, reading, document.id, "key")
+        assert link(writer)
+        assert not link(writer)
+    assert parts == [*range(at_once, len(contents), at_once), len(contents)]
+    assert export(parted, tmp_path) == export(record, tmp_path)
+    assert inside(parted) == inside(record)
+
+
 def test_what_linking_keeps_changes_no_record(record: Path, tmp_path: Path) -> None:
     with open_writer(record) as writer:
         contents = list(writer.contents())
@@ -292,7 +322,7 @@ def test_killed_build_goes_on_to_the_same_record(record: Path, tmp_path: Path) -
     target = tmp_path / "killed.onrecord"
     command = [sys.executable, "-m", "onrecord", "build", str(REPORTS), "-o", str(target)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
+    for _ in range(2400):
         if process.poll() is not None or _stored(target) >= 4:
             break
         time.sleep(0.05)

@@ -7,16 +7,10 @@ a transaction of its own, so a build that is cut off goes on where it stopped an
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 import itertools
-import json
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from onrecord.engine import (
@@ -45,22 +39,17 @@ from onrecord.extract.quantities import find_quantities, with_parties
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.lexicon import Lexicon, hash_added, load_lexicon
-from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
+from onrecord.linking import ADDED_ACTORS, OWN_MODEL, hash_code, link_until_still, note_of_actors, note_of_model
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.ids import make_id
 from onrecord.model.parsed import Parsed
-from onrecord.model.record import Judgement, Record
 from onrecord.model.text import Document
-from onrecord.nli import load_model
 from onrecord.parse import Parser, find_installed, load_parser, parse
 from onrecord.read import RawPage, read_page, read_pages
 from onrecord.settings import Settings
-from onrecord.store import Writer, open_writer
+from onrecord.store import open_writer
 
 READING_ROOMS: tuple[str, ...] = ("model", "lexicon", "read", "extract", "taggers", "parse")
-LINKED_BY = "linked by"  # where a record notes the code that its derived rows were made with
-ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
-OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
 Progress = Callable[[int, str], None]  # pages done so far, and the path of the last one
 
 
@@ -123,8 +112,8 @@ def build(
     engine, jobs = engine_of(settings)  # a wrong setting is said before a record is made
     settings = replace(settings, engine=engine, jobs=jobs)
     with open_writer(path, "onrecord build") as writer:
-        writer.note(ADDED_ACTORS, os.pathsep.join(os.path.abspath(p) for p in settings.actors.split(os.pathsep) if p))
-        writer.note(OWN_MODEL, _own_model(settings))
+        writer.note(ADDED_ACTORS, note_of_actors(settings))
+        writer.note(OWN_MODEL, note_of_model(settings))
         known, met = writer.pages(), Met()
         seen, skips = met.seen, met.skips
         done = failed = 0
@@ -141,88 +130,6 @@ def build(
         writer.replace_input_skips(skips, seen.values(), all_paths=prune)
         paths = frozenset({*seen.values(), *(skip.document for skip in skips)})
         return Built(done, len(seen) - done - failed, removed, link_until_still(writer), paths)
-
-
-def link(writer: Writer) -> bool:
-    """Make the derived tables anew where what they rest on has changed; whether they were."""
-    actors = writer.meta(ADDED_ACTORS) or ""
-    asking, model = _asking(writer.meta(OWN_MODEL) or "")
-    code = _digest(("model", "lexicon", "taggers", "link", "store"))
-    state = hashlib.sha256((code + hash_added(actors) + model + writer.linking_inputs()).encode()).hexdigest()
-    if writer.meta("linked") == state:
-        return False
-    lexicon = load_lexicon(actors)
-    if writer.meta(LINKED_BY) != code:
-        writer.forget()  # other code may make other rows of the same values
-    with _uncollected():
-        contents = list(writer.held())
-        judgements = writer.judgements()
-        documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
-        linked = zip(documents, edited, strict=True)
-        as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
-        stamps = writer.stamps(as_stored)
-        made = functools.partial(_link_all, documents, edited, judgements, lexicon, asking)
-        kept = Kept(writer.kept, stamps, writer.written("corroborations"))
-        try:
-            readings, record = made(kept)
-        except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
-            writer.forget()
-            kept = Kept(None, stamps)
-            readings, record = made(kept)
-        writer.write_record(documents, readings, record, state, stamps, kept.made())
-        writer.note(LINKED_BY, code)
-    return True
-
-
-def _link_all(
-    documents: Sequence[Document],
-    edited: Sequence[Reading],
-    judgements: Sequence[Judgement],
-    lexicon: Lexicon,
-    asking: Asking | None,
-    kept: Kept,
-) -> tuple[tuple[Reading, ...], Record]:
-    """The readings with the dates that the pile gives them, and the record."""
-    texts = compare_texts(documents, edited, kept)
-    readings = date_pile(texts, edited, kept)
-    return readings, link_record(documents, readings, judgements, lexicon, texts, asking, kept)
-
-
-def link_until_still(writer: Writer) -> bool:
-    """Link, and again while people decide meanwhile; whether anything had to be made anew."""
-    linked = again = link(writer)
-    while again:
-        again = link(writer)
-    return linked
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Values of a record hold no cycles: looking for some among millions of them takes as long as linking does."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _own_model(settings: Settings) -> str:
-    """What a record keeps of the settings of a language-inference model; nothing where none is set."""
-    if not settings.nli_model:
-        return ""
-    load_model(settings.nli_model, settings.nli_labels)  # one that cannot be used is found before hours of reading
-    return json.dumps([os.path.abspath(os.path.expanduser(settings.nli_model)), settings.nli_labels, settings.nli_bar])
-
-
-def _asking(noted: str) -> tuple[Asking | None, str]:
-    """The model that a record notes, loaded, and what tells it from another one."""
-    if not noted:
-        return None, ""
-    path, labels, bar = json.loads(noted)
-    model = load_model(path, labels)
-    return Asking(model.infer, bar), repr((model.name, model.labels, bar))
 
 
 def process(page: RawPage, settings: Settings) -> tuple[Document, Reading] | Skip:
@@ -275,7 +182,7 @@ def reading_key(settings: Settings) -> str:
     Neither lexicon nor parser is loaded for it: a build that finds nothing new needs neither.
     """
     limits = (settings.max_text_chars, settings.max_paragraph_chars)
-    parts = (_digest(READING_ROOMS), hash_added(settings.actors), *_parser_name(settings.parser_model), limits)
+    parts = (hash_code(READING_ROOMS), hash_added(settings.actors), *_parser_name(settings.parser_model), limits)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -360,22 +267,3 @@ def _page_id(page: RawPage) -> str:
     return make_id(
         "pg", page.path, page.kind, page.told, hashlib.sha256(page.raw.encode("utf-8", "replace")).hexdigest()
     )
-
-
-@functools.cache
-def _digest(rooms: tuple[str, ...]) -> str:
-    """A hash of the source and data files of some rooms."""
-    digest = hashlib.sha256()
-    for room in rooms:
-        for name, content in sorted(_contents(files("onrecord") / room, room)):
-            digest.update(f"{name}\0".encode() + hashlib.sha256(content).digest())
-    return digest.hexdigest()
-
-
-def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    if place.is_file():
-        yield name, place.read_bytes()
-        return
-    for child in place.iterdir():
-        if child.name != "__pycache__":
-            yield from _contents(child, f"{name}/{child.name}")

@@ -9,9 +9,12 @@ import pytest
 
 from onrecord.lexicon import Lexicon
 from onrecord.link.actors import Cast, link_actors
+from onrecord.link.edits import edit_actors
 from onrecord.link.kept import Kept, Value
 from onrecord.model.claims import Reading
+from onrecord.model.record import Judgement
 from onrecord.model.text import Document, Published
+from onrecord.store import make_judgement
 from tests.link.test_actors import Pile, pile  # noqa: F401  # a fixture
 
 TEXTS = (
@@ -32,9 +35,15 @@ class Memory:
         self.held: Held = {"chains": {}, "actors": {}}
         self.made: dict[str, set[str]] = {}
 
-    def link(self, documents: Sequence[Document], readings: Sequence[Reading], lexicon: Lexicon) -> Cast:
+    def link(
+        self,
+        documents: Sequence[Document],
+        readings: Sequence[Reading],
+        lexicon: Lexicon,
+        judgements: Sequence[Judgement] = (),
+    ) -> Cast:
         kept = Kept(lambda kind, _: self.held.get(kind, {}), {one.id: "as stored" for one in documents})
-        cast = link_actors(documents, readings, (), lexicon, kept)
+        cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
         self.made = {"chains": set(), "actors": set()}
         for kind, document, _, value in kept.made():
             self.held[kind][document] = value
@@ -86,6 +95,33 @@ def test_another_day_of_a_report_is_another_chain(pile: Pile, lexicon: Lexicon) 
         assert [one.key for one in memory.link(documents, dated, lexicon).actors.values() if one.kind == "person"] == [
             key
         ]
+
+
+def test_what_people_decided_is_no_part_of_what_is_kept(reports: Reports, lexicon: Lexicon) -> None:
+    documents, readings = reports
+    memory = Memory()
+    before = memory.link(documents[:4], readings[:4], lexicon)
+    ids = {one.name: id for id, one in before.actors.items()}
+    one, other = ids["Hans Brandner"], ids["Eva Brandner"]
+    merge = make_judgement("merge", [one, other], "an editor", "2024-01-01T00:00:00Z", "married name")
+    split = make_judgement(
+        "split", [one, before.actors[one].mentions[0]], "an editor", "2024-01-02T00:00:00Z", "another one"
+    )
+    named = make_judgement("edit", [one], "an editor", "2024-01-03T00:00:00Z", "full name", [("name", "H. Brandner")])
+    decided = [merge, split, named]
+    cast = memory.link(documents[:4], readings[:4], lexicon, decided)
+    assert not any(memory.made.values())
+    assert other not in cast.actors
+    assert cast.actors[one].name == "H. Brandner"
+    assert {cast.resolved[id] for id in cast.actors[one].mentions} == {one}
+    changed = {id for id in before.rests_on if cast.rests_on.get(id) != before.rests_on[id]}
+    assert changed == {one, other}
+    cast = memory.link(documents, readings, lexicon, decided)
+    assert content(cast) == content(Memory().link(documents, readings, lexicon, decided))
+    undone = [*decided, make_judgement("undo", [merge.id], "an editor", "2024-01-04T00:00:00Z", "no")]
+    assert content(memory.link(documents, readings, lexicon, undone)) == content(
+        Memory().link(documents, readings, lexicon, undone)
+    )
 
 
 def test_other_files_of_actors_take_nothing_for_granted(reports: Reports, lexicon: Lexicon) -> None:

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.store import open_view
-from onrecord.web.app import own_path
+from onrecord.web.asked import own_path
 from tests.small import write_small
 from tests.web.test_pages import client_of
 

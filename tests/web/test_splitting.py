@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from onrecord.pipeline import link
+from onrecord.linking import link
 from onrecord.store import open_view, open_writer
 from onrecord.web.forms import forms_of, key_of
 from tests.small import write_small

@@ -155,7 +155,7 @@ def _file_system(folder: Path) -> str:
 def _repair(record: Path) -> None:
     """Keep the old file, make a clean record of it, link that, and put it in its place."""
     # linking needs the whole road, whose parser takes two seconds to import
-    from onrecord.pipeline import link
+    from onrecord.linking import link
 
     if not record.is_file():
         raise StoreError(f"there is no record at {record}")

@@ -37,7 +37,7 @@ def relink(record: Path) -> None:
 
 def _link(record: Path, wait: float) -> bool:
     # linking needs the whole road, whose parser takes two seconds to import
-    from onrecord.pipeline import link as link_record
+    from onrecord.linking import link as link_record
 
     with open_writer(record, "onrecord link", wait) as writer:
         return link_record(writer)

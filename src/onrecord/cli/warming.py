@@ -1,4 +1,4 @@
-"""`python -m onrecord.cli.warming RECORD PART`: what `serve` has worked out beside itself; see `web/warming.py`."""
+"""`python -m onrecord.cli.warming RECORD`: what `serve` has worked out beside itself; see `web/warming.py`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from pathlib import Path
 
 from onrecord.errors import OnrecordError
 from onrecord.store import open_view
-from onrecord.web.warming import PARTS, Entry, Part, send, work_out
+from onrecord.web.warming import Entry, listen, send, work_out
 
 
-def every(record: Path, part: Part) -> Iterator[Entry]:
-    """What pages keep; with that of most pages, the words of like meaning that their search offers."""
-    yield from work_out(record, part)
-    if part == "pages":
-        yield from _words(record)
+def every(record: Path) -> Iterator[Entry]:
+    """What pages keep, then the words of like meaning that their search offers."""
+    yield from work_out(record, listen())
+    yield from _words(record)
 
 
 def _words(record: Path) -> Iterator[Entry]:
@@ -34,4 +33,4 @@ def _words(record: Path) -> Iterator[Entry]:
 
 
 if __name__ == "__main__":
-    send(every(Path(sys.argv[1]), next(part for part in PARTS if part == sys.argv[2])))
+    send(every(Path(sys.argv[1])))

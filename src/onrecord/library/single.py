@@ -9,9 +9,10 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.library.opened import OpenRecord
+from onrecord.linking import link
 from onrecord.model.claims import Skip
 from onrecord.model.text import Document
-from onrecord.pipeline import link, load_tools, read_whole
+from onrecord.pipeline import load_tools, read_whole
 from onrecord.read import RawPage, kind_of_text, read_page, read_pages
 from onrecord.settings import Settings
 from onrecord.store import open_in_memory

@@ -51,6 +51,8 @@ from onrecord.model.record import (
 )
 from onrecord.model.text import Document
 
+ONE = 2  # parts of what the corroboration of a single claim rests on: short enough to be kept as they are
+
 __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
@@ -237,7 +239,7 @@ def _corroborations(
             if spoken or for_it:
                 parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
             id = id_of(group)
-            rests[id] = hash_bytes(parts)
+            rests[id] = hash_bytes(parts) if len(parts) > ONE else b"".join(parts)
             if kept.written.get(id) == rests[id]:
                 continue
         changed.append((group, spoken, for_it))

@@ -123,11 +123,12 @@ def pair_figures(
     blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
     standing: dict[str, Standing] = {}
     for document, of in keys.items():
+        story = stories[document]
         for key in of:
             figure = key.figure
-            blocks["story", figure.unit, key.head, stories[document]].append(figure.id)
-            group = group_of.get(figure.of or "", "")
-            standing[figure.id] = Standing(document, contents[figure.id], (stories[document], group))
+            blocks["story", figure.unit, key.head, story].append(figure.id)
+            group = group_of.get(figure.of, "") if figure.of else ""
+            standing[figure.id] = Standing(document, contents[figure.id], (story, group))
             if group:
                 blocks["event", figure.unit, key.head, group].append(figure.id)
     linked = link_blocks("measured", blocks, standing, pair, kept)

@@ -15,6 +15,7 @@ from onrecord.link.same_statements import pair_statements
 from onrecord.model.offsets import Span
 from onrecord.model.record import Group
 
+ALONE = Stamp()  # of a claim that nothing is linked with
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 
 
@@ -73,24 +74,45 @@ def _placed(pile: Pile, kind: str, id: str) -> tuple[str, Span]:
 
 def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.events for document, of in pile.keys.items()}
-    links = pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.contents, kept)
+    links = (*pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.contents, kept), *reprints)
+    linked = _linked(links)
     stamps = {
-        key.id: Stamp(key.days, tuple(frozenset(side) for side in key.sides)) for of in keys.values() for key in of
+        key.id: Stamp(key.days, tuple(frozenset(side) for side in key.sides)) if key.id in linked else ALONE
+        for of in keys.values()
+        for key in of
     }
-    return make_groups("event", stamps, (*links, *reprints), pile.came_out)
+    return make_groups("event", stamps, links, _came_out(linked, pile.events.document_of, pile))
 
 
 def group_statements(pile: Pile, reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
     keys = {document: of.statements for document, of in pile.keys.items()}
-    links = pair_statements(keys, pile.stories, pile.fresh, kept)
-    stamps = {key.id: Stamp(key.days, (frozenset(key.speaks_for),)) for of in keys.values() for key in of}
-    return make_groups("statement", stamps, (*links, *reprints), pile.came_out)
+    links = (*pair_statements(keys, pile.stories, pile.fresh, kept), *reprints)
+    linked = _linked(links)
+    stamps = {
+        key.id: Stamp(key.days, (frozenset(key.speaks_for),)) if key.id in linked else ALONE
+        for of in keys.values()
+        for key in of
+    }
+    return make_groups("statement", stamps, links, _came_out(linked, pile.statements.document_of, pile))
 
 
 def group_figures(
     pile: Pile, event_group: Mapping[str, str], reprints: Iterable[Link], kept: Kept
 ) -> tuple[Group, ...]:
     keys = {document: of.measured for document, of in pile.keys.items()}
-    links = pair_figures(keys, pile.measured, pile.stories, event_group, pile.contents, kept)
-    stamps = {key.figure.id: Stamp(key.days) for of in keys.values() for key in of}
-    return make_groups("figure", stamps, (*links, *reprints), pile.came_out)
+    links = (*pair_figures(keys, pile.measured, pile.stories, event_group, pile.contents, kept), *reprints)
+    linked = _linked(links)
+    stamps = {
+        key.figure.id: Stamp(key.days) if key.figure.id in linked else ALONE for of in keys.values() for key in of
+    }
+    return make_groups("figure", stamps, links, _came_out(linked, pile.measured.document_of, pile))
+
+
+def _linked(links: Iterable[Link]) -> set[str]:
+    return {id for link in links for id in (link.left, link.right)}
+
+
+def _came_out(linked: Iterable[str], document_of: Mapping[str, str], pile: Pile) -> dict[str, str]:
+    """The first day of the report of each claim that something is linked with."""
+    published = ((id, pile.reports[document_of[id]].published) for id in linked)
+    return {id: days[0] for id, days in published if days}

@@ -59,7 +59,7 @@ def make_groups(
                 cluster_of[id] = keep
     groups = [_group(kind, found, came_out) for found in members.values()]
     groups.extend(Group(make_id("gr", kind, id), kind, (id,)) for id in stamps if id not in cluster_of)
-    return tuple(sorted(groups, key=lambda group: group.id))
+    return tuple(groups)
 
 
 def _group(kind: Kind, members: Collection[str], came_out: Mapping[str, str]) -> Group:
@@ -87,7 +87,7 @@ def judge_groups(groups: Sequence[Group], judgements: Iterable[Judgement]) -> tu
     kept: Iterable[Group] = held.values()
     if rejected:
         kept = (Group(group.id, group.kind, _without(group.members, rejected)) for group in kept)
-    return tuple(sorted((group for group in kept if group.members), key=lambda group: group.id))
+    return tuple(group for group in kept if group.members)
 
 
 def _claims(held: Mapping[str, Group], subject: str) -> tuple[str, ...]:

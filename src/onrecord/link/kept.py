@@ -8,6 +8,7 @@ cache: losing it costs time only.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -110,15 +111,17 @@ def link_blocks(
     found, these; all others are paired. They are kept with the report of a block's first claim."""
     found: dict[Name, Sequence[Link]] = {}
     changed: dict[Name, Sequence[str]] = {}
-    states: dict[Name, tuple[str, bytes]] = {}
+    state_of: dict[Name, bytes] = {}
+    owned: dict[str, list[Name]] = defaultdict(list)
     held: dict[str, dict[bytes, Sequence[Any]]] = {}
-    for name in sorted(blocks):
-        ids = sorted(blocks[name])
-        if len(ids) < 2:
+    for name, block in blocks.items():
+        if len(block) < 2:
             continue
+        ids = sorted(block)
         placed = [standing[id] for id in ids]
-        owner, state = placed[0].document, _state(ids, placed)
-        states[name] = owner, state
+        owner, state = placed[0].document, _state(placed)
+        state_of[name] = state
+        owned[owner].append(name)
         if owner not in held:
             known: Sequence[Any] | None = kept.get(kind, owner)
             held[owner] = {state: links for state, links in known[0]} if known else {}
@@ -128,19 +131,17 @@ def link_blocks(
         else:
             found[name] = [Link(*link) for link in links]
     found.update(pair(changed))
-    made: dict[str, dict[bytes, list[tuple[str, str, float]]]] = {owner: {} for owner in held}
-    for name, (owner, state) in states.items():
-        made[owner][state] = [(one.left, one.right, one.weight) for one in found.get(name, ())]
-    for owner, values in made.items():
-        if values.keys() != held[owner].keys():
+    for owner, names in owned.items():
+        if {state_of[name] for name in names} != held[owner].keys():
+            values = {state_of[name]: [(one.left, one.right, one.weight) for one in found[name]] for name in names}
             kept.put(kind, owner, (list(values.items()),))
     return found
 
 
-def _state(ids: Sequence[str], placed: Sequence[Standing]) -> bytes:
+def _state(placed: Sequence[Standing]) -> bytes:
     """A hash of all that the links of a block rest on; that a story is named otherwise now is no part of it."""
     numbers = []
     for names in zip(*(one.names for one in placed), strict=True):
         known: dict[str, int] = {"": 0}
         numbers.append([known.setdefault(name, len(known)) for name in names])
-    return hash_of((ids, [one.content for one in placed], numbers))
+    return hash_of(([one.content for one in placed], numbers))

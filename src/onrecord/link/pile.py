@@ -1,7 +1,7 @@
 """The claims of a pile in context. With `__init__`, this file gathers the room: it calls what its siblings know.
 
-Claims in context are kept with their report, as long as its actors and its date stay what they are. Of a
-report that is as it was kept only the keys are read; its claims are unpacked when something asks for one of them.
+Claims in context are kept with their report, as long as its actors and its date stay what they are. Of a report that is
+as it was kept only the keys are read; its claims are unpacked when something asks for one of them.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ class Acting(Mapping[str, Actor]):
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Reports, their stories, the keys of their claims by report, and their claims in context by id; `came_out` is the
-    first day of a claim's report.
+    """Reports, their stories, the keys of their claims by report, and their claims in context by id.
 
     The statements of `fresh` reports are new or have other keys than were kept; `contents` has a hash of each claim in
     context with all that is stored of its report, `rests_on` one of what is stored of each report and of its date.
@@ -59,7 +58,6 @@ class Pile:
     events: InContext[ToldEvent]
     statements: InContext[Said]
     measured: InContext[Measured]
-    came_out: Mapping[str, str]
     fresh: frozenset[str]
     contents: Mapping[str, bytes]
     rests_on: Mapping[str, bytes]
@@ -133,7 +131,6 @@ def read_pile(
     event_in = {one.id: id for id, of in keys.items() for one in of.events}
     statement_in = {one.id: id for id, of in keys.items() for one in of.statements}
     figure_in = {one.figure.id: id for id, of in keys.items() for one in of.measured}
-    days = {id: days[0] for id, one in reports.items() if (days := one.published)}
     return Pile(
         reports,
         texts.stories,
@@ -143,7 +140,6 @@ def read_pile(
         InContext(event_in, events, fetch),
         InContext(statement_in, statements, fetch),
         InContext(figure_in, measured, fetch),
-        {claim: days[id] for of in (event_in, statement_in, figure_in) for claim, id in of.items() if id in days},
         frozenset(fresh),
         {claim: content for of in keys.values() for claim, content in of.content_of()},
         {id: hash_of((stored[id], reports[id].published)) for id in known},

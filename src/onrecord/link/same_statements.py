@@ -101,23 +101,22 @@ def _candidates(
 ) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
     unknown: no other pair has any weight. One of each pair is of a `fresh` report; the first has the smaller id."""
+    new = ((key, stories[document]) for document, of in keys.items() if document in fresh for key in of)
+    chosen = {name for key, story in new for name in _names(key, story)}
     blocks: dict[tuple[str, ...], list[tuple[SaidKey, str]]] = defaultdict(list)
-    chosen: set[tuple[str, ...]] = set()
     for document, of in keys.items():
         for key in of:
-            names = list(_names(key, stories[document]))
-            for name in names:
-                blocks[name].append((key, document))
-            if document in fresh:
-                chosen.update(names)
+            for name in _names(key, stories[document]):
+                if name in chosen:
+                    blocks[name].append((key, document))
     read: dict[str, Spoken] = {}
-    for name in chosen:
-        for key, document in blocks[name]:
+    for placed in blocks.values():
+        for key, document in placed:
             if key.id not in read:
                 read[key.id] = Spoken(key, document, unpack_stems(key.stems))
-        block = sorted((read[key.id] for key, _ in blocks[name]), key=lambda one: (len(one.words), one.id))
-        new = [one for one in block if one.document in fresh]
-        for one, other in _looked_up(new, block) if FEW * len(new) < len(block) else _sharing(block):
+        block = sorted((read[key.id] for key, _ in placed), key=lambda one: (len(one.words), one.id))
+        few = [one for one in block if one.document in fresh]
+        for one, other in _looked_up(few, block) if FEW * len(few) < len(block) else _sharing(block):
             if one.document in fresh or other.document in fresh:
                 yield (one, other) if one.id < other.id else (other, one)
 

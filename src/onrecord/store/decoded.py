@@ -21,6 +21,7 @@ def decode_row(text: str) -> Row:
 
 
 def decode_json(text: str) -> Any:
+    """Any JSON; ValueError where it is none."""
     try:
         return _decode(text)
     except msgspec.DecodeError:

@@ -199,6 +199,10 @@ class Writer:
         """The hash of what each row of a keyed table was made from; none where something else wrote there."""
         return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
 
+    def linked(self) -> set[str]:
+        """The reports that the derived tables were made from."""
+        return {id for (id,) in self._connection.execute("SELECT id FROM written WHERE kind = 'documents'")}
+
     def stamps(self, documents: Container[str]) -> dict[str, str]:
         """What tells one stored reading of some reports from another."""
         query = "SELECT id, page || ' ' || reading_key FROM documents"

@@ -9,12 +9,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -28,7 +27,7 @@ from onrecord.model.vectors import WordVectors
 from onrecord.store import DatabaseError, View
 from onrecord.store.readers import Readers
 from onrecord.web.api import add_api
-from onrecord.web.asked import Asked
+from onrecord.web.asked import Asked, own_path
 from onrecord.web.changes import ConflictError, Form, annotate, decide, keep_search, undo
 from onrecord.web.decisions import read_decisions
 from onrecord.web.desk import Desk, Kept
@@ -58,9 +57,7 @@ class Options:
     access: Access = field(default_factory=Access)
     by: str = "reviewer"
     relink: Callable[[], None] | None = None
-    warming: tuple[
-        str, ...
-    ] = ()  # a command that works out beside the server what pages keep, by part; none: when asked for
+    warming: tuple[str, ...] = ()  # a command that works out beside the server what pages keep; none: when asked for
     vectors: Callable[[], WordVectors] | None = None  # for search by meaning, where the command does not bring them
 
 
@@ -150,7 +147,10 @@ class Site:
     def warm(self) -> None:
         """Work out what every page needs before somebody waits for it."""
         if self.options.warming:
-            warm(self.options.warming, self.kept)
+            reports = 0
+            with suppress(OnrecordError, DatabaseError), self.reading() as view:
+                reports = view.count("documents")
+            warm(self.options.warming, self.kept, reports)
 
     def page(self, request: Request, page: Page) -> Response:
         asked = Asked.read(page.path, request.url.query)
@@ -295,14 +295,6 @@ class Site:
             "back": own_path(form.get("back")), "form": form.values, "asked": Asked("/review"),
         }  # fmt: skip
         return Response(as_page(self.environment, "conflict.html", values), 409, media_type=HTML)
-
-
-def own_path(address: str) -> str:
-    """A path of this server, whatever a form says."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return "/"
-    return address if address.isprintable() else "/"  # browsers pass over a line break or tab: "/<CR>/" would be "//"
 
 
 def static_file(name: str) -> Response:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote_plus
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from onrecord.errors import QueryError, SettingsError
 from onrecord.store import FACETS, Wanted, check_days, parse_query
@@ -91,6 +91,14 @@ def _query(pairs: Iterable[tuple[str, str]]) -> str:
 def _quoted(words: str) -> str:
     """Words as a query holds them; a page has hundreds of addresses, most of their parts the same."""
     return quote_plus(words, errors="replace")
+
+
+def own_path(address: str) -> str:
+    """A path of this server, whatever a form says."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return "/"
+    return address if address.isprintable() else "/"  # browsers pass over a line break or tab: "/<CR>/" would be "//"
 
 
 def wanted_of(table: str, asked: Asked) -> Wanted:

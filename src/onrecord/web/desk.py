@@ -33,14 +33,17 @@ class Kept:
         self._held: OrderedDict[Hashable, object] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._coming: Counter[Hashable] = Counter()
+        self._ask: Callable[[Hashable], None] = lambda _: None
         self._lock = threading.Lock()
         self._news = threading.Condition(self._lock)
 
     @contextmanager
-    def coming(self, keys: Collection[Hashable]) -> Iterator[None]:
-        """Announce keys whose values will be put by somebody else before the `with` statement ends."""
+    def coming(self, keys: Collection[Hashable], ask: Callable[[Hashable], None]) -> Iterator[None]:
+        """Announce keys whose values will be put by somebody else before the `with` statement ends; `ask` tells them
+        which of these is waited for."""
         with self._news:
             self._coming.update(keys)
+            self._ask = ask
         try:
             yield
         finally:
@@ -51,7 +54,8 @@ class Kept:
     def get(self, version: str, key: Hashable, make: Callable[[], T]) -> T:
         full = (version, key)
         with self._news:
-            if self._coming[key] > 0:
+            if self._coming[key] > 0 and full not in self._held:
+                self._ask(key)
                 self._news.wait_for(lambda: full in self._held or self._coming[key] <= 0, PATIENCE)
             if full in self._held:
                 return cast(T, self._again(full))

@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Literal, TypeVar, get_args
+from typing import IO, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.store import LISTS, DatabaseError, View, Wanted, columns, open_view
@@ -24,12 +25,12 @@ from onrecord.web.desk import Desk, Kept
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.sending import read_value, write_value
 
-DEAR = ("omissions", "framing")  # pages, and what they keep: seconds on a large record, so nobody else works it out
-Part = Literal["pages", "dear"]
-PARTS: tuple[Part, ...] = get_args(Part)
+DEAR = ("omissions", "framing")  # pages, and what they keep: seconds on a large record
+LARGE = 2_000  # reports from which on it is
 KINDER = 5  # how much the process stands back behind the server
 T = TypeVar("T")
 Entry = tuple[str, Hashable, object]
+Job = tuple[str, Callable[[View, Desk], object]]
 
 
 class Told(Kept):
@@ -48,23 +49,26 @@ class Told(Kept):
         return super().get(version, key, made)
 
 
-def warm(command: Sequence[str], kept: Kept) -> None:
-    """Run the command once for each part, side by side, and keep what it writes; where that fails, pages work out for
-    themselves what lacks."""
-    with kept.coming(DEAR):
-        threads = [threading.Thread(target=_take_over, args=((*command, part), kept), daemon=True) for part in PARTS]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+def warm(command: Sequence[str], kept: Kept, reports: int = 0) -> None:
+    """Run the command and keep what it writes; where that fails, pages work out for themselves what lacks.
 
+    Of so many reports that it takes long, pages wait for what is dear, and what is waited for the command does first.
+    """
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:  # fmt: skip
+        written, told = process.stdin, process.stdout
+        assert written is not None
+        assert told is not None
 
-def _take_over(command: Sequence[str], kept: Kept) -> None:
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout is not None
-        for version, key, value in _entries(process.stdout):
-            kept.put(version, key, value)
-            gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for half a second
+        def ask(key: Hashable) -> None:
+            with suppress(OSError, ValueError):  # it ended, or does so now
+                os.write(written.fileno(), f"{key}\n".encode())
+
+        with kept.coming(DEAR if reports >= LARGE else (), ask):
+            for version, key, value in _entries(told):
+                kept.put(version, key, value)
+                gc.freeze()  # what is kept stays: looking it through for cycles would stop all readers for long
 
 
 def _entries(stream: IO[bytes]) -> Iterator[Entry]:
@@ -75,23 +79,26 @@ def _entries(stream: IO[bytes]) -> Iterator[Entry]:
             return
 
 
-def work_out(record: Path, part: Part) -> Iterator[Entry]:
-    """What pages keep at their first look, page by page: the dear ones', or all others'."""
+def work_out(record: Path, wanted: Collection[str] = ()) -> Iterator[Entry]:
+    """All that pages keep at their first look, page by page, the dear ones last; pages that are `wanted`, a collection
+    that may grow meanwhile, come first."""
     kept = Told()
-    pages = [page for page in PAGES if page.group and (page.name in DEAR) == (part == "dear")]
-    jobs: tuple[Page | Callable[[View, Desk], None], ...] = (*pages, *(() if part == "dear" else (_names, _orders)))
-    for job in jobs:
+    pages: list[Job] = [(page.name, _at_first_look(page)) for page in PAGES if page.group]
+    jobs: list[Job] = [*pages, ("names", _names), ("orders", _orders)]
+    jobs.sort(key=lambda job: job[0] in DEAR)
+    while jobs:
+        _, job = jobs.pop(next((n for n, (name, _) in enumerate(jobs) if name in wanted), 0))
         try:
             with open_view(record) as view, view.snapshot():
-                desk = Desk("", True, read_decisions(view), view.version(), kept)
-                if isinstance(job, Page):
-                    job.make(view, Asked(job.path), desk)
-                else:
-                    job(view, desk)
+                job(view, Desk("", True, read_decisions(view), view.version(), kept))
         except (OnrecordError, DatabaseError):
             continue
         yield from kept.new
         kept.new.clear()
+
+
+def _at_first_look(page: Page) -> Callable[[View, Desk], object]:
+    return lambda view, desk: page.make(view, Asked(page.path), desk)
 
 
 def _names(view: View, desk: Desk) -> None:
@@ -114,3 +121,15 @@ def send(entries: Iterable[Entry]) -> None:
         os.nice(KINDER)
     for entry in entries:
         write_value(entry, sys.stdout.buffer)
+
+
+def listen() -> Collection[str]:
+    """What `warm` asks for on standard input, a line each; grows as it comes."""
+    wanted: set[str] = set()
+
+    def read() -> None:
+        while said := os.read(0, 1_000):  # not by lines: a line that is waited for would keep the process from ending
+            wanted.update(said.decode().split())
+
+    threading.Thread(target=read, daemon=True).start()
+    return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
 from onrecord.link.keys import EventKey, InContext
@@ -27,13 +27,14 @@ def pair_events(
     """Pairs of events that may be one, with their weights; `keys` are theirs by report, `contents` hashes of
     them."""
 
+    def pairs(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for part in parts_of([told[id] for id in ids]):
+            yield from pairs_in(part, apart=False)
+
     def pair(blocks: Blocks) -> Linked:
-        pairs = {
-            name: {pair for part in parts_of([told[id] for id in ids]) for pair in pairs_in(part, apart=False)}
-            for name, ids in blocks.items()
-        }
-        links = _weigh_all(sorted(set().union(*pairs.values())), told, stories, lineage_of, reports, kept)
-        return {name: [links[pair] for pair in sorted(found & links.keys())] for name, found in pairs.items()}
+        found = sorted({pair for ids in blocks.values() for pair in pairs(ids)})  # most stand in several blocks
+        links = _weigh_all(found, told, stories, lineage_of, reports, kept)
+        return {name: [links[pair] for pair in pairs(ids) if pair in links] for name, ids in blocks.items()}
 
     standing = {
         key.id: Standing(document, contents[key.id], (stories[document], lineage_of[document]))

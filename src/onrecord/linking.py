@@ -1,0 +1,160 @@
+"""The second half of the road: what is stored of a pile becomes its record, or is found to have become it already.
+
+Linking takes all readings and all decisions that stand; nothing here reads a page.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import hashlib
+import json
+import os
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from onrecord.lexicon import Lexicon, hash_added, load_lexicon
+from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
+from onrecord.model.claims import Reading
+from onrecord.model.record import Judgement, Record
+from onrecord.model.text import Document
+from onrecord.nli import load_model
+from onrecord.settings import Settings
+from onrecord.store import Writer
+
+CODE = ("model", "lexicon", "taggers", "link", "store")  # rooms that derived rows depend on
+LINKED_BY = "linked by"  # where a record notes the code that its derived rows were made with
+ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
+OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
+LINKED_AT_ONCE = 20_000  # new reports: linking one takes about 0.3 MB, of one that is linked already a fifth of it
+Contents = Sequence[tuple[Document, Reading]]
+
+
+def link(writer: Writer) -> bool:
+    """Make the derived tables anew where what they rest on has changed; whether they were."""
+    actors = writer.meta(ADDED_ACTORS) or ""
+    asking, model = _asking(writer.meta(OWN_MODEL) or "")
+    code = hash_code(CODE)
+    state = hashlib.sha256((code + hash_added(actors) + model + writer.linking_inputs()).encode()).hexdigest()
+    if writer.meta("linked") == state:
+        return False
+    lexicon = load_lexicon(actors)
+    if writer.meta(LINKED_BY) != code:
+        writer.forget()  # other code may make other rows of the same values
+    with _uncollected():
+        contents, judgements = list(writer.held()), writer.judgements()
+        for part in _parts(contents, writer.linked()):
+            _link_part(writer, part, judgements, lexicon, asking, state if len(part) == len(contents) else "")
+            writer.note(LINKED_BY, code)
+    return True
+
+
+def _parts(contents: Contents, linked: Container[str]) -> Iterator[Contents]:
+    """The reports that are linked already with some others, then with some more, then all: so many at a time that a
+    pile of any size fits into memory. The record is the same as if all were linked at once."""
+    new = [document.id for document, _ in contents if document.id not in linked]
+    for first in range(0, len(new) - LINKED_AT_ONCE, LINKED_AT_ONCE):
+        later = set(new[first + LINKED_AT_ONCE :])
+        yield [one for one in contents if one[0].id not in later]
+    yield contents
+
+
+def _link_part(
+    writer: Writer,
+    contents: Contents,
+    judgements: Sequence[Judgement],
+    lexicon: Lexicon,
+    asking: Asking | None,
+    state: str,
+) -> None:
+    """Make the derived tables anew for some reports; `state` is noted as what they were made from."""
+    documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
+    linked = zip(documents, edited, strict=True)
+    as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
+    stamps = writer.stamps(as_stored)
+    made = functools.partial(_link_all, documents, edited, judgements, lexicon, asking)
+    kept = Kept(writer.kept, stamps, writer.written("corroborations"))
+    try:
+        readings, record = made(kept)
+    except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
+        writer.forget()
+        kept = Kept(None, stamps)
+        readings, record = made(kept)
+    writer.write_record(documents, readings, record, state, stamps, kept.made())
+
+
+def _link_all(
+    documents: Sequence[Document],
+    edited: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    lexicon: Lexicon,
+    asking: Asking | None,
+    kept: Kept,
+) -> tuple[tuple[Reading, ...], Record]:
+    """The readings with the dates that the pile gives them, and the record."""
+    texts = compare_texts(documents, edited, kept)
+    readings = date_pile(texts, edited, kept)
+    return readings, link_record(documents, readings, judgements, lexicon, texts, asking, kept)
+
+
+def link_until_still(writer: Writer) -> bool:
+    """Link, and again while people decide meanwhile; whether anything had to be made anew."""
+    linked = again = link(writer)
+    while again:
+        again = link(writer)
+    return linked
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Values of a record hold no cycles: looking for some among millions of them takes as long as linking does."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def note_of_actors(settings: Settings) -> str:
+    """What a record keeps of the files of actors that it is built with: their whole paths."""
+    return os.pathsep.join(os.path.abspath(path) for path in settings.actors.split(os.pathsep) if path)
+
+
+def note_of_model(settings: Settings) -> str:
+    """What a record keeps of the settings of a language-inference model; nothing where none is set."""
+    if not settings.nli_model:
+        return ""
+    load_model(settings.nli_model, settings.nli_labels)  # one that cannot be used is found before hours of reading
+    return json.dumps([os.path.abspath(os.path.expanduser(settings.nli_model)), settings.nli_labels, settings.nli_bar])
+
+
+def _asking(noted: str) -> tuple[Asking | None, str]:
+    """The model that a record notes, loaded, and what tells it from another one."""
+    if not noted:
+        return None, ""
+    path, labels, bar = json.loads(noted)
+    model = load_model(path, labels)
+    return Asking(model.infer, bar), repr((model.name, model.labels, bar))
+
+
+@functools.cache
+def hash_code(rooms: tuple[str, ...]) -> str:
+    """A hash of the source and data files of some rooms."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for name, content in sorted(_contents(files("onrecord") / room, room)):
+            digest.update(f"{name}\0".encode() + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if place.is_file():
+        yield name, place.read_bytes()
+        return
+    for child in place.iterdir():
+        if child.name != "__pycache__":
+            yield from _contents(child, f"{name}/{child.name}")
