@@ -31,7 +31,7 @@ from onrecord.store import Writer, open_writer
 IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|mn|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")
 DAYS = re.compile(rb"\b((?:19|20)\d\d-\d\d-\d\d)\b")
 WORDS = re.compile(r"[A-Za-z]{3,}")
-STEP, SPREAD = 13, 730  # a round lies this many days after the one before it, inside these
+STEP, SPREAD = 14, 728  # a round lies this many days after the one before it, inside these: weekdays stay as they are
 REDRAWN, RENAMED = 0.97, 0.9  # shares of a round's words and of its names that are drawn anew
 REPRINTED = 12
 T = TypeVar("T")

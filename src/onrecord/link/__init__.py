@@ -227,7 +227,7 @@ def _corroborations(
         "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
     }  # fmt: skip
     for group in groups:
-        spoken, for_it = list[Contradiction](), list[Judgement]()
+        id, spoken, for_it = id_of(group), list[Contradiction](), list[Judgement]()
         if not against.keys().isdisjoint(group.members):
             spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
         if accepted:
@@ -238,7 +238,6 @@ def _corroborations(
             parts = [*(pile.contents[id] for id in group.members), *sorted(states[one] for one in told)]
             if spoken or for_it:
                 parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
-            id = id_of(group)
             rests[id] = hash_bytes(parts) if len(parts) > ONE else b"".join(parts)
             if kept.written.get(id) == rests[id]:
                 continue

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from onrecord.link.reports import Said, ToldEvent
 from onrecord.model.claims import NARRATOR, Bound
-from onrecord.model.ids import make_id
 from onrecord.model.offsets import Span
 from onrecord.model.record import Contradiction, Corroboration, Evidence, Figure, Group, Judgement, Lineage, Reason
 
@@ -121,7 +120,7 @@ def corroborate(
 
 def id_of(group: Group) -> str:
     """The id of a group's corroboration."""
-    return make_id("co", group.id)
+    return f"co_{group.id.removeprefix('gr_')}"
 
 
 def _told(
