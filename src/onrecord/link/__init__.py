@@ -51,8 +51,6 @@ from onrecord.model.record import (
 )
 from onrecord.model.text import Document
 
-ONE = 2  # parts of what the corroboration of a single claim rests on: short enough to be kept as they are
-
 __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
@@ -227,18 +225,23 @@ def _corroborations(
         "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
     }  # fmt: skip
     for group in groups:
-        id, spoken, for_it = id_of(group), list[Contradiction](), list[Judgement]()
-        if not against.keys().isdisjoint(group.members):
-            spoken = list({one.id: one for id in group.members for one in against.get(id, ())}.values())
+        id, members = id_of(group), group.members
+        spoken, for_it = list[Contradiction](), list[Judgement]()
+        if not against.keys().isdisjoint(members):
+            spoken = list({one.id: one for id in members for one in against.get(id, ())}.values())
         if accepted:
-            for_it = list({one.id: one for id in (group.id, *group.members) for one in accepted.get(id, ())}.values())
+            for_it = list({one.id: one for id in (group.id, *members) for one in accepted.get(id, ())}.values())
         if kept.stamps:
-            told = {document_of[group.kind][id] for id in group.members}
-            told.update(span.document for one in spoken for span in one.spans)
-            parts = [*(pile.contents[id] for id in group.members), *sorted(states[one] for one in told)]
-            if spoken or for_it:
-                parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
-            rests[id] = hash_bytes(parts) if len(parts) > ONE else b"".join(parts)
+            placed = document_of[group.kind]
+            if len(members) == 1 and not spoken and not for_it:  # as most groups are
+                rests[id] = pile.contents[members[0]] + states[placed[members[0]]]
+            else:
+                told = {placed[id] for id in members}
+                told.update(span.document for one in spoken for span in one.spans)
+                parts = [*(pile.contents[id] for id in members), *sorted(states[one] for one in told)]
+                if spoken or for_it:
+                    parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
+                rests[id] = hash_bytes(parts)
             if kept.written.get(id) == rests[id]:
                 continue
         changed.append((group, spoken, for_it))

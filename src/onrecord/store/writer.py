@@ -90,15 +90,14 @@ class Writer:
         """Every report with its reading, by path and id."""
         rows = self._connection.execute("SELECT text, value, reading FROM documents ORDER BY path, id")
         for text, value, reading in rows:
-            document = dataclasses.replace(msgspec.json.decode(value, type=Document), text=text)
-            yield document, msgspec.json.decode(reading, type=Reading)
+            yield _document(value, text), msgspec.json.decode(reading, type=Reading)
 
     def held(self) -> Iterator[tuple[Document, HeldReading]]:
         """As `contents`, but what was read in a report is fetched where it is asked for, while the record is open."""
-        decode, whole = msgspec.json.Decoder(Document).decode, functools.lru_cache(WHOLE)(self._reading)
+        whole = functools.lru_cache(WHOLE)(self._reading)
         query = "SELECT number, text, value, reading FROM documents ORDER BY path, id"
         for number, text, value, reading in self._connection.execute(query):
-            yield dataclasses.replace(decode(value), text=text), hold(reading, functools.partial(whole, number))
+            yield _document(value, text), hold(reading, functools.partial(whole, number))
 
     def _reading(self, number: int) -> Reading:
         query = "SELECT reading FROM documents WHERE number = ?"
@@ -246,6 +245,16 @@ class Writer:
             if self._connection.in_transaction:  # SQLite itself takes back what a full disk cut off
                 self._connection.execute("ROLLBACK")
             raise
+
+
+_decode = msgspec.json.Decoder(Document).decode
+
+
+def _document(value: str, text: str) -> Document:
+    """A document as it is stored: its text stands in a column of its own."""
+    document = _decode(value)
+    object.__setattr__(document, "text", text)  # nobody else has it yet, and to copy it would take as long again
+    return document
 
 
 @contextmanager
