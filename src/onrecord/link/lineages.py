@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -141,6 +142,7 @@ def _links_to(report: Report, other: Report) -> int:
     return int(any(url and _address(o.name) == url for o in report.document.origins if o.kind in kinds))
 
 
+@lru_cache(1 << 14)
 def _address(url: str | None) -> str:
     parts = urlsplit(url.strip()) if url and "://" in url else None
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}" if parts else ""
