@@ -74,15 +74,16 @@ def _link_part(
     linked = zip(documents, edited, strict=True)
     as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}
     stamps = writer.stamps(as_stored)
-    made = functools.partial(_link_all, documents, edited, judgements, lexicon, asking)
-    kept = Kept(writer.kept, stamps, writer.written("corroborations"))
+
+    def make(kept: Kept) -> None:
+        readings, record = _link_all(documents, edited, judgements, lexicon, asking, kept)
+        writer.write_record(documents, readings, record, state, stamps, kept.made())
+
     try:
-        readings, record = made(kept)
+        make(Kept(writer.kept, stamps, writer.written("corroborations")))
     except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
         writer.forget()
-        kept = Kept(None, stamps)
-        readings, record = made(kept)
-    writer.write_record(documents, readings, record, state, stamps, kept.made())
+        make(Kept(None, stamps))
 
 
 def _link_all(
