@@ -21,7 +21,8 @@ Key = tuple[str, int]
 def note_patterns() -> dict[Key, str]:
     """What is compiled from now on by code of the package: source and flags, with the file it was made in."""
     met: dict[Key, str] = {}
-    made: Any = re._compiler.compile  # type: ignore[attr-defined]
+    compiler: Any = importlib.import_module("re._compiler")
+    made = compiler.compile
 
     def noted(source: Any, flags: int) -> re.Pattern[Any]:
         frame = sys._getframe(1)
@@ -33,7 +34,7 @@ def note_patterns() -> dict[Key, str]:
         pattern: re.Pattern[Any] = made(source, flags)
         return pattern
 
-    re._compiler.compile = noted  # type: ignore[attr-defined]
+    compiler.compile = noted
     return met
 
 

@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 from onrecord.lexicon import Lexicon, hash_added, load_lexicon
 from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading
-from onrecord.model.record import Judgement, Record
+from onrecord.model.record import Judgement
 from onrecord.model.text import Document
 from onrecord.nli import load_model
 from onrecord.settings import Settings
@@ -28,7 +28,7 @@ CODE = ("model", "lexicon", "taggers", "link", "store")  # rooms that derived ro
 LINKED_BY = "linked by"  # where a record notes the code that its derived rows were made with
 ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
 OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
-LINKED_AT_ONCE = 20_000  # new reports: linking one takes about 0.3 MB, of one that is linked already a fifth of it
+LINKED_AT_ONCE = 20_000  # new reports: each takes about 0.25 MB, one that is linked already a third of that
 Contents = Sequence[tuple[Document, Reading]]
 
 
@@ -76,7 +76,9 @@ def _link_part(
     stamps = writer.stamps(as_stored)
 
     def make(kept: Kept) -> None:
-        readings, record = _link_all(documents, edited, judgements, lexicon, asking, kept)
+        texts = compare_texts(documents, edited, kept)
+        readings = date_pile(texts, edited, kept)
+        record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
         writer.write_record(documents, readings, record, state, stamps, kept.made())
 
     try:
@@ -84,20 +86,6 @@ def _link_part(
     except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
         writer.forget()
         make(Kept(None, stamps))
-
-
-def _link_all(
-    documents: Sequence[Document],
-    edited: Sequence[Reading],
-    judgements: Sequence[Judgement],
-    lexicon: Lexicon,
-    asking: Asking | None,
-    kept: Kept,
-) -> tuple[tuple[Reading, ...], Record]:
-    """The readings with the dates that the pile gives them, and the record."""
-    texts = compare_texts(documents, edited, kept)
-    readings = date_pile(texts, edited, kept)
-    return readings, link_record(documents, readings, judgements, lexicon, texts, asking, kept)
 
 
 def link_until_still(writer: Writer) -> bool:

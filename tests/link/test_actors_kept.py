@@ -15,7 +15,7 @@ from onrecord.model.claims import Reading
 from onrecord.model.record import Judgement
 from onrecord.model.text import Document, Published
 from onrecord.store import make_judgement
-from tests.link.test_actors import Pile, pile  # noqa: F401  # a fixture
+from tests.link.conftest import Pile
 
 TEXTS = (
     "2003-03-18|Hans Brandner resigned. His allies wept.",
@@ -56,7 +56,7 @@ def content(cast: Cast) -> list[Mapping[str, object]]:
 
 
 @pytest.fixture
-def reports(pile: Pile) -> tuple[list[Document], list[Reading]]:  # noqa: F811
+def reports(pile: Pile) -> tuple[list[Document], list[Reading]]:
     return pile(*TEXTS)
 
 
@@ -86,7 +86,7 @@ def test_nothing_is_made_of_what_stays_the_same(reports: Reports, lexicon: Lexic
     assert memory.made == {"chains": set(), "actors": set()}
 
 
-def test_another_day_of_a_report_is_another_chain(pile: Pile, lexicon: Lexicon) -> None:  # noqa: F811
+def test_another_day_of_a_report_is_another_chain(pile: Pile, lexicon: Lexicon) -> None:
     """The president of the day that the pile gives a report."""
     documents, (reading,) = pile("The French president called for calm.")
     memory = Memory()
@@ -169,7 +169,7 @@ def test_hashes_of_actors_are_in_the_order_of_rows(reports: Reports, lexicon: Le
     assert list(cast.rests_on) == [one.id for one in ranked]
 
 
-def test_a_group_is_named_after_its_owners_best_name(pile: Pile, lexicon: Lexicon) -> None:  # noqa: F811
+def test_a_group_is_named_after_its_owners_best_name(pile: Pile, lexicon: Lexicon) -> None:
     texts = ("Mr Brandner gave no reason. His allies wept.", "Hans Brandner resigned.", "Hans Brandner was ill.")
     names = {one.name for one in link_actors(*pile(*texts), (), lexicon).actors.values()}
     assert "His allies (Hans Brandner)" in names

@@ -128,7 +128,8 @@ def link_claims(
     statements = judge_groups(group_statements(pile, reprints["statement"], kept), decided)
     figures = judge_groups(group_figures(pile, _by_member(events), reprints["figure"], kept), decided)
     groups = (*events, *statements, *figures)
-    contradictions = find_contradictions(pile, groups, lineage_of, states, decided, asking, kept)
+    group_of = _by_member(groups)
+    contradictions = find_contradictions(pile, groups, group_of, lineage_of, states, decided, asking, kept)
     corroborations, rests_on = _corroborations(pile, groups, places, states, contradictions, decided, kept)
     dated = _dates(pile, events, lineage_of, states, kept)
     return Record(
@@ -136,13 +137,13 @@ def link_claims(
         resolved=resolved,
         lineages=lineages,
         groups=tuple(sorted(groups, key=lambda group: group.id)),
-        figures=_figures(pile, figures),
+        figures=_figures(pile, group_of),
         corroborations=corroborations,
         contradictions=contradictions,
         inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
         timeline=in_order(one.entered for one in dated if one.entered),
         rests_on=RestsOn(
-            reports=_told_in(pile, readings, groups, states, dated) if kept.stamps else {}, corroborations=rests_on
+            reports=_told_in(pile, readings, group_of, states, dated) if kept.stamps else {}, corroborations=rests_on
         ),
     )
 
@@ -150,12 +151,11 @@ def link_claims(
 def _told_in(
     pile: Pile,
     readings: Iterable[Reading],
-    groups: Iterable[Group],
+    group_of: Mapping[str, str],
     states: Mapping[str, bytes],
     dated: Iterable[_Dated],
 ) -> dict[str, bytes]:
     """For each report a hash of what its rows are made from, but for what they show of actors."""
-    group_of = _by_member(groups)
     lent: dict[str, list[Inherited]] = defaultdict(list)
     for one in dated:
         for days in one.inherited:
@@ -197,8 +197,7 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
     return tuple(lineages)
 
 
-def _figures(pile: Pile, groups: Iterable[Group]) -> tuple[Figure, ...]:
-    group_of = _by_member(groups)
+def _figures(pile: Pile, group_of: Mapping[str, str]) -> tuple[Figure, ...]:
     keys = (key for of in pile.keys.values() for key in of.measured)
     found = (in_group(key.figure, group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
     return tuple(sorted(found, key=lambda figure: figure.id))

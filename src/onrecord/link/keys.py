@@ -6,7 +6,6 @@ report as its claims are. `days`, sides and countries are those of the claim.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from onrecord.link.reports import WORDS_KEPT
+from onrecord.link.reports import WORDS_KEPT, hash_number
 from onrecord.model.claims import EventType
 from onrecord.model.days import Days
 from onrecord.model.record import Figure
@@ -75,8 +74,7 @@ class Keys(msgspec.Struct, frozen=True, array_like=True):
 
 @lru_cache(WORDS_KEPT)
 def _number_of(stem: str) -> int:
-    """A stem as a number of 64 bits: so many that no two stems of a pile share one."""
-    return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return hash_number(stem.encode("utf-8", "surrogatepass"))
 
 
 def pack_stems(stems: Iterable[str]) -> bytes:

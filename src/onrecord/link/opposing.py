@@ -44,6 +44,7 @@ _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Found
 def find_contradictions(
     pile: Pile,
     groups: Sequence[Group],
+    group_of: Mapping[str, str],
     lineage_of: Mapping[str, str],
     states: Mapping[str, bytes],
     judgements: Iterable[Judgement],
@@ -52,9 +53,8 @@ def find_contradictions(
 ) -> tuple[Contradiction, ...]:
     """All contradictions between claims that still stand; one that a person rejected is left out.
 
-    `states` are hashes of all that a report's claims and its lineage rest on.
+    `group_of` gives the group of each claim, `states` are hashes of all that a report's claims and its lineage rest on.
     """
-    group_of = {member: group.id for group in groups for member in group.members}
     in_stories: list[Opposed] = []
     for documents in _stories(pile):
         in_stories.extend(_in_story(documents, pile, group_of, lineage_of, states, kept))

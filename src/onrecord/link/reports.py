@@ -7,6 +7,7 @@ among words can be shown as a span. Days are ISO days, ranges inclusive; unknown
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import unicodedata
 import zlib
@@ -231,6 +232,11 @@ def stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str
 def hash_stem(stem: str) -> int:
     """A stem as a number of 32 bits: what is kept of it where only its being the same counts."""
     return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
+
+
+def hash_number(content: bytes) -> int:
+    """Some bytes as a number of 64 bits: so many that no two things of a pile share one."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little")
 
 
 def likeness(left: frozenset[object], right: frozenset[object]) -> float:

@@ -237,9 +237,10 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
             prints = record.rests_on.actors
         else:
             values = {value.id: value for value in rows.values_of(table)}
-            prints = {id: _digest(value) for id, value in values.items()}
-        if table == "corroborations" and record.rests_on.corroborations:
-            prints = dict(sorted(record.rests_on.corroborations.items()))
+            if table == "corroborations" and record.rests_on.corroborations:
+                prints = dict(sorted(record.rests_on.corroborations.items()))
+            else:
+                prints = {id: _digest(value) for id, value in values.items()}
         change = _change(connection, table, prints, read_written(connection, table))
         moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:

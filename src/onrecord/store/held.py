@@ -47,7 +47,7 @@ class HeldReading(Reading):
             return NotImplemented
         return self is other or all(getattr(self, name) == getattr(other, name) for name in FIELDS)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # a whole reading has one, which would fetch all of this one
 
 
 def hold(stored: str, fetch: Callable[[], Reading]) -> HeldReading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.link.actors.sheets import Numbers, Places, number_of
+from onrecord.link.reports import hash_number
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import ID_LENGTH
 from onrecord.model.record import Actor, RoleHeld
@@ -69,9 +69,9 @@ class Stock:
         """The row of an actor made now; what it rests on is its own content where nothing else is said."""
         content = _pack(_fields(actor))
         id = number_of_id(actor.id)
-        shown = _number(_pack((actor.id, actor.name, actor.kind, actor.country, actor.sector)))
+        shown = hash_number(_pack((actor.id, actor.name, actor.kind, actor.country, actor.sector)))
         acting = id ^ number_of("acting", actor.kind, actor.country or "")
-        self._new.append((*(rests_on or (_number(content), 0)), id, shown, acting, len(actor.mentions)))
+        self._new.append((*(rests_on or (hash_number(content), 0)), id, shown, acting, len(actor.mentions)))
         self.names.append(actor.name)
         self.packed.append(content)
         self.homes.append(home)
@@ -101,10 +101,6 @@ class Stock:
 
 def unpack(packed: bytes) -> Actor:
     return Actor(*_unpack(packed))
-
-
-def _number(content: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(content, digest_size=HASH).digest(), "little")
 
 
 def number_of_id(id: str) -> int:

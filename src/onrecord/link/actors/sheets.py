@@ -5,7 +5,6 @@ A report's rows and its chains, packed, are kept from one linking to the next. N
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.spelling import sound_key
 from onrecord.link.actors.chains import Chain, Days, days_of, is_office, offices_of, read_chains, telling_words
 from onrecord.link.kept import Kept
+from onrecord.link.reports import hash_number
 from onrecord.model.claims import Reading
 from onrecord.model.ids import ID_LENGTH
 from onrecord.model.text import Document
@@ -170,4 +170,4 @@ def mention_number(id: str) -> int:
 
 
 def _number(content: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little") or 1
+    return hash_number(content) or 1

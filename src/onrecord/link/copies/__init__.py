@@ -6,7 +6,6 @@ gives the pairs that can share enough; each is then compared word by word.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from onrecord.link.copies.sketches import (
     sketch,
     unpack,
 )
-from onrecord.link.kept import Kept
+from onrecord.link.kept import Kept, hash_bytes
 from onrecord.link.reports import Bond, Report
 
 __all__ = ["compare", "find_bonds", "find_rewritten", "is_one_text", "relation", "same_text", "sketch"]
@@ -118,7 +117,7 @@ def traits_of(report: Report, kept: Kept) -> Traits:
     found: Sequence[Any] | None = kept.get("words", report.id)
     if found is None:
         words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
-        hashed = hashlib.blake2b(words, digest_size=16).digest() if words else b""
+        hashed = hash_bytes((words,)) if words else b""
         wires = sorted({o.name.casefold() for o in report.document.origins if o.kind in {"agency", "credit"}})
         found = hashed, *report.sizes, report.document.outlet.value, wires
         kept.put("words", report.id, found)
