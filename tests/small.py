@@ -113,10 +113,11 @@ def make_links(documents: list[Document], readings: list[Reading]) -> Record:
             Lineage("li_1", (first.id, second.id), Provenance("Wire", None, "credit"), (copy,)),
             Lineage("li_2", (third.id,), Provenance(None, None, "no sign of one"), ()),
         ),
-        groups, figures,
+        groups, {f.document: (f,) for f in figures},
         (Corroboration("co_1", "gr_event", 2, 1, 1, 0, (Reason("copies", 0.5, "both are one text", (left, right)),)),),
         (Contradiction("cn_1", "number", figures[0].id, figures[1].id, (left, right), "300 against 250 troops"),),
         (TimelineEntry("2021-03-01", "day", "gr_event", "Norland → Sudland: MOBILIZE", (first.id, second.id), 1, 0.5),),
+        group_of={id: group.id for group in groups for id in group.members},
     )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _link_part(
         writer.write_record(documents, readings, record, state, stamps, kept.made())
 
     try:
-        make(Kept(writer.kept, stamps, writer.written("corroborations")))
+        make(Kept(writer.kept, stamps, writer.groups()))
     except (TypeError, ValueError, LookupError):  # what is kept may be damaged: a fault of our own comes again
         writer.forget()
         make(Kept(None, stamps))

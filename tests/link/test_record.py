@@ -289,7 +289,7 @@ def test_every_row_points_at_rows_that_exist() -> None:
     assert len(groups) == len(record.groups)
     assert {one.of for one in record.corroborations} == groups
     assert {entry.of for entry in record.timeline} <= groups
-    assert {figure.group for figure in record.figures} <= groups
+    assert {figure.group for of in record.figures.values() for figure in of} <= groups
     assert sorted(id for lineage in record.lineages for id in lineage.documents) == sorted(texts)
     for one in record.corroborations:
         assert 1 <= one.lineages <= one.documents

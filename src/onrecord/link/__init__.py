@@ -11,44 +11,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any
-
-import msgspec
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
+from onrecord.link.columns import as_numbers, mixed, summed
 from onrecord.link.contradictions import Asking
 from onrecord.link.copies import find_bonds, find_rewritten, same_text
-from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses, id_of, standings
-from onrecord.link.dates import MOSTLY, date_readings, inherit_days
+from onrecord.link.corroboration import standings
+from onrecord.link.counting import find_corroborations
+from onrecord.link.dates import MOSTLY, date_readings
 from onrecord.link.edits import apply_edits, edit_actors
-from onrecord.link.figures import in_group
-from onrecord.link.first_hand import marks_of_claims
-from onrecord.link.grouping import find_reprints, group_events, group_figures, group_statements
-from onrecord.link.groups import judge_groups, verdicts
-from onrecord.link.kept import Kept, hash_bytes, hash_of
+from onrecord.link.entering import date_groups
+from onrecord.link.grouping import group_events, group_figures, group_statements
+from onrecord.link.groups import Grouped, Groups
+from onrecord.link.kept import Kept, hash_of
+from onrecord.link.keys import ClaimKind
 from onrecord.link.lineages import make_lineages
 from onrecord.link.opposing import find_contradictions
-from onrecord.link.pile import Pile, read_pile
+from onrecord.link.pile import Figures, Pile, read_pile
 from onrecord.link.reports import Report, Texts, read_report
 from onrecord.link.stories import group_stories
-from onrecord.link.timeline import Entered, in_order, is_named_so, make_entry
+from onrecord.link.timeline import in_order
 from onrecord.model.claims import Reading
 from onrecord.model.judgements import standing
-from onrecord.model.record import (
-    Actor,
-    Contradiction,
-    Corroboration,
-    Figure,
-    Group,
-    Inherited,
-    Judgement,
-    Lineage,
-    Record,
-    RestsOn,
-)
+from onrecord.model.record import Actor, Inherited, Judgement, Lineage, Record, RestsOn
 from onrecord.model.text import Document
 
 __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
@@ -123,60 +111,58 @@ def link_claims(
         id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
         for id, rests_on in pile.rests_on.items()
     }
-    reprints = find_reprints(pile, kept)
-    events = judge_groups(group_events(pile, lineage_of, reprints["event"], kept), decided)
-    statements = judge_groups(group_statements(pile, reprints["statement"], kept), decided)
-    figures = judge_groups(group_figures(pile, _by_member(events), reprints["figure"], kept), decided)
-    groups = (*events, *statements, *figures)
-    group_of = _by_member(groups)
-    contradictions = find_contradictions(pile, groups, group_of, lineage_of, states, decided, asking, kept)
-    corroborations, rests_on = _corroborations(pile, groups, places, states, contradictions, decided, kept)
-    dated = _dates(pile, events, lineage_of, states, kept)
+    numbers = as_numbers([int.from_bytes(states[id][:8], "little") for id in pile.documents])
+    events = group_events(pile, lineage_of, kept).judged(decided)
+    event_group = events.by_claim()
+    statements = group_statements(pile, kept).judged(decided)
+    figures = group_figures(pile, events, event_group, kept).judged(decided)
+    grouped: dict[ClaimKind, Grouped] = {"event": events, "statement": statements, "figure": figures}
+    group_of = event_group | statements.by_claim() | figures.by_claim()
+    contradictions = find_contradictions(pile, grouped, group_of, lineage_of, numbers, decided, asking, kept)
+    corroborations, changed = find_corroborations(pile, grouped, places, numbers, contradictions, decided, kept)
+    dated = date_groups(pile, events, lineage_of, numbers, kept)
+    inherited = tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event")))
+    told_in = _told_in(pile, readings, grouped, states, inherited) if kept.stamps else {}
     return Record(
         actors=actors,
         resolved=resolved,
         lineages=lineages,
-        groups=tuple(sorted(groups, key=lambda group: group.id)),
-        figures=_figures(pile, group_of),
+        groups=Groups(events, statements, figures),
+        figures=Figures(pile, group_of),
         corroborations=corroborations,
         contradictions=contradictions,
-        inherited=tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event"))),
+        inherited=inherited,
         timeline=in_order(one.entered for one in dated if one.entered),
-        rests_on=RestsOn(
-            reports=_told_in(pile, readings, group_of, states, dated) if kept.stamps else {}, corroborations=rests_on
-        ),
+        group_of=group_of,
+        rests_on=RestsOn(reports=told_in, groups=changed),
     )
 
 
 def _told_in(
     pile: Pile,
     readings: Iterable[Reading],
-    group_of: Mapping[str, str],
+    grouped: Mapping[ClaimKind, Grouped],
     states: Mapping[str, bytes],
-    dated: Iterable[_Dated],
+    inherited: Iterable[Inherited],
 ) -> dict[str, bytes]:
     """For each report a hash of what its rows are made from, but for what they show of actors."""
     lent: dict[str, list[Inherited]] = defaultdict(list)
-    for one in dated:
-        for days in one.inherited:
-            lent[pile.events.document_of[days.event]].append(days)
-    found = {}
-    for reading in readings:
-        id, of = reading.document, pile.keys[reading.document]
-        claims = [one.id for one in of.events]
-        claims += [one.id for one in of.statements]
-        claims += [one.figure.id for one in of.measured]
-        found[id] = hash_of((states[id], reading.published, [group_of.get(claim) for claim in claims], lent.get(id)))
-    return found
+    for days in inherited:
+        lent[pile.events.document_of[days.event]].append(days)
+    groups = as_numbers([0] * len(pile.documents))
+    for of in grouped.values():
+        claims = mixed(of.table.codes + mixed(of.codes_of_rows()))
+        groups = groups + summed(claims, of.table.reports, len(pile.documents))
+    known = dict(zip(pile.documents, groups.tolist(), strict=True))
+    return {
+        one.document: hash_of((states[one.document], one.published, known[one.document], lent.get(one.document)))
+        for one in readings
+    }
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that stand, the oldest first."""
     return standing(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
-
-
-def _by_member(groups: Iterable[Group]) -> dict[str, str]:
-    return {member: group.id for group in groups for member in group.members}
 
 
 def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[Lineage, ...]:
@@ -195,105 +181,3 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
             copies.append(copy)
         lineages.append(replace(lineage, copies=tuple(copies)) if copies else lineage)
     return tuple(lineages)
-
-
-def _figures(pile: Pile, group_of: Mapping[str, str]) -> tuple[Figure, ...]:
-    keys = (key for of in pile.keys.values() for key in of.measured)
-    found = (in_group(key.figure, group_of[key.figure.id]) for key in keys if key.figure.id in group_of)
-    return tuple(sorted(found, key=lambda figure: figure.id))
-
-
-def _corroborations(
-    pile: Pile,
-    groups: Iterable[Group],
-    places: Mapping[str, Standing],
-    states: Mapping[str, bytes],
-    contradictions: Iterable[Contradiction],
-    judgements: Iterable[Judgement],
-    kept: Kept,
-) -> tuple[tuple[Corroboration, ...], dict[str, bytes]]:
-    """Those that are not as they were written, and what each rests on."""
-    accepted = verdicts(judgements, "accept")
-    against: dict[str, list[Contradiction]] = defaultdict(list)
-    for contradiction in contradictions:
-        for claim in (contradiction.left, contradiction.right):
-            against[claim].append(contradiction)
-    changed: list[tuple[Group, list[Contradiction], list[Judgement]]] = []
-    rests: dict[str, bytes] = {}
-    document_of = {
-        "event": pile.events.document_of, "statement": pile.statements.document_of, "figure": pile.measured.document_of,
-    }  # fmt: skip
-    for group in groups:
-        id, members = id_of(group), group.members
-        spoken, for_it = list[Contradiction](), list[Judgement]()
-        if not against.keys().isdisjoint(members):
-            spoken = list({one.id: one for id in members for one in against.get(id, ())}.values())
-        if accepted:
-            for_it = list({one.id: one for id in (group.id, *members) for one in accepted.get(id, ())}.values())
-        if kept.stamps:
-            placed = document_of[group.kind]
-            if len(members) == 1 and not spoken and not for_it:  # as most groups are
-                rests[id] = pile.contents[members[0]] + states[placed[members[0]]]
-            else:
-                told = {placed[id] for id in members}
-                told.update(span.document for one in spoken for span in one.spans)
-                parts = [*(pile.contents[id] for id in members), *sorted(states[one] for one in told)]
-                if spoken or for_it:
-                    parts.append(hash_of(([(one.id, one.words) for one in spoken], [one.id for one in for_it])))
-                rests[id] = hash_bytes(parts)
-            if kept.written.get(id) == rests[id]:
-                continue
-        changed.append((group, spoken, for_it))
-    witnesses = _witnesses(pile, (group for group, _, _ in changed))
-    marks = marks_of_claims(((one.id, one.document, one.span) for one in witnesses.values()), pile.reports, kept)
-    found = [corroborate(group, witnesses, places, spoken, for_it, marks) for group, spoken, for_it in changed]
-    return tuple(sorted(found, key=lambda one: one.id)), rests
-
-
-def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:
-    """The claims of some groups as something to count."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for group in groups:
-        members[group.kind].extend(group.members)
-    return find_witnesses(
-        (pile.events[id] for id in members["event"]),
-        (pile.statements[id] for id in members["statement"]),
-        (pile.measured[id].figure for id in members["figure"]),
-    )
-
-
-class _Dated(msgspec.Struct, frozen=True, array_like=True):
-    """What comes of the days of an event group: events with those that lend them theirs, and an entry."""
-
-    state: bytes
-    inherited: tuple[Inherited, ...]
-    entered: Entered | None
-
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(tuple[_Dated, ...]).decode
-
-
-def _dates(
-    pile: Pile, groups: Iterable[Group], lineage_of: Mapping[str, str], states: Mapping[str, bytes], kept: Kept
-) -> list[_Dated]:
-    """Of each event group, as it was kept with the report of its first member or found now."""
-    by_document: dict[str, list[Group]] = defaultdict(list)
-    document_of = pile.events.document_of
-    for group in groups:
-        by_document[document_of[group.members[0]]].append(group)
-    found: list[_Dated] = []
-    for document, of in by_document.items():
-        packed: Sequence[Any] | None = kept.get("dated", document)
-        known = {one.state: one for one in _unpack(packed[0])} if packed else {}
-        made = []
-        for group in of:
-            state = hash_of((group.id, [(pile.contents[id], states[document_of[id]]) for id in group.members]))
-            held = known.get(state)
-            if held is None or (held.entered and not is_named_so(held.entered, pile.resolved)):
-                entered = make_entry(group, pile.events, pile.resolved, pile.reports, lineage_of)
-                held = _Dated(state, inherit_days(group, pile.events), entered)
-            made.append(held)
-        if made != list(known.values()):
-            kept.put("dated", document, (_pack(made),))
-        found.extend(made)
-    return found

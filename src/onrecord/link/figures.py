@@ -6,12 +6,11 @@ Figures that measure the same stand in one group whether or not they agree; wher
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
-from onrecord.link.keys import FigureKey, InContext
+from onrecord.link.blocks import Blocks
+from onrecord.link.keys import GROUP, STORY, FigureKey, InContext
 from onrecord.link.reports import STEM, Link, Report, ToldEvent, fold_words, likeness, stems, together
 from onrecord.model.claims import Reading
 from onrecord.model.days import Days
@@ -106,33 +105,18 @@ def head_of(words: Sequence[str], function_words: frozenset[str]) -> str:
     return phrase[-1].removesuffix("s")[:STEM] if phrase else ""
 
 
+def names_of_figure(key: FigureKey) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The blocks that a figure stands in: of one unit and one thing counted in one story, or of one event."""
+    yield STORY, ("story", key.figure.unit, key.head)
+    if key.figure.of:
+        yield GROUP, ("event", key.figure.unit, key.head)
+
+
 def pair_figures(
-    keys: Mapping[str, Sequence[FigureKey]],
-    measured: InContext[Measured],
-    stories: Mapping[str, str],
-    group_of: Mapping[str, str],
-    contents: Mapping[str, bytes],
-    kept: Kept,
-) -> tuple[Link, ...]:
-    """Pairs of figures that measure the same; `keys` are theirs by report, `group_of` gives the group of an event,
-    `contents` hashes of them."""
-
-    def pair(blocks: Blocks) -> Linked:
-        return {name: _pairs([measured[id] for id in ids], stories, group_of) for name, ids in blocks.items()}
-
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    standing: dict[str, Standing] = {}
-    for document, of in keys.items():
-        story = stories[document]
-        for key in of:
-            figure = key.figure
-            blocks["story", figure.unit, key.head, story].append(figure.id)
-            group = group_of.get(figure.of, "") if figure.of else ""
-            standing[figure.id] = Standing(document, contents[figure.id], (story, group))
-            if group:
-                blocks["event", figure.unit, key.head, group].append(figure.id)
-    linked = link_blocks("measured", blocks, standing, pair, kept)
-    return tuple(link for links in linked.values() for link in links)
+    blocks: Blocks, measured: InContext[Measured], stories: Mapping[str, str], group_of: Mapping[str, str]
+) -> list[list[Link]]:
+    """For each block the pairs of figures that measure the same; `group_of` gives the group of an event."""
+    return [_pairs([measured[id] for id in ids], stories, group_of) for ids in blocks]
 
 
 def _pairs(block: Iterable[Measured], stories: Mapping[str, str], group_of: Mapping[str, str]) -> list[Link]:

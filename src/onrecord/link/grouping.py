@@ -3,49 +3,98 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
+import numpy as np
+
+from onrecord.link.blocks import Blocks, Linked, joined, link_blocks
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, components, mixed, summed
 from onrecord.link.figures import pair_figures
-from onrecord.link.groups import Stamp, make_groups
-from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
+from onrecord.link.groups import Grouped, Stamp, make_groups
+from onrecord.link.kept import Kept, Kind
+from onrecord.link.keys import ClaimKind, Table, code_of
 from onrecord.link.pile import Pile
 from onrecord.link.reports import Link, fold_words
 from onrecord.link.same_events import pair_events
 from onrecord.link.same_statements import pair_statements
 from onrecord.model.offsets import Span
-from onrecord.model.record import Group
 
-ALONE = Stamp()  # of a claim that nothing is linked with
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
+# what is kept of each kind: links, links between reprints, groups
+LINKED: dict[ClaimKind, tuple[Kind, Kind, Kind]] = {
+    "event": ("linked events", "reprinted events", "grouped events"),
+    "statement": ("linked statements", "reprinted statements", "grouped statements"),
+    "figure": ("linked figures", "reprinted figures", "grouped figures"),
+}
 
 
-def find_reprints(pile: Pile, kept: Kept) -> Mapping[str, Sequence[Link]]:
-    """Claims on the same words of reports whose words are all the same, by kind."""
-    blocks: dict[tuple[str, ...], list[str]] = {}
-    for group in pile.same:
-        keys = [pile.keys[document] for document in group if document in pile.keys]
-        blocks["event", group[0]] = [one.id for of in keys for one in of.events]
-        blocks["statement", group[0]] = [one.id for of in keys for one in of.statements]
-        blocks["figure", group[0]] = [one.figure.id for of in keys for one in of.measured]
+def group_events(pile: Pile, lineage_of: Mapping[str, str], kept: Kept) -> Grouped:
+    table = pile.tables["event"]
+    stories, lineages = _names(table, pile.stories), _names(table, lineage_of)
 
-    def pair(changed: Blocks) -> Linked:
-        return {name: list(_same_words(pile, name[0], ids)) for name, ids in changed.items()}
+    def pair(blocks: Blocks) -> list[list[Link]]:
+        return pair_events(blocks, pile.events, pile.stories, lineage_of, pile.reports, kept)
 
-    standing = {
-        id: Standing(document, pile.contents[id])
-        for group in pile.same
-        for document in group
-        if document in pile.keys
-        for id in pile.keys[document].ids()
-    }
-    linked = link_blocks("reprinted", blocks, standing, pair, kept)
-    found: dict[str, list[Link]] = defaultdict(list)
-    for name, links in linked.items():
-        found[name[0]].extend(links)
-    return found
+    def stamp(row: int) -> Stamp:
+        key = pile.keys.event(table, row)
+        return Stamp(key.days, tuple(frozenset(side) for side in key.sides))
+
+    blocks = table.blocks(story=stories, lineage=lineages)
+    linked = link_blocks(LINKED["event"][0], table, blocks, (stories, lineages), pair, kept)
+    return _join(pile, table, linked, stamp, kept)
 
 
-def _same_words(pile: Pile, kind: str, ids: Iterable[str]) -> Iterator[Link]:
+def group_statements(pile: Pile, kept: Kept) -> Grouped:
+    table = pile.tables["statement"]
+
+    def stamp(row: int) -> Stamp:
+        key = pile.keys.statement(table, row)
+        return Stamp(key.days, (frozenset(key.speaks_for),))
+
+    return _join(pile, table, pair_statements(table, pile.keys, _names(table, pile.stories), kept), stamp, kept)
+
+
+def group_figures(pile: Pile, events: Grouped, group_of: Mapping[str, str], kept: Kept) -> Grouped:
+    """`events` are groups of events, `group_of` gives their ids by claim."""
+    table = pile.tables["figure"]
+    measured = events.table.index.places(table.keys)  # the event that each figure measures
+    codes = np.append(events.codes_of_rows(), np.uint64(0))
+    stories, groups = _names(table, pile.stories), codes[measured]
+
+    def pair(blocks: Blocks) -> list[list[Link]]:
+        return pair_figures(blocks, pile.measured, pile.stories, group_of)
+
+    def stamp(row: int) -> Stamp:
+        return Stamp(pile.keys.figure(table, row).days)
+
+    blocks = table.blocks(story=stories, group=groups)
+    linked = link_blocks(LINKED["figure"][0], table, blocks, (stories, groups), pair, kept)
+    return _join(pile, table, linked, stamp, kept)
+
+
+def _names(table: Table, names: Mapping[str, str]) -> Numbers:
+    """A hash of the name that each claim's report has."""
+    return as_numbers([code_of(names[document]) for document in table.documents])[table.reports]
+
+
+def _join(pile: Pile, table: Table, linked: Linked, stamp: Callable[[int], Stamp], kept: Kept) -> Grouped:
+    return join_linked(table, joined(linked, _reprints(pile, table, kept)), stamp, pile, kept)
+
+
+def _reprints(pile: Pile, table: Table, kept: Kept) -> Linked:
+    """Claims on the same words of reports whose words are all the same."""
+    first = {document: group[0] for group in pile.same for document in group}
+    prints = as_numbers([code_of(first[id]) if id in first else 0 for id in table.documents])[table.reports]
+    rows = np.flatnonzero(prints)
+
+    def pair(blocks: Blocks) -> list[list[Link]]:
+        return [list(_same_words(pile, table.kind, ids)) for ids in blocks]
+
+    return link_blocks(LINKED[table.kind][1], table, (prints[rows], rows), (), pair, kept)
+
+
+def _same_words(pile: Pile, kind: ClaimKind, ids: Iterable[str]) -> Iterator[Link]:
     """Each claim with the first one on its words, of those that stand on these words in its report as often before."""
     by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for id in ids:
@@ -63,7 +112,7 @@ def _same_words(pile: Pile, kind: str, ids: Iterable[str]) -> Iterator[Link]:
                 yield Link(left, right, REPRINT)
 
 
-def _placed(pile: Pile, kind: str, id: str) -> tuple[str, Span]:
+def _placed(pile: Pile, kind: ClaimKind, id: str) -> tuple[str, Span]:
     """The report and the words of a claim: of an event its trigger."""
     if kind == "event":
         return pile.events[id].document, pile.events[id].event.trigger
@@ -72,47 +121,49 @@ def _placed(pile: Pile, kind: str, id: str) -> tuple[str, Span]:
     return pile.measured[id].figure.document, pile.measured[id].figure.span
 
 
-def group_events(pile: Pile, lineage_of: Mapping[str, str], reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
-    keys = {document: of.events for document, of in pile.keys.items()}
-    links = (*pair_events(keys, pile.events, pile.stories, lineage_of, pile.reports, pile.contents, kept), *reprints)
-    linked = _linked(links)
-    stamps = {
-        key.id: Stamp(key.days, tuple(frozenset(side) for side in key.sides)) if key.id in linked else ALONE
-        for of in keys.values()
-        for key in of
-    }
-    return make_groups("event", stamps, links, _came_out(linked, pile.events.document_of, pile))
+def join_linked(table: Table, linked: Linked, stamp: Callable[[int], Stamp], pile: Pile, kept: Kept) -> Grouped:
+    """The groups of a table's claims. Claims that links lead between are grouped as they were if all of them, their
+    links and the days of their reports are what they were."""
+    days = [pile.reports[document].published for document in table.documents]
+    out = [one[0] if one else "" for one in days]
+    met = components(linked.left, linked.right, len(table))
+    rows = np.union1d(linked.left, linked.right)
+    claims = mixed(table.contents[rows] + as_numbers([code_of(day) for day in out])[table.reports[rows]])
+    ends = mixed(table.codes[linked.left] + mixed(table.codes[linked.right]))
+    ties = mixed(ends + linked.weights.view(np.uint64))
+    states = summed(claims, met[rows], len(table)) + summed(ties, met[linked.left], len(table))
+    kind = LINKED[table.kind][2]
+    code, state, founder = (
+        np.frombuffer(part, np.uint64) for part in cast("Sequence[Any]", kept.get_whole(kind) or [b""] * 3)
+    )
+    at = Index(code).places(table.codes[rows])
+    stays = at >= 0
+    stays[stays] = state[at[stays]] == states[met[rows[stays]]]
+    anew = np.zeros(len(table), bool)
+    anew[met[rows[~stays]]] = True
+    of = np.arange(len(table))
+    old = rows[~anew[met[rows]]]
+    of[old] = table.index.places(founder[Index(code).places(table.codes[old])])
+    if (of[old] < 0).any():
+        raise ValueError(f"{kind}: a founder that is not there")  # damaged: all is made anew
+    new = rows[anew[met[rows]]]
+    if len(new):
+        links = linked.links(table, np.flatnonzero(anew[met[linked.left]]))
+        for row, first in _founders(table, new, links, stamp, out):
+            of[row] = first
+    if len(new) or len(code) != len(rows):
+        columns = (table.codes[rows], states[met[rows]], table.codes[of[rows]])
+        kept.put_whole(kind, [column.tobytes() for column in columns])
+    return Grouped(table, of)
 
 
-def group_statements(pile: Pile, reprints: Iterable[Link], kept: Kept) -> tuple[Group, ...]:
-    keys = {document: of.statements for document, of in pile.keys.items()}
-    links = (*pair_statements(keys, pile.stories, pile.fresh, kept), *reprints)
-    linked = _linked(links)
-    stamps = {
-        key.id: Stamp(key.days, (frozenset(key.speaks_for),)) if key.id in linked else ALONE
-        for of in keys.values()
-        for key in of
-    }
-    return make_groups("statement", stamps, links, _came_out(linked, pile.statements.document_of, pile))
-
-
-def group_figures(
-    pile: Pile, event_group: Mapping[str, str], reprints: Iterable[Link], kept: Kept
-) -> tuple[Group, ...]:
-    keys = {document: of.measured for document, of in pile.keys.items()}
-    links = (*pair_figures(keys, pile.measured, pile.stories, event_group, pile.contents, kept), *reprints)
-    linked = _linked(links)
-    stamps = {
-        key.figure.id: Stamp(key.days) if key.figure.id in linked else ALONE for of in keys.values() for key in of
-    }
-    return make_groups("figure", stamps, links, _came_out(linked, pile.measured.document_of, pile))
-
-
-def _linked(links: Iterable[Link]) -> set[str]:
-    return {id for link in links for id in (link.left, link.right)}
-
-
-def _came_out(linked: Iterable[str], document_of: Mapping[str, str], pile: Pile) -> dict[str, str]:
-    """The first day of the report of each claim that something is linked with."""
-    published = ((id, pile.reports[document_of[id]].published) for id in linked)
-    return {id: days[0] for id, days in published if days}
+def _founders(
+    table: Table, rows: Places, links: Sequence[Link], stamp: Callable[[int], Stamp], out: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """Claims grouped anew: the row of each, with that of the founder of its group."""
+    row_of = {table.ids[row]: row for row in rows.tolist()}
+    came_out = {id: day for id, row in row_of.items() if (day := out[table.reports[row]])}
+    own = {table.groups[row]: row for row in row_of.values()}
+    for group in make_groups(table.kind, {id: stamp(row) for id, row in row_of.items()}, links, came_out):
+        for id in group.members:
+            yield row_of[id], own[group.id]

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import overload
 
+import numpy as np
+
+from onrecord.link.columns import Numbers, Places, as_numbers, mixed, runs_of, summed
+from onrecord.link.keys import ClaimKind, Table, code_of
 from onrecord.link.reports import Link
 from onrecord.model.days import Days
 from onrecord.model.ids import make_id
 from onrecord.model.record import Group, Judgement
-
-Kind = Literal["event", "statement", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Stamp:
 
 
 def make_groups(
-    kind: Kind, stamps: Mapping[str, Stamp], links: Iterable[Link], came_out: Mapping[str, str]
+    kind: ClaimKind, stamps: Mapping[str, Stamp], links: Iterable[Link], came_out: Mapping[str, str]
 ) -> tuple[Group, ...]:
     """Groups of all claims in `stamps`; `came_out` is the day of each claim's report, where known."""
     links = sorted(links, key=lambda link: (-link.weight, link.left, link.right))
@@ -62,9 +65,132 @@ def make_groups(
     return tuple(groups)
 
 
-def _group(kind: Kind, members: Collection[str], came_out: Mapping[str, str]) -> Group:
+def _group(kind: ClaimKind, members: Collection[str], came_out: Mapping[str, str]) -> Group:
     founder = min(members, key=lambda id: (came_out.get(id, "9999"), id))
     return Group(make_id("gr", kind, founder), kind, tuple(sorted(members)))
+
+
+class Grouped:
+    """The groups of one kind, by number: `of` gives for each row of a table that of its group, -1 where it stands in
+    none. Group n is called as the claim in row n would call its own; those numbered above the rows have `names`.
+
+    Groups are made where something asks for them: most claims of a pile stand alone.
+    """
+
+    def __init__(self, table: Table, of: Places, names: Sequence[str] = ()) -> None:
+        self.table = table
+        self.of = of
+        self.names = tuple(names)
+
+    @cached_property
+    def numbers(self) -> Places:
+        """Of all groups, ascending."""
+        return np.unique(self.of[self.of >= 0])
+
+    @cached_property
+    def codes(self) -> Numbers:
+        """A hash of each number's name."""
+        own = mixed(self.table.codes, {"event": 1, "statement": 2, "figure": 3}[self.table.kind])
+        return np.concatenate([own, as_numbers([code_of(name) for name in self.names])])
+
+    @cached_property
+    def sizes(self) -> Places:
+        """How many claims each number's group has."""
+        return np.bincount(self.of[self.of >= 0], minlength=len(self.table) + len(self.names))
+
+    def id_of(self, number: int) -> str:
+        size = len(self.table)
+        return self.table.groups[number] if number < size else self.names[number - size]
+
+    def ids(self) -> list[str]:
+        """In the order of `numbers`."""
+        return list(map(self.id_of, self.numbers.tolist()))
+
+    def by_claim(self) -> dict[str, str]:
+        """The id of the group of each claim that stands in one."""
+        names = [*self.table.groups, *self.names]
+        return {id: names[of] for id, of in zip(self.table.ids, self.of.tolist(), strict=True) if of >= 0}
+
+    def codes_of_rows(self) -> Numbers:
+        """A hash of the name of each row's group; 0 where it has none."""
+        return np.where(self.of >= 0, self.codes[self.of], np.uint64(0))
+
+    def meant(self, subjects: Collection[str]) -> list[int]:
+        """The numbers of the groups that some ids name, or claims of which they name."""
+        rows = self.table.rows_of(subjects)
+        found = {number for number in self.of[rows[rows >= 0]].tolist() if number >= 0}
+        found.update(self._number_of[id] for id in subjects if id.startswith("gr_") and id in self._number_of)
+        return sorted(found)
+
+    @cached_property
+    def _number_of(self) -> dict[str, int]:
+        return dict(zip(self.ids(), self.numbers.tolist(), strict=True))
+
+    def states(self, reports: Numbers) -> Numbers:
+        """For each number a hash of all that its group's claims are, and of what their `reports` rest on."""
+        claims = mixed(self.table.contents + mixed(reports[self.table.reports]))
+        return summed(claims, self.of, len(self.codes))
+
+    def make(self, chosen: Places) -> list[Group]:
+        """The groups of some numbers, in their order."""
+        wanted = np.zeros(len(self.table) + len(self.names), bool)
+        wanted[chosen] = True
+        rows = np.flatnonzero((self.of >= 0) & wanted[self.of])
+        rows = rows[np.argsort(self.of[rows], kind="stable")]
+        starts, sizes = runs_of(self.of[rows])
+        ids = [self.table.ids[row] for row in rows.tolist()]
+        made = {}
+        for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+            number = int(self.of[rows[start]])
+            made[number] = Group(self.id_of(number), self.table.kind, tuple(sorted(ids[start : start + size])))
+        return [made[number] for number in chosen.tolist()]
+
+    def judged(self, judgements: Sequence[Judgement]) -> Grouped:
+        """What people made of them; only groups that a judgement names, or a claim of which it names, can change."""
+        subjects = {subject for judgement in judgements for subject in judgement.subjects}
+        if not subjects:
+            return self
+        touched = self.meant(subjects)
+        if not touched:
+            return self
+        held = {self.id_of(number): number for number in touched}
+        groups = judge_groups(self.make(np.array(touched, np.int64)), judgements)
+        of, names = self.of.copy(), [*self.names]
+        of[np.isin(of, touched)] = -1
+        for group in groups:
+            if group.id not in held:
+                held[group.id] = len(self.table) + len(names)
+                names.append(group.id)
+            of[self.table.rows_of(group.members)] = held[group.id]
+        return Grouped(self.table, of, names)
+
+
+class Groups(Sequence[Group]):
+    """The groups of all kinds by id, made once something asks for one."""
+
+    def __init__(self, *kinds: Grouped) -> None:
+        self._kinds = kinds
+
+    @cached_property
+    def _all(self) -> tuple[Group, ...]:
+        made = (group for kind in self._kinds for group in kind.make(kind.numbers))
+        return tuple(sorted(made, key=lambda group: group.id))
+
+    @overload
+    def __getitem__(self, at: int) -> Group: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Group, ...]: ...
+    def __getitem__(self, at: int | slice) -> Group | tuple[Group, ...]:
+        return self._all[at]
+
+    def __len__(self) -> int:
+        return sum(len(kind.numbers) for kind in self._kinds)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
 
 
 def judge_groups(groups: Sequence[Group], judgements: Iterable[Judgement]) -> tuple[Group, ...]:

@@ -1,28 +1,45 @@
 """The claims of a pile in context. With `__init__`, this file gathers the room: it calls what its siblings know.
 
 Claims in context are kept with their report, as long as its actors and its date stay what they are. Of a report that is
-as it was kept only the keys are read; its claims are unpacked when something asks for one of them.
+as it was kept only columns are read; keys and claims are unpacked when something asks for one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import accumulate
+from typing import Any, get_args
 
 import msgspec
 
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.context import tell_events, tell_statements
-from onrecord.link.figures import Measured, make_figures
-from onrecord.link.kept import Kept, hash_bytes, hash_of
-from onrecord.link.keys import HASH, EventKey, FigureKey, InContext, Keys, SaidKey, pack_stems
-from onrecord.link.reports import Report, Said, Texts, ToldEvent
-from onrecord.link.same_events import sides_of
+from onrecord.link.figures import Measured, in_group, make_figures, names_of_figure
+from onrecord.link.kept import Kept, hash_of
+from onrecord.link.keys import (
+    ClaimKind,
+    EventKey,
+    FigureKey,
+    InContext,
+    Keys,
+    KeysOf,
+    Part,
+    SaidKey,
+    Table,
+    code_of,
+    numbers_of,
+    pack_numbers,
+    read_table,
+)
+from onrecord.link.reports import Report, Said, Texts, ToldEvent, hash_number
+from onrecord.link.same_events import names_of_event, sides_of
+from onrecord.link.same_statements import names_of_statement
 from onrecord.model.claims import Reading
 from onrecord.model.days import day_range
-from onrecord.model.record import Actor
+from onrecord.model.ids import make_id
+from onrecord.model.record import Actor, Figure
 
 
 class Acting(Mapping[str, Actor]):
@@ -44,23 +61,45 @@ class Acting(Mapping[str, Actor]):
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Reports, their stories, the keys of their claims by report, and their claims in context by id.
+    """Reports, their stories, the claims of `documents` (those that were read) in columns, their keys, and their claims
+    in context by id.
 
-    The statements of `fresh` reports are new or have other keys than were kept; `contents` has a hash of each claim in
-    context with all that is stored of its report, `rests_on` one of what is stored of each report and of its date.
+    `rests_on` has a hash of what is stored of each report and of its date.
     """
 
     reports: Mapping[str, Report]
     stories: Mapping[str, str]
     same: tuple[tuple[str, ...], ...]
     resolved: Mapping[str, Actor]
-    keys: Mapping[str, Keys]
+    documents: tuple[str, ...]
+    tables: Mapping[ClaimKind, Table]
+    keys: KeysOf
     events: InContext[ToldEvent]
     statements: InContext[Said]
     measured: InContext[Measured]
-    fresh: frozenset[str]
-    contents: Mapping[str, bytes]
     rests_on: Mapping[str, bytes]
+
+
+class Figures(Mapping[str, tuple[Figure, ...]]):
+    """The figures of each report that stand in a group, in the order of their words, made when they are asked for."""
+
+    def __init__(self, pile: Pile, group_of: Mapping[str, str]) -> None:
+        self._pile = pile
+        self._group_of = group_of
+        self._documents = frozenset(pile.documents)
+
+    def __getitem__(self, document: str) -> tuple[Figure, ...]:
+        if document not in self._documents:
+            raise KeyError(document)
+        known = (key.figure for key in self._pile.keys.of(document).measured if key.figure.id in self._group_of)
+        found = (in_group(figure, self._group_of[figure.id]) for figure in known)
+        return tuple(sorted(found, key=lambda figure: (figure.span, figure.id)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pile.documents)
+
+    def __len__(self) -> int:
+        return len(self._pile.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +111,12 @@ class Claims:
     measured: tuple[Measured, ...]
 
 
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
+Columns = tuple[Part, Part, Part]  # of the claims of one report, in the order of CLAIM_KINDS
 _pack = msgspec.msgpack.Encoder().encode
 _ordered = msgspec.msgpack.Encoder(order="deterministic").encode  # a set has one form
 _unpack, _unpack_keys = msgspec.msgpack.Decoder(Claims).decode, msgspec.msgpack.Decoder(Keys).decode
+_unpack_columns = msgspec.msgpack.Decoder(Columns).decode
 
 
 def read_pile(
@@ -117,31 +159,32 @@ def read_pile(
         else:
             put_in(found)
 
-    keys: dict[str, Keys] = {}
-    fresh: set[str] = set()
-    for id in known:
-        made_from, held = _kept_keys(id, kept)
-        if held is None or made_from != basis[id]:
-            keys[id] = _keys_of(tell(id), stored[id])
-            kept.put("keys", id, (basis[id], _pack(keys[id])))
-            if held is None or held.statements != keys[id].statements:
-                fresh.add(id)
-        else:
-            keys[id] = held
-    event_in = {one.id: id for id, of in keys.items() for one in of.events}
-    statement_in = {one.id: id for id, of in keys.items() for one in of.statements}
-    figure_in = {one.figure.id: id for id, of in keys.items() for one in of.measured}
+    def fetch_keys(document: str) -> Keys:
+        found = _kept_keys(document, basis[document], kept)
+        return found or make(document)[0]
+
+    def make(document: str) -> tuple[Keys, Columns]:
+        claims = tell(document)
+        keys = _keys_of(claims)
+        columns = _columns_of(claims, keys, stored[document])
+        kept.put("keys", document, (basis[document], _pack(keys)))
+        kept.put("columns", document, (basis[document], _pack(columns)))
+        return keys, columns
+
+    columns = [_kept_columns(id, basis[id], kept) or make(id)[1] for id in known]
+    kept.let_go("columns")
+    tables = {kind: read_table(kind, known, [one[n] for one in columns]) for n, kind in enumerate(CLAIM_KINDS)}
     return Pile(
         reports,
         texts.stories,
         texts.same,
         actor_of,
-        keys,
-        InContext(event_in, events, fetch),
-        InContext(statement_in, statements, fetch),
-        InContext(figure_in, measured, fetch),
-        frozenset(fresh),
-        {claim: content for of in keys.values() for claim, content in of.content_of()},
+        tuple(known),
+        tables,
+        KeysOf(fetch_keys),
+        InContext(tables["event"].documents_of(), events, fetch),
+        InContext(tables["statement"].documents_of(), statements, fetch),
+        InContext(tables["figure"].documents_of(), measured, fetch),
         {id: hash_of((stored[id], reports[id].published)) for id in known},
     )
 
@@ -159,13 +202,21 @@ def _basis(stored: str, reading: Reading, acting: bytes | Mapping[str, Actor]) -
     return hash_of((stored, actors, reading.published))
 
 
-def _kept_keys(document: str, kept: Kept) -> tuple[bytes, Keys | None]:
-    """What the kept keys of a report's claims were made from, and these."""
+def _kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
     found: Sequence[Any] | None = kept.get("keys", document)
-    if found is not None:
+    if found is not None and found[0] == basis:
         with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
-            return found[0], _unpack_keys(found[1])
-    return b"", None
+            return _unpack_keys(found[1])
+    return None
+
+
+def _kept_columns(document: str, basis: bytes, kept: Kept) -> Columns | None:
+    found: Sequence[Any] | None = kept.get("columns", document)
+    if found is not None and found[0] == basis:
+        with suppress(msgspec.DecodeError, TypeError):
+            columns: Columns = _unpack_columns(found[1])
+            return columns
+    return None
 
 
 def _kept_claims(document: str, basis: bytes, kept: Kept) -> Claims | None:
@@ -184,13 +235,45 @@ def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Cl
     return Claims(told, said, make_figures(report, reading, told, words))
 
 
-def _keys_of(claims: Claims, stored: str) -> Keys:
-    every = (*claims.events, *claims.statements, *claims.measured)
+def _keys_of(claims: Claims) -> Keys:
     return Keys(
         tuple(map(_key_of_event, claims.events)),
         tuple(map(_key_of_statement, claims.statements)),
         tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured),
-        b"".join(hash_bytes((stored.encode(), _ordered(one)))[:HASH] for one in every),
+    )
+
+
+def _columns_of(claims: Claims, keys: Keys, stored: str) -> Columns:
+    stems = [numbers_of(said.words) for said in claims.statements]
+    of = [code_of(key.figure.of) if key.figure.of else 0 for key in keys.measured]
+    said = [hash_number(_pack((key, words))) for key, words in zip(keys.statements, stems, strict=True)]
+    return (
+        _part("event", claims.events, stored, map(names_of_event, keys.events), [0] * len(claims.events)),
+        _part("statement", claims.statements, stored, map(names_of_statement, keys.statements), said, stems),
+        _part("figure", claims.measured, stored, map(names_of_figure, keys.measured), of),
+    )
+
+
+def _part(
+    kind: ClaimKind,
+    claims: Sequence[ToldEvent | Said | Measured],
+    stored: str,
+    names: Iterable[Iterable[tuple[int, object]]],
+    keys: Iterable[int],
+    stems: Sequence[Sequence[int]] = (),
+) -> Part:
+    found = [(at, how, name) for at, given in enumerate(names) for how, name in given]
+    return Part(
+        "\n".join(one.id for one in claims),
+        "\n".join(make_id("gr", kind, one.id) for one in claims),
+        pack_numbers(code_of(one.id) for one in claims),
+        pack_numbers(hash_number(stored.encode() + b"\x1f" + _ordered(one)) for one in claims),
+        pack_numbers(keys),
+        pack_numbers(hash_number(_pack(name)) for _, _, name in found),
+        pack_numbers(at for at, _, _ in found),
+        pack_numbers(how for _, how, _ in found),
+        pack_numbers(stem for one in stems for stem in one),
+        pack_numbers(accumulate(map(len, stems))),
     )
 
 
@@ -202,4 +285,4 @@ def _key_of_event(told: ToldEvent) -> EventKey:
 
 def _key_of_statement(said: Said) -> SaidKey:
     is_no = said.statement.cue_kind == "deny" or said.statement.negated
-    return SaidKey(said.id, said.days, said.speaker, tuple(sorted(said.speaks_for)), pack_stems(said.words), is_no)
+    return SaidKey(said.id, said.days, said.speaker, tuple(sorted(said.speaks_for)), is_no)

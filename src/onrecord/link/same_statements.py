@@ -8,13 +8,18 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.link.blocks import Linked
+from onrecord.link.columns import Index, Numbers, Places, mixed, runs_of
 from onrecord.link.kept import Kept
-from onrecord.link.keys import SaidKey, unpack_stems
-from onrecord.link.reports import Link, likeness, together
+from onrecord.link.keys import FIXED, STORY, KeysOf, SaidKey, Table
+from onrecord.link.reports import likeness, together
 
 HELD = 0.8  # of the shorter one's stems are the longer one's: a quotation cut short
 HELD_LEAST = 4  # stems in common, about one clause
@@ -26,10 +31,10 @@ FEW = 4  # times as many statements in a block as are compared with them: then t
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A statement as it is compared; `words` are its stems, as numbers."""
+    """A statement as it is compared: its row, and its stems as numbers."""
 
+    row: int
     key: SaidKey
-    document: str
     words: frozenset[int]
 
     @property
@@ -37,47 +42,59 @@ class Spoken:
         return self.key.id
 
 
-def pair_statements(
-    keys: Mapping[str, Sequence[SaidKey]], stories: Mapping[str, str], fresh: Container[str], kept: Kept
-) -> tuple[Link, ...]:
-    """Pairs of statements that may be one, with their weights (0..2); `keys` are theirs by report.
+def names_of_statement(key: SaidKey) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The blocks that a statement stands in: of its speaker, or of its story and a country, or of speakers unknown."""
+    if key.speaker is not None:
+        yield FIXED, ("speaker", key.speaker)
+    for one in key.speaks_for or ("",):
+        if one != key.speaker:
+            yield STORY, ("country", one)
 
-    Pairs of reports that are not `fresh` are as they were kept: a pair rests on nothing but its two statements, and on
-    whether they are of one story.
+
+def pair_statements(table: Table, keys: KeysOf, stories: Numbers, kept: Kept) -> Linked:
+    """Pairs of statements that may be one, with their weights (0..2); `stories` has a hash of that of each.
+
+    A pair rests on nothing but its two statements, and on whether they are of one story: where neither is new or other
+    than it was, or went from one story to another, it is as it was kept.
     """
-    found: dict[str, Sequence[Any]] = {}
-    for document, of in keys.items():
-        if of and document not in fresh and (known := kept.get("said", document)) is not None:
-            found[document] = known
-    moved = _moved({document: story for document, (story, _) in found.items()}, stories)
-    held = {
-        document: [Link(*link) for link in known] for document, (_, known) in found.items() if document not in moved
-    }
-    links = {document: list[Link]() for document, of in keys.items() if of}
-    old = {key.id for document in held for key in keys[document]}
-    for document, known in held.items():
-        links[document] = [link for link in known if link.right in old]
-    pairs = {(one.id, other.id): (one, other) for one, other in _candidates(keys, stories, links.keys() - held.keys())}
-    for (left, right), (one, other) in sorted(pairs.items()):
-        weight = weigh(one, other, stories[one.document] == stories[other.document])
+    found = cast("Sequence[Any]", kept.get_whole("linked statements") or [b""] * 5)
+    known, then, *ends = (np.frombuffer(part, np.uint64) for part in found[:4])
+    weights = np.frombuffer(found[4], np.float64)
+    at = Index(known).places(table.keys)
+    fresh = at < 0
+    fresh[~fresh] = _moved(then[at[~fresh]], stories[~fresh])
+    left, right = (table.index.places(end) for end in ends)
+    stays = (left >= 0) & (right >= 0)
+    stays[stays] = ~(fresh[left[stays]] | fresh[right[stays]])
+    links, rows = [], dict[tuple[int, int], tuple[Spoken, Spoken]]()
+    for one, other in _candidates(table, keys, stories, fresh):
+        rows[min(one.row, other.row), max(one.row, other.row)] = one, other
+    for (first, second), (one, other) in sorted(rows.items()):
+        weight = weigh(one, other, bool(stories[first] == stories[second]))
         if weight > 0:
-            links[one.document].append(Link(left, right, weight))
-    for document, linked in links.items():
-        if linked != held.get(document) or found[document][0] != stories[document]:
-            kept.put("said", document, (stories[document], [(one.left, one.right, one.weight) for one in linked]))
-    return tuple(link for linked in links.values() for link in linked)
+            links.append((first, second, weight))
+    made = np.array([link[:2] for link in links], np.int64).reshape(-1, 2).T
+    left, right = np.concatenate([left[stays], made[0]]), np.concatenate([right[stays], made[1]])
+    weights = np.concatenate([weights[stays], np.array([link[2] for link in links], np.float64)])
+    if fresh.any() or len(known) != len(table) or not np.array_equal(then[at], stories):
+        columns = (table.keys, stories, table.codes[left], table.codes[right], weights)
+        kept.put_whole("linked statements", [column.tobytes() for column in columns])
+    return Linked(left, right, weights)
 
 
-def _moved(then: Mapping[str, str], stories: Mapping[str, str]) -> set[str]:
-    """Reports that left one story for another: two others are of one story now if they were `then`, however these are
-    named."""
-    most = Counter((story, stories[document]) for document, story in then.items())
-    same, taken = dict[str, str](), set[str]()
-    for story, now in sorted(most, key=lambda pair: (-most[pair], pair)):
-        if story not in same and now not in taken:
-            same[story] = now
-            taken.add(now)
-    return {document for document, story in then.items() if same.get(story) != stories[document]}
+def _moved(then: Numbers, now: Numbers) -> npt.NDArray[np.bool_]:
+    """Which statements left one story for another: two others are of one story now if they were `then`, however these
+    are named."""
+    pairs = mixed(then + mixed(now, 1))
+    _, first, which, times = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
+    left, taken, same = set[int](), set[int](), np.zeros(len(first), bool)
+    for at in np.lexsort((now[first], then[first], -times)).tolist():
+        story, new = int(then[first[at]]), int(now[first[at]])
+        if story not in left and new not in taken:
+            left.add(story)
+            taken.add(new)
+            same[at] = True
+    return ~same[which]
 
 
 def weigh(one: Spoken, other: Spoken, same_story: bool) -> float:
@@ -97,49 +114,44 @@ def weigh(one: Spoken, other: Spoken, same_story: bool) -> float:
 
 
 def _candidates(
-    keys: Mapping[str, Sequence[SaidKey]], stories: Mapping[str, str], fresh: Container[str]
+    table: Table, keys: KeysOf, stories: Numbers, fresh: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
-    unknown: no other pair has any weight. One of each pair is of a `fresh` report; the first has the smaller id."""
-    new = ((key, stories[document]) for document, of in keys.items() if document in fresh for key in of)
-    chosen = {name for key, story in new for name in _names(key, story)}
-    blocks: dict[tuple[str, ...], list[tuple[SaidKey, str]]] = defaultdict(list)
-    for document, of in keys.items():
-        for key in of:
-            for name in _names(key, stories[document]):
-                if name in chosen:
-                    blocks[name].append((key, document))
-    read: dict[str, Spoken] = {}
-    for placed in blocks.values():
-        for key, document in placed:
-            if key.id not in read:
-                read[key.id] = Spoken(key, document, unpack_stems(key.stems))
-        block = sorted((read[key.id] for key, _ in placed), key=lambda one: (len(one.words), one.id))
-        few = [one for one in block if one.document in fresh]
-        for one, other in _looked_up(few, block) if FEW * len(few) < len(block) else _sharing(block):
-            if one.document in fresh or other.document in fresh:
-                yield (one, other) if one.id < other.id else (other, one)
+    unknown: no other pair has any weight. One of each pair is `fresh`."""
+    codes, rows = table.blocks(story=stories)
+    chosen = np.isin(codes, codes[fresh[rows]])
+    codes, rows = codes[chosen], rows[chosen]
+    order = np.lexsort((rows, codes))
+    read: dict[int, Spoken] = {}
+
+    def spoken(row: int) -> Spoken:
+        if row not in read:
+            read[row] = Spoken(row, keys.statement(table, row), frozenset(table.stems_of(row).tolist()))
+        return read[row]
+
+    for start, size in zip(*(column.tolist() for column in runs_of(codes[order])), strict=True):
+        block = rows[order[start : start + size]]
+        few = block[fresh[block]]
+        if FEW * len(few) < size:
+            yield from ((spoken(one), spoken(other)) for one, other in _looked_up(few, block, table))
+        elif size > 1:
+            said = sorted(map(spoken, block.tolist()), key=lambda one: (len(one.words), one.id))
+            yield from ((one, other) for one, other in _sharing(said) if fresh[one.row] or fresh[other.row])
 
 
-def _names(key: SaidKey, story: str) -> Iterator[tuple[str, ...]]:
-    """The blocks that a statement stands in."""
-    if key.speaker is not None:
-        yield "speaker", key.speaker
-    for one in key.speaks_for or ("",):
-        if one != key.speaker:
-            yield "story", story, one
-
-
-def _looked_up(chosen: Sequence[Spoken], block: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
+def _looked_up(chosen: Places, block: Places, table: Table) -> Iterator[tuple[int, int]]:
     """A few statements, each with those of a block that share as many stems with it as any pair needs."""
-    wanted = frozenset[int]().union(*(statement.words for statement in chosen))
-    holders: dict[int, list[int]] = defaultdict(list)
-    for at, statement in enumerate(block):
-        for stem in statement.words & wanted:
-            holders[stem].append(at)
-    for one in chosen:
-        shared = Counter(at for stem in one.words for at in holders[stem])
-        yield from ((one, block[at]) for at, times in shared.items() if times >= ALIKE_LEAST and block[at] is not one)
+    ends = table.ends[block]
+    lengths = ends - np.where(block > 0, table.ends[block - 1], 0)
+    owner = np.repeat(np.arange(len(block)), lengths)
+    stems = table.stems[np.arange(len(owner)) + np.repeat(ends - np.cumsum(lengths), lengths)]
+    for row in chosen.tolist():
+        mine = table.stems_of(row)
+        shared = np.bincount(owner[np.isin(stems, mine)], minlength=len(block))
+        held = shared / np.maximum(1, np.minimum(len(mine), lengths))
+        alike = shared / np.maximum(1, len(mine) + lengths - shared)
+        may = ((shared >= HELD_LEAST) & (held >= HELD)) | ((shared >= ALIKE_LEAST) & (alike >= ALIKE))
+        yield from ((row, other) for other in block[may].tolist() if other != row)
 
 
 def _sharing(said: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:

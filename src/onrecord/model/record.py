@@ -5,7 +5,7 @@ Made anew from readings and judgements at every build; every row names the claim
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -235,29 +235,40 @@ class Inherited:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Groups that are new, or not as they were when they were last written with their corroborations, and the ids of
+    those that are no more."""
+
+    made: tuple[Group, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RestsOn:
-    """By id, a hash of all that an actor, a corroboration or the rows of a report are made from; none where that was
-    not worked out. Those of actors are in the order of their rows."""
+    """By id, a hash of all that an actor or the rows of a report are made from; none where that was not worked out.
+    Those of actors are in the order of their rows. `groups` is what must be written of groups; None: of all."""
 
     actors: Mapping[str, bytes] = field(default_factory=dict)
     reports: Mapping[str, bytes] = field(default_factory=dict)
-    corroborations: Mapping[str, bytes] = field(default_factory=dict)
+    groups: Changed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that linking makes, the actors by id. `resolved` gives for a mention's id that of its actor.
+    """Everything that linking makes, the actors by id, the figures by report. `resolved` gives for a mention's id that
+    of its actor, `group_of` for a claim's that of its group.
 
-    A corroboration that `rests_on` names and that is not among `corroborations` is as it was written before.
+    Where `rests_on` says which groups have changed, `corroborations` are those of these.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
     resolved: Mapping[str, str] = field(default_factory=dict)
     lineages: tuple[Lineage, ...] = ()
-    groups: tuple[Group, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    groups: Sequence[Group] = ()
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     corroborations: tuple[Corroboration, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     inherited: tuple[Inherited, ...] = ()
+    group_of: Mapping[str, str] = field(default_factory=dict)
     rests_on: RestsOn = field(default_factory=RestsOn)

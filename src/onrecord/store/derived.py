@@ -1,7 +1,7 @@
 """The derived tables, brought from what they hold to what linking made now; a row that stays the same is not touched.
 
-`written` holds a fingerprint of all that the rows of a report, an actor, a lineage, a corroboration or a contradiction
-are made from. Only where it differs, or the row must move, are rows made and written. The caller holds the transaction.
+`written` holds a fingerprint of all that the rows of a report, an actor, a lineage or a contradiction are made from.
+Only where it differs, or the row must move, are rows made and written. The caller holds the transaction.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 
 from onrecord.model.claims import Skip
 from onrecord.model.record import Record
+from onrecord.store.grouped import write_groups
 from onrecord.store.positions import place
 from onrecord.store.rows import KEYED, Keyed, Row, Rows, skip_row
 
@@ -42,7 +43,7 @@ def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) ->
     """Make the derived tables hold the rows of `record`."""
     _write_reports(connection, rows, record)
     _write_keyed(connection, rows, record)
-    _write_groups(connection, record)
+    write_groups(connection, rows, record)
     _write_timeline(connection, rows)
     _write_skips(connection, rows)
 
@@ -84,7 +85,7 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     """The rows of reports and of what was read in them."""
     held = read_written(connection, "documents")
     fingerprints = {d.id: _print_of_report(rows, record, d.id, held.get(d.id, (0, b""))[1]) for d in rows.documents}
-    _forget_if_moved(connection, fingerprints, record)
+    _forget_if_moved(connection, fingerprints)
     new = [id for id, known in fingerprints.items() if held.get(id, (0, b""))[1] != known]
     room = 1 + max(rows.most_claims(new), _most_claims(connection))
     change = _change(connection, "documents", fingerprints, held, room)
@@ -125,15 +126,14 @@ def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> 
     return held if known and held[HALF:] == rest else _digest(rows.place_of(document)) + rest
 
 
-def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes], record: Record) -> None:
+def _forget_if_moved(connection: sqlite3.Connection, fingerprints: dict[str, bytes]) -> None:
     """Where a known report's words lie elsewhere in its file now, rows of other reports that show them are stale; but
-    corroborations that rest on what is stored of their reports."""
+    corroborations, which rest on what is stored of their reports."""
     held = dict(connection.execute("SELECT id, fingerprint FROM written WHERE kind = 'documents'"))
     if any(id in held and held[id][:HALF] != known[:HALF] for id, known in fingerprints.items()):
         for table in KEYED:
-            if table != "corroborations" or not record.rests_on.corroborations:
-                connection.execute("DELETE FROM written WHERE kind = ?", (table,))
-                connection.execute(f"DELETE FROM {table}")
+            connection.execute("DELETE FROM written WHERE kind = ?", (table,))
+            connection.execute(f"DELETE FROM {table}")
 
 
 def _most_claims(connection: sqlite3.Connection) -> int:
@@ -224,33 +224,25 @@ def _parts(claim: str, role: str, actors: Iterable[Row | None]) -> Iterable[tupl
 COLUMNS: dict[str, tuple[str, ...]] = {
     "actors": ("id", "name", "kind", "country", "mentions", "sector"),
     "lineages": ("id",),
-    "corroborations": ("id", "of", "lineages"),
     "contradictions": ("id", "kind"),
 }
 
 
 def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
-    """Actors, lineages, corroborations and contradictions, each row made from one value of the record."""
+    """Actors, lineages and contradictions, each row made from one value of the record."""
     for table in KEYED:
         if table == "actors" and record.rests_on.actors:
             values: Mapping[str, Keyed] = record.actors
             prints = record.rests_on.actors
         else:
             values = {value.id: value for value in rows.values_of(table)}
-            if table == "corroborations" and record.rests_on.corroborations:
-                prints = dict(sorted(record.rests_on.corroborations.items()))
-            else:
-                prints = {id: _digest(value) for id, value in values.items()}
+            prints = {id: _digest(value) for id, value in values.items()}
         change = _change(connection, table, prints, read_written(connection, table))
-        moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:
             connection.execute(f"DELETE FROM {table}")
         else:
             connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((id,) for id in change.gone))
-        made = (
-            (at, *(moved[id] if id in moved else _columns_of(table, rows.row_of(values[id]))))
-            for id, at in change.made.items()
-        )
+        made = ((at, *_columns_of(table, rows.row_of(values[id]))) for id, at in change.made.items())
         _insert(connection, table, (*COLUMNS[table], "row"), made)
     connection.execute("DELETE FROM opposed")
     connection.executemany(
@@ -261,31 +253,6 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
 
 def _columns_of(table: str, row: Row) -> tuple[object, ...]:
     return (*(row[column] for column in COLUMNS[table]), encode(row))
-
-
-def _row_as_it_is(connection: sqlite3.Connection, table: str, id: str) -> tuple[object, ...]:
-    """The columns of a row that must only move."""
-    columns = ", ".join((*COLUMNS[table], "row"))
-    row: tuple[object, ...] = connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (id,)).fetchone()
-    return row
-
-
-def _write_groups(connection: sqlite3.Connection, record: Record) -> None:
-    """Each group with what its corroboration counts; one that this is not made anew for is as it was written."""
-    counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
-    held = {id for (id,) in connection.execute("SELECT id FROM groups")}
-    stays = held - counts.keys() if record.rests_on.corroborations else set()
-    query = "SELECT json_extract(row, '$.documents'), lineages FROM corroborations WHERE of = ?"
-    made = []
-    for group in record.groups:
-        if group.id not in stays:
-            counted = counts.get(group.id)
-            if counted is None and record.rests_on.corroborations:
-                counted = connection.execute(query, (group.id,)).fetchone()
-            made.append((group.id, group.kind, json.dumps(sorted(group.members)), *(counted or (0, 0))))
-    gone = held - stays | stays - {group.id for group in record.groups}
-    connection.executemany("DELETE FROM groups WHERE id = ?", ((id,) for id in sorted(gone)))
-    connection.executemany("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", made)
 
 
 def _write_timeline(connection: sqlite3.Connection, rows: Rows) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
@@ -38,7 +37,7 @@ TABLES: tuple[str, ...] = (
 
 
 # tables each of whose rows is made from one value of the record
-KEYED: tuple[str, ...] = ("actors", "lineages", "corroborations", "contradictions")
+KEYED: tuple[str, ...] = ("actors", "lineages", "contradictions")
 Keyed = Actor | Lineage | Corroboration | Contradiction
 
 FACTS: tuple[str, ...] = ("title", "outlet", "author", "url", "language")
@@ -55,12 +54,8 @@ class Rows:
         self._actor = record.actors
         self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
-        self._group_of = {member: group.id for group in record.groups for member in group.members}
+        self._group_of = record.group_of
         self._lent_to = {lent.event: lent for lent in record.inherited}
-        self._figure_at = {(f.document, f.span): f.id for f in record.figures}
-        self._figures_in: dict[str, list[Figure]] = defaultdict(list)
-        for figure in sorted(record.figures, key=lambda f: f.span):
-            self._figures_in[figure.document].append(figure)
 
     def of(self, table: str) -> Iterator[Row]:
         """All rows of one table, in order."""
@@ -87,7 +82,7 @@ class Rows:
             [self._group_of.get(statement.id) for statement in reading.statements],
             [self._group_of.get(event.id) for event in reading.events],
             [self._lent_to.get(event.id) for event in reading.events],
-            self._figures_in.get(document, ()),
+            self._record.figures.get(document, ()),
         ]
 
     def place_of(self, document: str) -> object:
@@ -218,6 +213,7 @@ class Rows:
         time = next((t for t in reading.times if t.id == event.time), None)
         place = next((p for p in reading.places if p.id == event.place), None)
         amounts = {q.id: q.span for q in reading.quantities}
+        figures = {f.span: f.id for f in self._record.figures.get(d.id, ()) if event.magnitudes}
         return {
             "date": _lent_row(d, self._lent_to.get(event.id), time) or _when(d, reading, time, event.dated),
             "place": {
@@ -225,13 +221,13 @@ class Rows:
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
             } if place else None,
             "magnitudes": [
-                self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
+                figures[amounts[id]] for id in event.magnitudes if amounts[id] in figures
             ],
         }  # fmt: skip
 
     def _figures(self) -> Iterator[Row]:
         for d in self.documents:
-            yield from map(self._figure, self._figures_in.get(d.id, ()))
+            yield from map(self._figure, self._record.figures.get(d.id, ()))
 
     def _figure(self, f: Figure) -> Row:
         d = self._document[f.document]
@@ -296,9 +292,8 @@ class Rows:
         return {**row, "inference": asked}
 
     def _timeline(self) -> Iterator[Row]:
-        kinds = {group.id: group.kind for group in self._record.groups}
         for t in sorted(self._record.timeline, key=_place_in_time):
-            is_event = kinds.get(t.of) == "event"
+            is_event = not t.of.startswith("st_")
             yield {
                 "date": {"value": t.date, "precision": t.precision, "by": t.by},
                 "event_group": t.of if is_event else None,

@@ -23,8 +23,9 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import read_written, write_derived
+from onrecord.store.derived import write_derived
 from onrecord.store.file import fault, open_for_writing
+from onrecord.store.grouped import count_groups
 from onrecord.store.held import HeldReading, hold
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
@@ -194,9 +195,9 @@ class Writer:
                 found[id] = msgspec.msgpack.decode(value)
         return found
 
-    def written(self, kind: str) -> dict[str, bytes]:
-        """The hash of what each row of a keyed table was made from; none where something else wrote there."""
-        return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
+    def groups(self) -> int:
+        """How many groups are written, each with its corroboration; -1 where something else wrote there."""
+        return count_groups(self._connection)
 
     def linked(self) -> set[str]:
         """The reports that the derived tables were made from."""

@@ -4,45 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.link.kept import Blocks, Kept, Linked, Standing, link_blocks
-from onrecord.link.keys import EventKey, InContext
+from onrecord.link.blocks import Blocks
+from onrecord.link.kept import Kept
+from onrecord.link.keys import InContext
 from onrecord.link.reports import Link, Report, ToldEvent
-from onrecord.link.same_events.blocks import blocks_of, pairs_in, parts_of
+from onrecord.link.same_events.blocks import names_of_event, pairs_in, parts_of
 from onrecord.link.same_events.differing import pair_denied, pair_elsewhere, pair_moved, pair_swapped
 from onrecord.link.same_events.hearing import TRAINED, weigh_scenes
 from onrecord.link.same_events.weights import ENOUGH, sides_of, weigh
 
-__all__ = ["pair_denied", "pair_elsewhere", "pair_events", "pair_moved", "pair_swapped", "sides_of"]
+__all__ = ["names_of_event", "pair_denied", "pair_elsewhere", "pair_events", "pair_moved", "pair_swapped", "sides_of"]
 
 
 def pair_events(
-    keys: Mapping[str, Sequence[EventKey]],
+    blocks: Blocks,
     told: InContext[ToldEvent],
     stories: Mapping[str, str],
     lineage_of: Mapping[str, str],
     reports: Mapping[str, Report],
-    contents: Mapping[str, bytes],
     kept: Kept,
-) -> tuple[Link, ...]:
-    """Pairs of events that may be one, with their weights; `keys` are theirs by report, `contents` hashes of
-    them."""
+) -> list[list[Link]]:
+    """For each block the pairs of events that may be one, with their weights."""
 
     def pairs(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         for part in parts_of([told[id] for id in ids]):
             yield from pairs_in(part, apart=False)
 
-    def pair(blocks: Blocks) -> Linked:
-        found = sorted({pair for ids in blocks.values() for pair in pairs(ids)})  # most stand in several blocks
-        links = _weigh_all(found, told, stories, lineage_of, reports, kept)
-        return {name: [links[pair] for pair in pairs(ids) if pair in links] for name, ids in blocks.items()}
-
-    standing = {
-        key.id: Standing(document, contents[key.id], (stories[document], lineage_of[document]))
-        for document, of in keys.items()
-        for key in of
-    }
-    linked = link_blocks("told", blocks_of(keys, stories, lineage_of), standing, pair, kept)
-    return tuple({(link.left, link.right): link for links in linked.values() for link in links}.values())
+    found = sorted({pair for ids in blocks for pair in pairs(ids)})  # most stand in several blocks
+    links = _weigh_all(found, told, stories, lineage_of, reports, kept)
+    return [[links[pair] for pair in pairs(ids) if pair in links] for ids in blocks]
 
 
 def _weigh_all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.link.keys import EventKey
+from onrecord.link.keys import FIXED, LINEAGE, STORY, EventKey
 from onrecord.link.reports import ToldEvent, together
 from onrecord.link.same_events.weights import sides_of
 
@@ -13,23 +13,14 @@ BLOCK = 100  # events compared all with all; a larger block is split by trigger,
 FORMS = 4  # letters of a trigger by which it is split: "bomb" and "bombed" stay together
 
 
-def blocks_of(
-    keys: Mapping[str, Sequence[EventKey]], stories: Mapping[str, str], lineage_of: Mapping[str, str]
-) -> dict[tuple[str, ...], list[str]]:
-    """Ids of events that may meet: one type and actor on one day, or in one story; or in one lineage in the same words.
-
-    `keys` are those of the events by report.
-    """
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for document, of in keys.items():
-        story, lineage = stories[document], lineage_of[document]
-        for one in of:
-            for key in one.sides[0] or one.sides[1]:
-                if one.days:
-                    blocks["days", one.type, key, *one.days].append(one.id)
-                blocks["story", one.type, key, story].append(one.id)
-            blocks["text", one.type, lineage, one.words.hex()].append(one.id)
-    return blocks
+def names_of_event(key: EventKey) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The blocks that an event stands in: of its type and an actor, on one day or in one story; of its words in one
+    lineage."""
+    for side in key.sides[0] or key.sides[1]:
+        if key.days:
+            yield FIXED, ("days", key.type, side, *key.days)
+        yield STORY, ("story", key.type, side)
+    yield LINEAGE, ("text", key.type, key.words)
 
 
 def story_blocks(told: Sequence[ToldEvent], stories: Mapping[str, str]) -> Iterator[list[ToldEvent]]:

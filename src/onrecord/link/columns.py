@@ -1,0 +1,85 @@
+"""The lowest floor of this room: columns of numbers, one row a claim, so that what is asked of every claim of a pile is
+asked of all at once.
+
+Hashes have 64 bits and are added up where their order means nothing: a sum of mixed numbers stands for a set. That two
+of a million states ever meet by chance has odds of one to ten million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]  # rows of a table, or numbers of reports or groups; -1: none
+
+STEP = 0x9E3779B97F4A7C15  # these three are those of splitmix64 (Steele and others, 2014)
+FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+def mixed(numbers: Numbers, salt: int = 0) -> Numbers:
+    """Numbers whose every bit depends on every bit of these and on `salt`: what differs anywhere differs everywhere."""
+    found = numbers + np.uint64(STEP * (salt + 1) & 0xFFFFFFFFFFFFFFFF)
+    found = (found ^ (found >> np.uint64(30))) * FIRST
+    found = (found ^ (found >> np.uint64(27))) * SECOND
+    return found ^ (found >> np.uint64(31))
+
+
+def summed(numbers: Numbers, at: Places, size: int) -> Numbers:
+    """The sum of the numbers at each of `size` places; those at -1 count for none."""
+    found = np.zeros(size, np.uint64)
+    there = at >= 0
+    np.add.at(found, at[there], numbers[there])
+    return found
+
+
+def numbers_in(parts: Iterable[bytes]) -> Numbers:
+    """What is kept of many reports as one column."""
+    return np.frombuffer(b"".join(parts), np.uint64)
+
+
+def as_numbers(values: Sequence[int]) -> Numbers:
+    return np.array(values, np.uint64)
+
+
+def runs_of(*columns: npt.NDArray[Any]) -> tuple[Places, Places]:
+    """Where the runs of equal rows begin in sorted columns, and how long each is."""
+    size = len(columns[0])
+    if not size:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    differ = np.zeros(size - 1, bool)
+    for column in columns:
+        differ |= column[1:] != column[:-1]
+    starts = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(differ) + 1])
+    return starts, np.diff(np.append(starts, size))
+
+
+class Index:
+    """Where each of some numbers stands; of equal ones the first."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._order = np.argsort(numbers, kind="stable")
+        self._sorted = numbers[self._order]
+
+    def places(self, wanted: Numbers) -> Places:
+        """The place of each wanted number; -1 where it is not there."""
+        if not len(self._sorted):
+            return np.full(len(wanted), -1, np.int64)
+        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == wanted, self._order[at], -1)
+
+
+def components(left: Places, right: Places, size: int) -> Places:
+    """For each of `size` places the smallest one that links lead to."""
+    label = np.arange(size)
+    while True:
+        least = np.minimum(label[left], label[right])
+        before = label.copy()
+        np.minimum.at(label, label[left], least)
+        np.minimum.at(label, label[right], least)
+        label = label[label]
+        if np.array_equal(label, before):
+            return label
