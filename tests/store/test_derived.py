@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model.offsets import OffsetMap, Run
-from onrecord.model.record import Record, RestsOn
+from onrecord.model.record import Record
 from onrecord.store import TABLES, Row, open_view, open_writer
 from tests.small import make_pile, write_small
 
@@ -67,32 +67,6 @@ def test_what_stays_the_same_is_not_written(tmp_path: Path) -> None:
         whole, started = writer.changes() - whole, writer.changes()
         writer.write_record(*make_pile(), "again")
         assert writer.changes() - started < whole / 4  # timeline, skips and the note of what was linked
-
-
-def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path) -> None:
-    path = write_small(tmp_path / "small.onrecord")
-    documents, readings, record = make_pile()
-    (first,) = record.corroborations
-    rests_on = RestsOn(corroborations={"co_0": b"0", "co_1": b"1"})
-    before_it = replace(first, id="co_0", of="gr_statement")
-    with open_writer(path) as writer:
-        writer.write_record(
-            documents, readings, replace(record, rests_on=RestsOn(corroborations={"co_1": b"1"})), "first"
-        )
-    with sqlite3.connect(path) as connection:  # no room before it
-        for table in ("written", "corroborations"):
-            connection.execute(f"UPDATE {table} SET position = 1 WHERE id = 'co_1'")
-    connection.close()
-    with open_writer(path) as writer:
-        added = replace(record, corroborations=(before_it,), rests_on=rests_on)
-        writer.write_record(documents, readings, added, "added")
-    stepwise = every_row(path)
-    assert [row["id"] for row in stepwise["corroborations"]] == ["co_0", "co_1"]
-    with open_writer(path) as writer:
-        writer.forget()
-        whole = replace(record, corroborations=(before_it, first), rests_on=rests_on)
-        writer.write_record(documents, readings, whole, "anew")
-    assert every_row(path) == stepwise
 
 
 @pytest.mark.parametrize("table", ["reports", "actors", "lineages", "corroborations", "contradictions"])

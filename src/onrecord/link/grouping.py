@@ -79,7 +79,9 @@ def _names(table: Table, names: Mapping[str, str]) -> Numbers:
 
 
 def _join(pile: Pile, table: Table, linked: Linked, stamp: Callable[[int], Stamp], kept: Kept) -> Grouped:
-    return join_linked(table, joined(linked, _reprints(pile, table, kept)), stamp, pile, kept)
+    published = [pile.reports[document].published for document in table.documents]
+    out = [days[0] if days else "" for days in published]
+    return join_linked(table, joined(linked, _reprints(pile, table, kept)), out, stamp, kept)
 
 
 def _reprints(pile: Pile, table: Table, kept: Kept) -> Linked:
@@ -121,11 +123,9 @@ def _placed(pile: Pile, kind: ClaimKind, id: str) -> tuple[str, Span]:
     return pile.measured[id].figure.document, pile.measured[id].figure.span
 
 
-def join_linked(table: Table, linked: Linked, stamp: Callable[[int], Stamp], pile: Pile, kept: Kept) -> Grouped:
-    """The groups of a table's claims. Claims that links lead between are grouped as they were if all of them, their
-    links and the days of their reports are what they were."""
-    days = [pile.reports[document].published for document in table.documents]
-    out = [one[0] if one else "" for one in days]
+def join_linked(table: Table, linked: Linked, out: Sequence[str], stamp: Callable[[int], Stamp], kept: Kept) -> Grouped:
+    """The groups of a table's claims; `out` is the day of each report, "" where it is not known. Claims that links lead
+    between are grouped as they were if all of them, their links and the days of their reports are what they were."""
     met = components(linked.left, linked.right, len(table))
     rows = np.union1d(linked.left, linked.right)
     claims = mixed(table.contents[rows] + as_numbers([code_of(day) for day in out])[table.reports[rows]])
