@@ -85,7 +85,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     ends: bytes = b""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """The claims of one kind of a pile, one a row, those of a report together; `reports` gives the number of its report
     among `documents`. Other columns are those of `Part`, `named` and `ends` being rows of these."""
@@ -197,9 +197,10 @@ def numbers_of(stems: Iterable[str]) -> list[int]:
 class KeysOf:
     """The keys of a pile's claims; those of a report are unpacked once one of them is asked for."""
 
-    def __init__(self, fetch: Callable[[str], Keys]) -> None:
+    def __init__(self, fetch: Callable[[str], Keys], held: Mapping[str, Keys] | None = None) -> None:
+        """`fetch` gives those of a report, `held` are some that are at hand."""
         self._fetch = fetch
-        self._held: dict[str, Keys] = {}
+        self._held = dict(held or {})
 
     def of(self, document: str) -> Keys:
         if document not in self._held:

@@ -163,13 +163,15 @@ def read_pile(
         found = _kept_keys(document, basis[document], kept)
         return found or make(document)[0]
 
+    keys: dict[str, Keys] = {}
+
     def make(document: str) -> tuple[Keys, Columns]:
         claims = tell(document)
-        keys = _keys_of(claims)
-        columns = _columns_of(claims, keys, stored[document])
-        kept.put("keys", document, (basis[document], _pack(keys)))
+        keys[document] = _keys_of(claims)
+        columns = _columns_of(claims, keys[document], stored[document])
+        kept.put("keys", document, (basis[document], _pack(keys[document])))
         kept.put("columns", document, (basis[document], _pack(columns)))
-        return keys, columns
+        return keys[document], columns
 
     columns = [_kept_columns(id, basis[id], kept) or make(id)[1] for id in known]
     kept.let_go("columns")
@@ -181,7 +183,7 @@ def read_pile(
         actor_of,
         tuple(known),
         tables,
-        KeysOf(fetch_keys),
+        KeysOf(fetch_keys, keys),
         InContext(tables["event"].documents_of(), events, fetch),
         InContext(tables["statement"].documents_of(), statements, fetch),
         InContext(tables["figure"].documents_of(), measured, fetch),
