@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.model.offsets import OffsetMap, Run
 from onrecord.model.record import Record, RestsOn
-from onrecord.store import TABLES, Row, open_view, open_writer
+from onrecord.store import TABLES, Row, open_view, open_writer, positions
 from tests.small import make_pile, write_small
 
 Pile = tuple[list, list, Record]  # type: ignore[type-arg]
@@ -69,20 +69,18 @@ def test_what_stays_the_same_is_not_written(tmp_path: Path) -> None:
         assert writer.changes() - started < whole / 4  # timeline, skips and the note of what was linked
 
 
-def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path) -> None:
+def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_small(tmp_path / "small.onrecord")
     documents, readings, record = make_pile()
     (first,) = record.corroborations
     rests_on = RestsOn(corroborations={"co_0": b"0", "co_1": b"1"})
     before_it = replace(first, id="co_0", of="gr_statement")
-    with open_writer(path) as writer:
+    with open_writer(path) as writer, monkeypatch.context() as patched:
+        patched.setattr(positions, "GAP", 1)  # no room before it
+        writer.forget()
         writer.write_record(
             documents, readings, replace(record, rests_on=RestsOn(corroborations={"co_1": b"1"})), "first"
         )
-    with sqlite3.connect(path) as connection:  # no room before it
-        for table in ("written", "corroborations"):
-            connection.execute(f"UPDATE {table} SET position = 1 WHERE id = 'co_1'")
-    connection.close()
     with open_writer(path) as writer:
         added = replace(record, corroborations=(before_it,), rests_on=rests_on)
         writer.write_record(documents, readings, added, "added")

@@ -23,13 +23,14 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import read_written, write_derived
+from onrecord.store.derived import write_derived
 from onrecord.store.file import fault, open_for_writing
 from onrecord.store.held import HeldReading, hold
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
+from onrecord.store.written import ids_written, read_written
 
 WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
 
@@ -196,11 +197,11 @@ class Writer:
 
     def written(self, kind: str) -> dict[str, bytes]:
         """The hash of what each row of a keyed table was made from; none where something else wrote there."""
-        return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
+        return read_written(self._connection, kind).by_id()
 
     def linked(self) -> set[str]:
         """The reports that the derived tables were made from."""
-        return {id for (id,) in self._connection.execute("SELECT id FROM written WHERE kind = 'documents'")}
+        return ids_written(self._connection, "documents")
 
     def stamps(self, documents: Container[str]) -> dict[str, str]:
         """What tells one stored reading of some reports from another."""
