@@ -16,7 +16,7 @@ from onrecord.model.record import Record
 from onrecord.store.decoded import decode_row
 from onrecord.store.entries import write_timeline
 from onrecord.store.insert import encode, insert
-from onrecord.store.keyed import write_groups, write_keyed
+from onrecord.store.keyed import write_keyed
 from onrecord.store.rows import KEYED, Row, Rows, skip_row
 from onrecord.store.written import HALF, Change, digest, forget_written, note_change, read_written
 
@@ -28,7 +28,6 @@ def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) ->
     """Make the derived tables hold the rows of `record`."""
     change, touched = _write_reports(connection, rows, record)
     write_keyed(connection, rows, record)
-    write_groups(connection, record)
     write_timeline(connection, rows, touched)
     _write_skips(connection, rows, change)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from onrecord.model.record import Record
 from onrecord.store.insert import encode, insert
 from onrecord.store.rows import KEYED, Keyed, Row, Rows
-from onrecord.store.written import Written, digest, in_order_of_ids, note_change, read_written
+from onrecord.store.written import Change, Written, digest, note_change, note_change_by_id, read_written
 
 # what is taken from a row of each keyed table for searching
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -21,11 +21,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
-    """Actors, lineages, corroborations and contradictions."""
+    """Actors, lineages, corroborations and contradictions, and with the corroborations the groups that they count."""
+    anew: set[str] | None = None
     for table in KEYED:
         held = read_written(connection, table)
-        values, prints = _values(table, rows, record, held)
-        change = note_change(connection, table, prints, held)
+        values, prints = _values(table, rows, record)
+        note = note_change if table == "actors" else note_change_by_id
+        change = note(connection, table, prints, held)
+        if table == "corroborations":
+            anew = _counted_anew(connection, change, held, record)
         moved = {id: _row_as_it_is(connection, table, id) for id in change.made if id not in values}
         if change.all:
             connection.execute(f"DELETE FROM {table}")
@@ -36,6 +40,7 @@ def write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> N
             for id, at in change.made.items()
         )
         insert(connection, table, (*COLUMNS[table], "row"), made)
+    _write_groups(connection, record, anew)
     connection.execute("DELETE FROM opposed")
     connection.executemany(
         "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
@@ -43,13 +48,13 @@ def write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> N
     )
 
 
-def _values(table: str, rows: Rows, record: Record, held: Written) -> tuple[Mapping[str, Keyed], Mapping[str, bytes]]:
+def _values(table: str, rows: Rows, record: Record) -> tuple[Mapping[str, Keyed], Mapping[str, bytes]]:
     """The values of a table that rows may be made of, and the fingerprints of all its rows, in their order."""
     if table == "actors" and record.rests_on.actors:
         return record.actors, record.rests_on.actors
     values = {value.id: value for value in rows.values_of(table)}
     if table == "corroborations" and record.rests_on.corroborations:
-        return values, in_order_of_ids(record.rests_on.corroborations, held)
+        return values, record.rests_on.corroborations
     return values, {id: digest(value) for id, value in values.items()}
 
 
@@ -64,19 +69,27 @@ def _row_as_it_is(connection: sqlite3.Connection, table: str, id: str) -> tuple[
     return row
 
 
-def write_groups(connection: sqlite3.Connection, record: Record) -> None:
-    """Each group with what its corroboration counts; one that this is not made anew for is as it was written."""
-    counts = {c.of: (c.documents, c.lineages) for c in record.corroborations}
-    held = {id for (id,) in connection.execute("SELECT id FROM groups")}
-    stays = held - counts.keys() if record.rests_on.corroborations else set()
+def _counted_anew(connection: sqlite3.Connection, change: Change, held: Written, record: Record) -> set[str] | None:
+    """The groups whose corroboration goes, comes or changes; None where nothing is known of what stays: then all."""
+    (there,) = connection.execute("SELECT count(*) FROM groups").fetchone()
+    if change.all or not record.rests_on.corroborations or there != len(held.ids):
+        return None
+    query = "SELECT of FROM corroborations WHERE id = ?"
+    gone = {of for id in change.gone for (of,) in connection.execute(query, (id,))}
+    return gone | {one.of for one in record.corroborations}
+
+
+def _write_groups(connection: sqlite3.Connection, record: Record, anew: set[str] | None) -> None:
+    """Groups with what their corroborations, which are written, count; those that are not counted anew stay."""
+    counts = {one.of: (one.documents, one.lineages) for one in record.corroborations}
     query = "SELECT json_extract(row, '$.documents'), lineages FROM corroborations WHERE of = ?"
     made = []
     for group in record.groups:
-        if group.id not in stays:
-            counted = counts.get(group.id)
-            if counted is None and record.rests_on.corroborations:
-                counted = connection.execute(query, (group.id,)).fetchone()
-            made.append((group.id, group.kind, json.dumps(sorted(group.members)), *(counted or (0, 0))))
-    gone = held - stays | stays - {group.id for group in record.groups}
-    connection.executemany("DELETE FROM groups WHERE id = ?", ((id,) for id in sorted(gone)))
+        if anew is None or group.id in anew:
+            counted = counts.get(group.id) or connection.execute(query, (group.id,)).fetchone() or (0, 0)
+            made.append((group.id, group.kind, json.dumps(sorted(group.members)), *counted))
+    if anew is None:
+        connection.execute("DELETE FROM groups")
+    else:
+        connection.executemany("DELETE FROM groups WHERE id = ?", ((id,) for id in sorted(anew)))
     connection.executemany("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", made)

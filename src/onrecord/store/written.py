@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import compress
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.store.positions import Positions, place
 
@@ -76,24 +78,55 @@ def note_change(
     """Compare with what was written, and note what will be; `prints` are in the order that the rows have now."""
     known, position_of = held.by_id(), dict(zip(held.ids, held.positions.tolist(), strict=True))
     before = np.array([position_of.get(id, -1) for id in prints], np.int64)
-    positions = place(before, room)
-    differs = np.array([known.get(id) != one for id, one in prints.items()], np.bool_) | (positions != before)
-    made = dict(zip(compress(prints, differs.tolist()), positions[differs].tolist(), strict=True))
-    gone = tuple(id for id in held.ids if id not in prints or id in made)
+    differs = np.array([known.get(id) != one for id, one in prints.items()], np.bool_)
+    lost = [id for id in held.ids if id not in prints]
+    return _note(connection, kind, held, Written(list(prints), before, list(prints.values())), differs, lost, room)
+
+
+def note_change_by_id(connection: sqlite3.Connection, kind: str, prints: Mapping[str, bytes], held: Written) -> Change:
+    """As `note_change`, of rows in the order of their ids, whatever that of `prints`: there are so many that those
+    which stay as they are had better not be looked at one by one."""
+    known = held.by_id()
+    differ = sorted(id for id, one in prints.items() if known.get(id) != one)
+    new = [id for id in differ if id not in known]
+    stay = np.ones(len(held.ids), np.bool_)
+    if len(held.ids) + len(new) > len(prints):
+        stay[:] = [id in prints for id in held.ids]
+    ids = sorted([*compress(held.ids, stay.tolist()), *new])  # two runs, each in order
+    place_of = {id: bisect_left(ids, id) for id in differ}
+    old = np.ones(len(ids), np.bool_)
+    old[[place_of[id] for id in new]] = False
+    before, differs = np.full(len(ids), -1, np.int64), np.zeros(len(ids), np.bool_)
+    before[old], differs[list(place_of.values())] = held.positions[stay], True
+    all_prints = np.empty(len(ids), np.object_)
+    all_prints[old] = list(compress(held.prints, stay.tolist()))
+    for id, at in place_of.items():
+        all_prints[at] = prints[id]
+    lost = list(compress(held.ids, (~stay).tolist()))
+    return _note(connection, kind, held, Written(ids, before, all_prints.tolist()), differs, lost, 1)
+
+
+def _note(
+    connection: sqlite3.Connection,
+    kind: str,
+    held: Written,
+    now: Written,
+    differs: NDArray[np.bool_],
+    lost: Sequence[str],
+    room: int,
+) -> Change:
+    """Place the rows `now`, whose positions are those that they hold or -1, and note what will be written of them."""
+    positions = place(now.positions, room)
+    makes = differs | (positions != now.positions)
+    made = dict(zip(compress(now.ids, makes.tolist()), positions[makes].tolist(), strict=True))
+    gone = [*lost, *compress(now.ids, (makes & (now.positions >= 0)).tolist())]
     if made or gone:
         forget_written(connection, kind)
-        rows = list(_packed(list(prints), positions, list(prints.values())))
+        rows = list(_packed(list(now.ids), positions, list(now.prints)))
         connection.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", ((kind, *row) for row in rows))
     if len(held.ids) - len(gone) < FEW_KEPT * len(positions):
-        return Change(tuple(held.ids), dict(zip(prints, positions.tolist(), strict=True)), True)
-    return Change(gone, made, len(made) == len(positions))
-
-
-def in_order_of_ids(prints: Mapping[str, bytes], held: Written) -> dict[str, bytes]:
-    """Fingerprints in the order of ids, which is the order of most of them already."""
-    ids = [id for id in held.ids if id in prints]
-    ids += prints.keys() - set(ids)
-    return {id: prints[id] for id in sorted(ids)}
+        return Change(tuple(held.ids), dict(zip(now.ids, positions.tolist(), strict=True)), True)
+    return Change(tuple(gone), made, len(made) == len(positions))
 
 
 def _read(connection: sqlite3.Connection, kind: str) -> Written:
