@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import msgspec
@@ -18,9 +19,11 @@ from onrecord.model.claims import Skip
 from onrecord.model.record import Record
 from onrecord.store.positions import place
 from onrecord.store.rows import KEYED, Keyed, Row, Rows, skip_row
+from onrecord.store.schema import indexes_aside
 
 HALF = 8  # bytes of a hash; a report's fingerprint has two, the first of where its words lie in its file
 FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
+MANY_MADE = 0.2  # share of rows that are made from which on a table's indexes are made anew as well
 AT_ONCE = 500  # reports whose rows are in memory together
 OF_REPORTS = ("statements", "events", "figures")
 TABLE_OF = {"documents": "reports"}
@@ -90,8 +93,14 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     change = _change(connection, "documents", fingerprints, held, room)
     _delete_reports(connection, change)
     made = list(change.made)
-    for first in range(0, len(made), AT_ONCE):
-        _insert_reports(connection, rows.within(set(made[first : first + AT_ONCE])), change.made)
+    with _ready_for(connection, len(made), len(fingerprints), *OF_REPORTS, "reports", "participants", "mentions"):
+        for first in range(0, len(made), AT_ONCE):
+            _insert_reports(connection, rows.within(set(made[first : first + AT_ONCE])), change.made)
+
+
+def _ready_for(connection: sqlite3.Connection, made: int, all: int, *tables: str) -> AbstractContextManager[None]:
+    """Tables ready for some rows, `all` in the end."""
+    return indexes_aside(connection, *tables) if made >= MANY_MADE * all else nullcontext()
 
 
 def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Mapping[str, int]) -> None:
@@ -251,7 +260,8 @@ def _write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
             (at, *(moved[id] if id in moved else _columns_of(table, rows.row_of(values[id]))))
             for id, at in change.made.items()
         )
-        _insert(connection, table, (*COLUMNS[table], "row"), made)
+        with _ready_for(connection, len(change.made), len(prints), table):
+            _insert(connection, table, (*COLUMNS[table], "row"), made)
     connection.execute("DELETE FROM opposed")
     connection.executemany(
         "INSERT OR IGNORE INTO opposed VALUES (?, ?)",
