@@ -15,7 +15,7 @@ from onrecord.model.claims import Skip
 from onrecord.model.record import Record
 from onrecord.store.decoded import decode_row
 from onrecord.store.entries import write_timeline
-from onrecord.store.insert import encode, insert
+from onrecord.store.insert import encode, insert, ready_for
 from onrecord.store.keyed import write_keyed
 from onrecord.store.rows import KEYED, Row, Rows, skip_row
 from onrecord.store.written import HALF, Change, digest, forget_written, note_change, read_written
@@ -43,8 +43,9 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     change = note_change(connection, "documents", prints, held, room)
     touched = _groups_in(connection, change.gone)
     _delete_reports(connection, change)
-    for some in rows.in_parts(change.made, AT_ONCE):
-        _insert_reports(connection, some, change.made)
+    with ready_for(connection, len(change.made), len(prints), *OF_REPORTS, "reports", "participants", "mentions"):
+        for some in rows.in_parts(change.made, AT_ONCE):
+            _insert_reports(connection, some, change.made)
     return change, touched | _groups_in(connection, change.made)
 
 

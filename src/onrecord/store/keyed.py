@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from onrecord.model.record import Record
-from onrecord.store.insert import encode, insert
+from onrecord.store.insert import encode, insert, ready_for
 from onrecord.store.rows import KEYED, Keyed, Row, Rows
 from onrecord.store.written import Change, Written, digest, note_change, note_change_by_id, read_written
 
@@ -39,7 +39,8 @@ def write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> N
             (at, *(moved[id] if id in moved else _columns_of(table, rows.row_of(values[id]))))
             for id, at in change.made.items()
         )
-        insert(connection, table, (*COLUMNS[table], "row"), made)
+        with ready_for(connection, len(change.made), len(prints), table):
+            insert(connection, table, (*COLUMNS[table], "row"), made)
     _write_groups(connection, record, anew)
     connection.execute("DELETE FROM opposed")
     connection.executemany(
