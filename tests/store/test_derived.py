@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from onrecord.model.offsets import OffsetMap, Run
 from onrecord.model.record import Record
 from onrecord.store import TABLES, Row, open_view, open_writer
+from onrecord.store.schema import indexes_aside
 from tests.small import make_pile, write_small
 
 Pile = tuple[list, list, Record]  # type: ignore[type-arg]
@@ -79,3 +81,29 @@ def test_rows_that_something_else_removed_come_back(tmp_path: Path, table: str) 
     with open_writer(path) as writer:
         writer.write_record(*make_pile(), "again")
     assert every_row(path) == before
+
+
+def test_indexes_put_aside_for_many_rows_are_all_there_again(tmp_path: Path) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    with closing(sqlite3.connect(path)) as connection:
+        held = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+        connection.execute("DROP INDEX statements_actor")
+        connection.execute("BEGIN")
+        with indexes_aside(connection, "statements", "events"):
+            left = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        anew = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+    assert anew == held
+    assert {name.partition("_")[0] for name in held.keys() - left} == {"statements", "events"}
+    assert "sqlite_autoindex_statements_1" in left  # an id is unique at any time
+
+
+def test_indexes_stay_where_writing_fails(tmp_path: Path) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    documents, readings, record = make_pile()
+    broken = replace(record, timeline=(None,))  # type: ignore[arg-type]
+    with open_writer(path) as writer:
+        writer.forget()
+        with pytest.raises(AttributeError):
+            writer.write_record(documents, readings, broken, "broken")
+    with closing(sqlite3.connect(path)) as connection:
+        assert "statements_actor" in {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}

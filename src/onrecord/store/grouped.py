@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
+import numpy as np
+
 from onrecord.model.record import Changed, Corroboration, Group, Record
+from onrecord.store.insert import encode, ready_for
 from onrecord.store.positions import GAP, place
 from onrecord.store.rows import Rows
 
 FEW = 0.2  # share of a table that is new, up to which room is looked for row by row
-encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def count_groups(connection: sqlite3.Connection) -> int:
@@ -40,14 +42,16 @@ def write_groups(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     connection.executemany("DELETE FROM corroborations WHERE of = ?", gone)
     connection.executemany("DELETE FROM groups WHERE id = ?", gone)
     positions = _positions(connection, made.keys())
-    connection.executemany(
-        "INSERT OR REPLACE INTO corroborations (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
-        ((positions[id], id, one.of, one.lineages, encode(rows.row_of(one))) for id, one in made.items()),
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)",
-        (_group_row(group, counted.get(group.id)) for group in changed.made),
-    )
+    anew = 1 if record.rests_on.groups is None else 0
+    with ready_for(connection, anew, 1, "corroborations", "groups"):
+        connection.executemany(
+            "INSERT OR REPLACE INTO corroborations (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
+            ((positions[id], id, one.of, one.lineages, encode(rows.row_of(one))) for id, one in made.items()),
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)",
+            (_group_row(group, counted.get(group.id)) for group in changed.made),
+        )
 
 
 def _group_row(group: Group, counted: Corroboration | None) -> tuple[object, ...]:
@@ -91,7 +95,9 @@ def _neighbours(connection: sqlite3.Connection, id: str) -> tuple[int, int]:
 def _anew(connection: sqlite3.Connection, new: Iterable[str]) -> dict[str, int]:
     """Positions for all ids, new ones among them; rows that are there move where they must."""
     held = dict(_held(connection))
-    positions = place(sorted({*held, *new}), held)
+    ids = sorted({*held, *new})
+    at = place(np.array([held.get(id, -1) for id in ids], np.int64))
+    positions = dict(zip(ids, at.tolist(), strict=True))
     moved = [(positions[id], id) for id, at in held.items() if positions[id] != at]
     connection.executemany("UPDATE corroborations SET position = -position WHERE id = ?", ((id,) for _, id in moved))
     connection.executemany("UPDATE corroborations SET position = ? WHERE id = ?", moved)

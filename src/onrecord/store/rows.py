@@ -54,21 +54,22 @@ class Rows:
         self._actor = record.actors
         self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
-        self._group_of = record.group_of
         self._lent_to = {lent.event: lent for lent in record.inherited}
 
     def of(self, table: str) -> Iterator[Row]:
-        """All rows of one table, in order."""
-        if table in KEYED:
-            return map(self.row_of, self.values_of(table))
+        """All rows of a table of what was read in reports, in order."""
         rows: Iterator[Row] = getattr(self, f"_{table}")()
         return rows
 
-    def within(self, documents: Container[str]) -> Rows:
-        """The rows of some documents only: documents, statements, events, figures, mentions, skips."""
-        other = copy.copy(self)
-        other.documents = [d for d in self.documents if d.id in documents]
-        return other
+    def in_parts(self, documents: Container[str], size: int) -> Iterator[Rows]:
+        """The rows of some documents only, of so many at a time: documents, statements, events, figures, mentions,
+        skips."""
+        some = copy.copy(self)
+        some.documents = [d for d in self.documents if d.id in documents]
+        for first in range(0, len(some.documents), size):
+            part = copy.copy(some)
+            part.documents = some.documents[first : first + size]
+            yield part
 
     def rests_on(self, document: str) -> list[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
@@ -79,8 +80,8 @@ class Rows:
             reading,
             self._lineage_of.get(document),
             [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors],
-            [self._group_of.get(statement.id) for statement in reading.statements],
-            [self._group_of.get(event.id) for event in reading.events],
+            [self._record.group_of.get(statement.id) for statement in reading.statements],
+            [self._record.group_of.get(event.id) for event in reading.events],
             [self._lent_to.get(event.id) for event in reading.events],
             self._record.figures.get(document, ()),
         ]
@@ -166,7 +167,7 @@ class Rows:
                     "said": _when(d, reading, said, s.dated),
                     "part": s.part,
                     "probability": s.probability,
-                    "group": self._group_of.get(s.id),
+                    "group": self._record.group_of.get(s.id),
                 }  # fmt: skip
 
     def _relays(self, d: Document, statement: Statement) -> list[Row]:
@@ -197,7 +198,7 @@ class Rows:
                     **self._circumstances(d, reading, e),
                     "status": e.status,
                     "told_by": e.told_by,
-                    "group": self._group_of.get(e.id),
+                    "group": self._record.group_of.get(e.id),
                     "quad": QUADS[e.type],
                     "scale": e.scale,
                     "cameo": e.cameo,
@@ -220,9 +221,7 @@ class Rows:
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
             } if place else None,
-            "magnitudes": [
-                figures[amounts[id]] for id in event.magnitudes if amounts[id] in figures
-            ],
+            "magnitudes": [figures[amounts[id]] for id in event.magnitudes if amounts[id] in figures],
         }  # fmt: skip
 
     def _figures(self) -> Iterator[Row]:
@@ -291,18 +290,20 @@ class Rows:
         row = {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
         return {**row, "inference": asked}
 
-    def _timeline(self) -> Iterator[Row]:
-        for t in sorted(self._record.timeline, key=_place_in_time):
-            is_event = not t.of.startswith("st_")
-            yield {
-                "date": {"value": t.date, "precision": t.precision, "by": t.by},
-                "event_group": t.of if is_event else None,
-                "statement": None if is_event else t.of,
-                "headline": t.headline,
-                "documents": list(t.documents),
-                "lineages": t.lineages,
-                "score": round(t.score, 4),
-            }
+    def timeline(self) -> list[tuple[TimelineEntry, bool]]:
+        """The entries of the timeline in order, and whether each is of a group of events."""
+        return [(entry, not entry.of.startswith("st_")) for entry in sorted(self._record.timeline, key=_place_in_time)]
+
+    def row_of_entry(self, t: TimelineEntry, is_event: bool) -> Row:
+        return {
+            "date": {"value": t.date, "precision": t.precision, "by": t.by},
+            "event_group": t.of if is_event else None,
+            "statement": None if is_event else t.of,
+            "headline": t.headline,
+            "documents": list(t.documents),
+            "lineages": t.lineages,
+            "score": round(t.score, 4),
+        }
 
     def _skips(self) -> Iterator[Row]:
         for d, reading in self._read():
