@@ -19,6 +19,7 @@ import msgspec
 from onrecord.errors import StoreError
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.coded import CodedRow
+from onrecord.model.inputs import Gave
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
@@ -31,6 +32,7 @@ from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
 
+FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
 WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
 
 
@@ -194,6 +196,22 @@ class Writer:
                 found[id] = msgspec.msgpack.decode(value)
         return found
 
+    def files(self) -> dict[str, Gave]:
+        """What input files gave when they were opened, by the hash of each; what is damaged counts as lost."""
+        found = {}
+        for digest, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (FILES,)):
+            with suppress(msgspec.MsgspecError):
+                found[digest] = _decode_gave(value)
+        return found
+
+    def keep_files(self, gave: Mapping[str, Gave], gone: Iterable[str]) -> None:
+        """Keep what input files gave, and forget what some gave once."""
+        with self._transaction():
+            rows = ((FILES, digest) for digest in gone)
+            self._connection.executemany("DELETE FROM kept WHERE kind = ? AND document = ?", rows)
+            new = ((FILES, digest, msgspec.msgpack.encode(one)) for digest, one in gave.items())
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, 0, ?)", new)
+
     def written(self, kind: str) -> dict[str, bytes]:
         """The hash of what each row of a keyed table was made from; none where something else wrote there."""
         return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
@@ -248,6 +266,7 @@ class Writer:
 
 
 _decode = msgspec.json.Decoder(Document).decode
+_decode_gave = msgspec.msgpack.Decoder(Gave).decode
 
 
 def _document(value: str, text: str) -> Document:
