@@ -109,7 +109,7 @@ def count_pages(inputs: Sequence[str], settings: Settings, known: Known) -> int 
 
 
 def to_keep(met: Met, known: Known, failed: Mapping[str, Skip]) -> tuple[dict[str, Gave], list[str]]:
-    """What is to be kept of the files that were opened, and what is to be forgotten; `failed` are pages without report."""
+    """What is to be kept of the files that were opened, and forgotten; `failed` are pages without report."""
     lasting = {id: skip for id, skip in failed.items() if skip.reason not in PASSING}
     kept = {
         digest: dataclasses.replace(gave, unread=tuple((id, lasting[id]) for id, _ in gave.pages if id in lasting))
@@ -148,7 +148,7 @@ def _state(found: File | Skip | str) -> tuple[int, int] | None:
 
 
 def _digest(file: File) -> str:
-    """A hash of a file's path in the record, its name and its bytes; "" where it cannot be read: its opener says why."""
+    """A hash of a file's path in the record, its name and its bytes; "" where it cannot be read."""
     digest = hashlib.sha256(f"{file.path}\0{file.place.name}\0".encode("utf-8", "surrogatepass"))
     try:
         with file.true.open("rb") as stream:
