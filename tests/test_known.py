@@ -14,7 +14,7 @@ import pytest
 from onrecord import known, reading
 from onrecord.model.claims import Skip
 from onrecord.pipeline import Built, build
-from onrecord.read import File, RawPage
+from onrecord.read import File, RawPage, read_page
 from onrecord.settings import Settings
 from onrecord.store import open_view, open_writer
 from tests.read.samples import PAGE, REPORT, pdf, warc, zipped
@@ -61,8 +61,8 @@ def told(record: Path) -> dict[str, object]:
         return {table: list(view.rows(table)) for table in ("documents", "statements", "events", "skips")}
 
 
-def again(folder: Path, record: Path, settings: Settings, **other: bool) -> Built:
-    return build([str(folder)], record, settings, **other)
+def again(folder: Path, record: Path, settings: Settings, prune: bool = False) -> Built:
+    return build([str(folder)], record, settings, prune=prune)
 
 
 def test_unchanged_files_are_not_opened(pile: Path, settings: Settings, opened: list[str], tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_page_without_report_is_tried_again_where_that_may_help(
     pile: Path, settings: Settings, opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str,
     tried: int,
 ) -> None:  # fmt: skip
-    whole = reading.read_page
+    whole = read_page
     monkeypatch.setattr(
         reading, "read_page",
         lambda page, lexicon: Skip(page.path, "read", reason, "") if "blank" in page.path else whole(page, lexicon),
@@ -193,3 +193,12 @@ def test_the_new_file_beside_known_ones_alone_is_read(
     assert opened == ["later.txt"]
     again(pile, fresh, settings)
     assert told(record) == told(fresh)
+
+
+def test_what_forks_share_is_loaded_beforehand(settings: Settings) -> None:
+    """A small report goes through every stage, so that none has anything left to load."""
+    found = reading.process(reading.SMALL, settings)
+    assert not isinstance(found, Skip)
+    _, read = found
+    assert all((read.mentions, read.times, read.places, read.quantities, read.statements, read.events))
+    assert read.skips == ()

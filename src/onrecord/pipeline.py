@@ -116,11 +116,11 @@ def _read_all(pages: Iterator[tuple[str, RawPage]], settings: Settings, key: str
     from onrecord.engine.batches import ROWS, Stamp, outcomes_of, page_batches
     from onrecord.engine.shards import read_in_shards
     from onrecord.engine.work import Work
-    from onrecord.reading import load_tools, lost_page, read_batch
+    from onrecord.reading import lost_page, read_batch, warm_up
 
     pages, stamp = itertools.chain([first], pages), Stamp(settings, key)
-    if settings.engine != "dask":
-        load_tools(settings)  # forked processes share what is loaded by now
+    if settings.engine == "processes":
+        warm_up(settings)
     work = Work(read_batch, lost_page, settings.max_page_seconds, settings.max_process_bytes)
     with open_engine(settings, work) as run:
         if settings.work:

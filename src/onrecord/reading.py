@@ -25,6 +25,15 @@ from onrecord.read import RawPage, read_page
 from onrecord.rests_on import reading_key
 from onrecord.settings import Settings
 
+# a report with something for every stage: names, a place, days, an amount, a quotation, an act
+SMALL = RawPage(
+    "small.html", "html",
+    "<!DOCTYPE html><html><head><title>Norway sends doctors to Haiti</title></head><body><h1>Norway sends doctors to "
+    "Haiti</h1><p>PORT-AU-PRINCE, 14 September 2011 (Reuters) - Norway sent 200 doctors to Haiti on Monday, after the "
+    "two governments had met in Oslo.</p><p>\"We will stay for two weeks,\" Foreign Minister Jonas Gahr St\u00f8re "
+    "told reporters. He said the cost was $3 million.</p></body></html>",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -37,6 +46,12 @@ class Tools:
 
 def load_tools(settings: Settings) -> Tools:
     return Tools(settings, load_lexicon(settings.actors), _parser(settings.parser_model))
+
+
+def warm_up(settings: Settings) -> None:
+    """Load what reading would load on its first page (cities, grammars, taggers), so that forks of this process share
+    it: each would take some seconds and a hundred megabytes for its own."""
+    process(SMALL, settings)
 
 
 @functools.cache
