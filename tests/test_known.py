@@ -14,7 +14,7 @@ import pytest
 from onrecord import known, reading
 from onrecord.model.claims import Skip
 from onrecord.pipeline import Built, build
-from onrecord.read import File, RawPage, read_page
+from onrecord.read import File, RawPage, read_input, read_page
 from onrecord.settings import Settings
 from onrecord.store import open_view, open_writer
 from tests.read.samples import PAGE, REPORT, pdf, warc, zipped
@@ -45,12 +45,11 @@ def pile(tmp_path: Path) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are opened for their pages, in order."""
     paths: list[str] = []
-    whole = known.read_input
 
     def noted(found: File | Skip | str, settings: Settings) -> Iterator[RawPage | Skip]:
         if isinstance(found, File):
             paths.append(found.path)
-        return whole(found, settings)
+        return read_input(found, settings)
 
     monkeypatch.setattr(known, "read_input", noted)
     return paths
