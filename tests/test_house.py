@@ -18,7 +18,7 @@ GATHERING = {"__init__", "pile", "grouping", "opposing"}
 # rooms and files that load what starts slowly only when it is needed: a build that finds nothing new needs none of it
 LATE = {
     "cli", "__init__", "pipeline", "engine/__init__.py", "read/__init__.py", "read/decode.py", "read/kinds/feed.py",
-    "read/kinds/pdf.py", "read/kinds/warc.py", "export/parquet.py", "export/duck.py",
+    "read/kinds/pdf.py", "read/kinds/warc.py", "export/parquet.py", "export/duck.py", "store/writer.py",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from onrecord.lexicon import Lexicon, load_lexicon
@@ -37,21 +37,23 @@ def link(writer: Writer) -> bool:
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
-        contents, judgements = list(writer.held()), writer.judgements()
-        for part in _parts(contents, writer.linked()):
-            _link_part(writer, part, judgements, lexicon, asking, state if len(part) == len(contents) else "")
+        judgements = writer.judgements()
+        for part, is_all in _parts(writer):
+            _link_part(writer, part, judgements, lexicon, asking, state if is_all else "")
             writer.note(LINKED_BY, code)
     return True
 
 
-def _parts(contents: Contents, linked: Container[str]) -> Iterator[Contents]:
+def _parts(writer: Writer) -> Iterator[tuple[Contents, bool]]:
     """The reports that are linked already with some others, then with some more, then all: so many at a time that a
     pile of any size fits into memory. The record is the same as if all were linked at once."""
+    contents, linked = list(writer.held()), writer.linked()
     new = [document.id for document, _ in contents if document.id not in linked]
     for first in range(0, len(new) - LINKED_AT_ONCE, LINKED_AT_ONCE):
         later = set(new[first + LINKED_AT_ONCE :])
-        yield [one for one in contents if one[0].id not in later]
-    yield contents
+        yield [one for one in contents if one[0].id not in later], False
+        contents = list(writer.held())  # what was fetched of them is let go
+    yield contents, True
 
 
 def _link_part(

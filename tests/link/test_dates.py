@@ -19,7 +19,7 @@ from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, Published
 from onrecord.reading import extract
-from onrecord.store.held import hold
+from onrecord.store.held import hold_reading, read_head
 from tests.conftest import ReadText
 from tests.link.builders import Draft, link, make_document
 
@@ -28,6 +28,10 @@ TEXT = (
     "Rescue teams brought four hundred people to the school on the hill, the mayor said.\n"
     "He asked the region for boats, tents and bread, and for news of the upper villages.\n"
 )
+
+
+def stored(value: Document | Reading) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def reading(document: Document) -> Reading:
@@ -108,7 +112,10 @@ def test_days_known_to_fit_are_not_fetched_again() -> None:
     kept = Kept(None, {one.id: "page key" for one in documents})
     texts = compare_texts(documents, readings, kept)
     dated_now = date_pile(texts, readings, kept)
-    held = [hold(msgspec.json.encode(one).decode(), lambda: pytest.fail("a reading was fetched")) for one in readings]
+    held = [
+        hold_reading(read_head(stored(document), stored(reading)), lambda: pytest.fail("a reading was fetched"))
+        for document, reading in zip(documents, readings, strict=True)
+    ]
     assert all(got is given for got, given in zip(date_pile(texts, held[:2], kept), held, strict=False))
     assert date_pile(texts, readings, kept) == dated_now
     put_right = replace(readings[0], published=Published("2004-04-20", "day", "given by a person"))

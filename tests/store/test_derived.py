@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from onrecord.model.offsets import OffsetMap, Run
 from onrecord.model.record import Record, RestsOn
-from onrecord.store import TABLES, Row, open_view, open_writer
+from onrecord.store import TABLES, Row, open_view, open_writer, positions
+from onrecord.store.schema import indexes_aside
 from tests.small import make_pile, write_small
 
 Pile = tuple[list, list, Record]  # type: ignore[type-arg]
@@ -69,20 +71,18 @@ def test_what_stays_the_same_is_not_written(tmp_path: Path) -> None:
         assert writer.changes() - started < whole / 4  # timeline, skips and the note of what was linked
 
 
-def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path) -> None:
+def test_corroboration_that_is_as_it_was_only_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_small(tmp_path / "small.onrecord")
     documents, readings, record = make_pile()
     (first,) = record.corroborations
     rests_on = RestsOn(corroborations={"co_0": b"0", "co_1": b"1"})
     before_it = replace(first, id="co_0", of="gr_statement")
-    with open_writer(path) as writer:
+    with open_writer(path) as writer, monkeypatch.context() as patched:
+        patched.setattr(positions, "GAP", 1)  # no room before it
+        writer.forget()
         writer.write_record(
             documents, readings, replace(record, rests_on=RestsOn(corroborations={"co_1": b"1"})), "first"
         )
-    with sqlite3.connect(path) as connection:  # no room before it
-        for table in ("written", "corroborations"):
-            connection.execute(f"UPDATE {table} SET position = 1 WHERE id = 'co_1'")
-    connection.close()
     with open_writer(path) as writer:
         added = replace(record, corroborations=(before_it,), rests_on=rests_on)
         writer.write_record(documents, readings, added, "added")
@@ -105,3 +105,29 @@ def test_rows_that_something_else_removed_come_back(tmp_path: Path, table: str) 
     with open_writer(path) as writer:
         writer.write_record(*make_pile(), "again")
     assert every_row(path) == before
+
+
+def test_indexes_put_aside_for_many_rows_are_all_there_again(tmp_path: Path) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    with closing(sqlite3.connect(path)) as connection:
+        held = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+        connection.execute("DROP INDEX statements_actor")
+        connection.execute("BEGIN")
+        with indexes_aside(connection, "statements", "events"):
+            left = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        anew = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+    assert anew == held
+    assert {name.partition("_")[0] for name in held.keys() - left} == {"statements", "events"}
+    assert "sqlite_autoindex_statements_1" in left  # an id is unique at any time
+
+
+def test_indexes_stay_where_writing_fails(tmp_path: Path) -> None:
+    path = write_small(tmp_path / "small.onrecord")
+    documents, readings, record = make_pile()
+    broken = replace(record, timeline=(None,))  # type: ignore[arg-type]
+    with open_writer(path) as writer:
+        writer.forget()
+        with pytest.raises(AttributeError):
+            writer.write_record(documents, readings, broken, "broken")
+    with closing(sqlite3.connect(path)) as connection:
+        assert "statements_actor" in {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.store.positions import GAP, MOST, place
+from onrecord.store import positions
+from onrecord.store.positions import GAP, MOST
+
+
+def place(ids: Sequence[str], held: Mapping[str, int], room: int = 1) -> dict[str, int]:
+    """A position for each id, where some hold one already."""
+    placed = positions.place(np.array([held.get(id, -1) for id in ids], np.int64), room)
+    return dict(zip(ids, placed.tolist(), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from onrecord.store.schema import VERSION, bring_up_to_date, is_bare, names, str
 
 DatabaseError = sqlite3.Error  # what a query may raise beside our own errors, for faces that must go on
 BUSY_SECONDS = 30.0  # how long one process waits for another's transaction
+WRITER_KIB = 131_072  # most pages of the file that a writer remembers: rows go to places all over it
 LONGEST_VALUE = 1 << 29  # bytes of one text in a record
 # what SQLite calls what went wrong (its `sqlite_errorname`), what that is for who waits, and what to do
 TROUBLES: tuple[tuple[str, str, str], ...] = (
@@ -43,6 +44,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection = _guarded(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None), writes=True)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{WRITER_KIB}")
         if version < VERSION or is_bare(connection):
             bring_up_to_date(connection)
     except sqlite3.Error as error:

@@ -1,60 +1,123 @@
-"""Readings as the file holds them: of each, date and skips are at hand, the rest is fetched where it is asked for.
+"""Reports as the file holds them: what is short stands at hand, text and all that was read are fetched where asked for.
 
-Linking asks little of a report that it knows already: all that was read in ten thousand of them need be neither decoded
-nor in memory for ten more.
+Linking asks little of a report that it knows already: ten thousand of them need be neither decoded nor in memory for
+ten more. What is at hand of a report is kept with it, packed, so that not even its stored row is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 from onrecord.model.claims import Reading, Skip
-from onrecord.model.text import Published
+from onrecord.model.text import Document, Fact, Origin, Published
+
+KIND = "head"  # under which a report's head is kept
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """What is decoded at once."""
+class _Read:
+    """What is at hand of a reading."""
 
     document: str
     published: Published
     skips: tuple[Skip, ...] = ()
 
 
-_head = msgspec.json.Decoder(_Head).decode
-FIELDS = tuple(field.name for field in fields(Reading))
-AT_HAND = tuple(field.name for field in fields(_Head))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is at hand of a document."""
+
+    id: str
+    path: str
+    text_sha256: str
+    title: Fact
+    outlet: Fact
+    author: Fact
+    url: Fact
+    language: Fact
+    published: Published
+    origins: tuple[Origin, ...] = ()
 
 
-class HeldReading(Reading):
-    """A reading that is fetched where more than its date and its skips is asked for; equal to the same one whole."""
+Head = tuple[_Told, _Read]
+_told, _read = msgspec.json.Decoder(_Told).decode, msgspec.json.Decoder(_Read).decode
+pack_head = msgspec.msgpack.Encoder().encode
+unpack_head = msgspec.msgpack.Decoder(Head).decode
 
-    __slots__ = ("_fetch",)
-    _fetch: Callable[[], Reading]
+
+class _Held:
+    """A value that is fetched where more is asked for than is at hand; equal to the same one whole."""
+
+    __slots__ = ()
+    _fetch: Callable[[], object]
+    _whole: ClassVar[type[Reading] | type[Document]]
 
     def __getattr__(self, name: str) -> Any:
         """A field that is not at hand."""
-        if name not in FIELDS:
+        if name not in _FIELDS[self._whole]:
             raise AttributeError(name)
         return getattr(self._fetch(), name)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Reading):
+        if not isinstance(other, self._whole):
             return NotImplemented
-        return self is other or all(getattr(self, name) == getattr(other, name) for name in FIELDS)
+        same: object = other
+        return self is same or all(getattr(self, name) == getattr(other, name) for name in _FIELDS[self._whole])
 
-    __hash__ = None  # type: ignore[assignment]  # a whole reading has one, which would fetch all of this one
+    __hash__ = None  # type: ignore[assignment]  # a whole one has one, which would fetch all of this one
 
 
-def hold(stored: str, fetch: Callable[[], Reading]) -> HeldReading:
-    """The reading that a JSON text gives, and `fetch` whole; DecodeError where what is at hand is damaged."""
-    head = _head(stored)
+class HeldReading(_Held, Reading):
+    """A reading of which date and skips are at hand."""
+
+    __slots__ = ("_fetch",)
+    _whole = Reading
+
+
+class HeldDocument(_Held, Document):
+    """A document of which all but text, offsets and parts is at hand; once one of these was asked for, all is."""
+
+    __slots__ = ("_fetch",)
+    _fetch: Callable[[], Document]
+    _whole = Document
+
+    def __getattr__(self, name: str) -> Any:
+        if name in FETCHED:
+            whole = self._fetch()
+            for one in FETCHED:
+                object.__setattr__(self, one, getattr(whole, one))
+        return object.__getattribute__(self, name)
+
+
+_FIELDS = {whole: frozenset(field.name for field in fields(whole)) for whole in (Reading, Document)}
+TOLD, READ = tuple(field.name for field in fields(_Told)), tuple(field.name for field in fields(_Read))
+FETCHED = _FIELDS[Document] - set(TOLD)
+
+
+def read_head(document: str, reading: str) -> Head:
+    """The head of a report from its stored JSON texts; DecodeError where one is damaged."""
+    return _told(document), _read(reading)
+
+
+def hold_document(head: Head, fetch: Callable[[], Document]) -> HeldDocument:
+    """A document by its head, and `fetch` whole."""
+    document = object.__new__(HeldDocument)
+    _fill(document, head[0], TOLD, fetch)
+    return document
+
+
+def hold_reading(head: Head, fetch: Callable[[], Reading]) -> HeldReading:
+    """A reading by its head, and `fetch` whole."""
     reading = object.__new__(HeldReading)
-    for name in AT_HAND:
-        object.__setattr__(reading, name, getattr(head, name))
-    object.__setattr__(reading, "_fetch", fetch)
+    _fill(reading, head[1], READ, fetch)
     return reading
+
+
+def _fill(value: object, head: object, names: tuple[str, ...], fetch: Callable[[], object]) -> None:
+    for name in names:
+        object.__setattr__(value, name, getattr(head, name))
+    object.__setattr__(value, "_fetch", fetch)

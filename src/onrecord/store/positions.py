@@ -6,52 +6,49 @@ Positions are local to a file; only their order means anything.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 GAP = 1 << 32  # between two rows of a table written anew
 MOST = 1 << 52  # the largest position: a number that every program can hold exactly
+Positions = NDArray[np.int64]
 
 
-def place(ids: Sequence[str], held: Mapping[str, int], room: int = 1) -> dict[str, int]:
-    """A position for each id, ascending, at least `room` apart; as many as can be keep the one they hold.
+def place(held: Positions, room: int = 1) -> Positions:
+    """A position for each row of a table, ascending, at least `room` apart; as many as can be keep the one they hold.
 
-    Where there is no room left between two, all are placed anew.
+    `held` are in the order that the rows have now, -1 for a new one. Where there is no room left between two, all are
+    placed anew.
     """
-    kept = _ascending([(number, held[id]) for number, id in enumerate(ids) if id in held])
-    placed: dict[str, int] = {}
-    before, after = 0, 0  # the last position given, and the first number not placed yet
-    for number, position in [*kept, (len(ids), -1)]:
-        if number == after and position - before >= room:  # no row is new here
-            placed[ids[number]] = before = position
-            after += 1
-            continue
-        between = ids[after:number]
-        step = GAP if position < 0 else (position - before) // (len(between) + 1)
-        if step < room or before + step * len(between) > MOST:
-            return _anew(ids, room)
-        for id in between:
-            before += step
-            placed[id] = before
-        if position >= 0:
-            placed[ids[number]] = before = position
-        after = number + 1
+    size = len(held)
+    stay = np.flatnonzero(held >= 0)
+    if not (np.diff(held[stay]) > 0).all():
+        stay = stay[_ascending(held[stay].tolist())]
+    # between two that stay, before the first and behind the last: how many rows are new, and the step from one to next
+    bounds = np.concatenate(([0], held[stay]))
+    new = np.diff(np.concatenate(([-1], stay, [size]))) - 1
+    steps = np.append(np.diff(bounds) // (new[:-1] + 1), GAP)
+    if (steps < room).any() or bounds[-1] + GAP * int(new[-1]) > MOST:
+        return _anew(size, room)
+    number = np.arange(size) - np.repeat(np.concatenate(([-1], stay)), new + 1)[1:]  # of each since the last that stays
+    before = np.repeat(bounds, new + 1)[1:]
+    placed: Positions = before + number * np.repeat(steps, new + 1)[1:]
     return placed
 
 
-def _anew(ids: Sequence[str], room: int) -> dict[str, int]:
-    step = max(room, min(GAP, MOST // (len(ids) + 1)))
-    return {id: number * step for number, id in enumerate(ids, start=1)}
+def _anew(size: int, room: int) -> Positions:
+    step = max(room, min(GAP, MOST // (size + 1)))
+    return np.arange(1, size + 1, dtype=np.int64) * step
 
 
-def _ascending(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest series of (number, position) in which the positions ascend as the numbers do."""
-    if all(one[1] < other[1] for one, other in pairwise(rows)):
-        return list(rows)
+def _ascending(positions: Sequence[int]) -> list[int]:
+    """The places of the longest ascending series among some positions."""
     ends: list[int] = []  # the smallest last position of a series of each length
-    last: list[int] = []  # the row that ends it
+    last: list[int] = []  # the place that ends it
     previous: list[int] = []
-    for at, (_, position) in enumerate(rows):
+    for at, position in enumerate(positions):
         length = bisect_left(ends, position) if ends and position <= ends[-1] else len(ends)
         previous.append(last[length - 1] if length else -1)
         if length == len(ends):
@@ -62,6 +59,6 @@ def _ascending(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     found = []
     at = last[-1] if last else -1
     while at >= 0:
-        found.append(rows[at])
+        found.append(at)
         at = previous[at]
     return found[::-1]

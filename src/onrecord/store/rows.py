@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -27,6 +27,7 @@ from onrecord.model.record import (
     TimelineEntry,
 )
 from onrecord.model.text import Document
+from onrecord.store.claims import Claims, look_up
 
 Row = dict[str, Any]
 
@@ -55,25 +56,25 @@ class Rows:
         self._actor = record.actors
         self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
-        self._group_of = {member: group.id for group in record.groups for member in group.members}
-        self._lent_to = {lent.event: lent for lent in record.inherited}
-        self._figure_at = {(f.document, f.span): f.id for f in record.figures}
-        self._figures_in: dict[str, list[Figure]] = defaultdict(list)
-        for figure in sorted(record.figures, key=lambda f: f.span):
-            self._figures_in[figure.document].append(figure)
 
     def of(self, table: str) -> Iterator[Row]:
-        """All rows of one table, in order."""
-        if table in KEYED:
-            return map(self.row_of, self.values_of(table))
+        """All rows of a table of what was read in reports, in order."""
         rows: Iterator[Row] = getattr(self, f"_{table}")()
         return rows
 
-    def within(self, documents: Container[str]) -> Rows:
-        """The rows of some documents only: documents, statements, events, figures, mentions, skips."""
-        other = copy.copy(self)
-        other.documents = [d for d in self.documents if d.id in documents]
-        return other
+    def in_parts(self, documents: Container[str], size: int) -> Iterator[Rows]:
+        """The rows of some documents only, of so many at a time: documents, statements, events, figures, mentions,
+        skips."""
+        some = copy.copy(self)
+        some.documents = [d for d in self.documents if d.id in documents]
+        for first in range(0, len(some.documents), size):
+            part = copy.copy(some)
+            part._claims, part.documents = some._claims, some.documents[first : first + size]
+            yield part
+
+    @cached_property
+    def _claims(self) -> Claims:
+        return look_up({d.id for d in self.documents}, self._read(), self._record)
 
     def rests_on(self, document: str) -> list[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
@@ -84,10 +85,10 @@ class Rows:
             reading,
             self._lineage_of.get(document),
             [(one.id, one.name, one.kind, one.country, one.sector) if one else None for one in actors],
-            [self._group_of.get(statement.id) for statement in reading.statements],
-            [self._group_of.get(event.id) for event in reading.events],
-            [self._lent_to.get(event.id) for event in reading.events],
-            self._figures_in.get(document, ()),
+            [self._claims.group_of.get(statement.id) for statement in reading.statements],
+            [self._claims.group_of.get(event.id) for event in reading.events],
+            [self._claims.lent_to.get(event.id) for event in reading.events],
+            self._claims.figures_in.get(document, ()),
         ]
 
     def place_of(self, document: str) -> object:
@@ -171,7 +172,7 @@ class Rows:
                     "said": _when(d, reading, said, s.dated),
                     "part": s.part,
                     "probability": s.probability,
-                    "group": self._group_of.get(s.id),
+                    "group": self._claims.group_of.get(s.id),
                 }  # fmt: skip
 
     def _relays(self, d: Document, statement: Statement) -> list[Row]:
@@ -202,7 +203,7 @@ class Rows:
                     **self._circumstances(d, reading, e),
                     "status": e.status,
                     "told_by": e.told_by,
-                    "group": self._group_of.get(e.id),
+                    "group": self._claims.group_of.get(e.id),
                     "quad": QUADS[e.type],
                     "scale": e.scale,
                     "cameo": e.cameo,
@@ -217,21 +218,20 @@ class Rows:
         """Date, place and magnitudes of an event."""
         time = next((t for t in reading.times if t.id == event.time), None)
         place = next((p for p in reading.places if p.id == event.place), None)
-        amounts = {q.id: q.span for q in reading.quantities}
+        amounts = {q.id: (d.id, q.span) for q in reading.quantities}
+        figures = self._claims.figure_at
         return {
-            "date": _lent_row(d, self._lent_to.get(event.id), time) or _when(d, reading, time, event.dated),
+            "date": _lent_row(d, self._claims.lent_to.get(event.id), time) or _when(d, reading, time, event.dated),
             "place": {
                 "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
                 "geonameid": place.geonameid, "precision": place.precision, "span": span_row(d, place.span),
             } if place else None,
-            "magnitudes": [
-                self._figure_at[d.id, amounts[id]] for id in event.magnitudes if (d.id, amounts[id]) in self._figure_at
-            ],
+            "magnitudes": [figures[amounts[id]] for id in event.magnitudes if amounts[id] in figures],
         }  # fmt: skip
 
     def _figures(self) -> Iterator[Row]:
         for d in self.documents:
-            yield from map(self._figure, self._figures_in.get(d.id, ()))
+            yield from map(self._figure, self._claims.figures_in.get(d.id, ()))
 
     def _figure(self, f: Figure) -> Row:
         d = self._document[f.document]
@@ -295,19 +295,22 @@ class Rows:
         row = {"id": c.id, "kind": c.kind, "left": c.left, "right": c.right, "spans": spans, "words": c.words}
         return {**row, "inference": asked}
 
-    def _timeline(self) -> Iterator[Row]:
-        kinds = {group.id: group.kind for group in self._record.groups}
-        for t in sorted(self._record.timeline, key=_place_in_time):
-            is_event = kinds.get(t.of) == "event"
-            yield {
-                "date": {"value": t.date, "precision": t.precision, "by": t.by},
-                "event_group": t.of if is_event else None,
-                "statement": None if is_event else t.of,
-                "headline": t.headline,
-                "documents": list(t.documents),
-                "lineages": t.lineages,
-                "score": round(t.score, 4),
-            }
+    def timeline(self) -> list[tuple[TimelineEntry, bool]]:
+        """The entries of the timeline in order, and whether each is of a group of events."""
+        named = {entry.of for entry in self._record.timeline}
+        events = {group.id for group in self._record.groups if group.kind == "event" and group.id in named}
+        return [(entry, entry.of in events) for entry in sorted(self._record.timeline, key=_place_in_time)]
+
+    def row_of_entry(self, t: TimelineEntry, is_event: bool) -> Row:
+        return {
+            "date": {"value": t.date, "precision": t.precision, "by": t.by},
+            "event_group": t.of if is_event else None,
+            "statement": None if is_event else t.of,
+            "headline": t.headline,
+            "documents": list(t.documents),
+            "lineages": t.lineages,
+            "score": round(t.score, 4),
+        }
 
     def _skips(self) -> Iterator[Row]:
         for d, reading in self._read():

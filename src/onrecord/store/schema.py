@@ -6,6 +6,7 @@ import functools
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
 VERSION = 4  # `PRAGMA user_version` in schema.sql
@@ -79,7 +80,26 @@ def _drop_indexes(connection: sqlite3.Connection, table: str) -> None:
         connection.execute(f"DROP INDEX {name}")
 
 
-_CREATED = re.compile(r"^\s*CREATE (?:VIRTUAL )?(?P<type>TABLE|INDEX|TRIGGER) (?P<name>\w+)", re.MULTILINE)
+_CREATED = re.compile(
+    r"^\s*CREATE (?:VIRTUAL )?(?P<type>TABLE|INDEX|TRIGGER) (?P<name>\w+)(?: ON (?P<table>\w+))?", re.MULTILINE
+)
+
+
+@contextmanager
+def indexes_aside(connection: sqlite3.Connection, *tables: str) -> Iterator[None]:
+    """The schema's indexes of some tables are gone meanwhile and made again afterwards: to sort all rows once costs
+    half of putting each in its place, and less the larger a table is. The caller holds the transaction, so nobody
+    sees them gone. What the tables themselves promise (primary keys, unique columns) holds throughout."""
+    found = []
+    for statement in statements():
+        created = _CREATED.search(statement)
+        if created and created["type"] == "INDEX" and created["table"] in tables:
+            found.append((created["name"], statement))
+    for name, _ in found:
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
+    yield
+    for _, statement in found:
+        connection.execute(statement)
 
 
 def statements() -> Iterator[str]:

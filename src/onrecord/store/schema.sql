@@ -179,9 +179,9 @@ CREATE TABLE groups (           -- claims of several reports that are one
 ) WITHOUT ROWID;
 CREATE INDEX groups_weight ON groups (kind, lineages, documents);
 CREATE TABLE written (          -- what the rows of each report, actor, lineage, … were made from, to see what changed
-  kind TEXT NOT NULL, id TEXT NOT NULL,
-  position INTEGER NOT NULL,    -- of its row; of a report also that of its first statement, event and figure
-  fingerprint BLOB NOT NULL,    -- hash of all that its rows rest on
+  kind TEXT NOT NULL, id TEXT NOT NULL,  -- many rows of a kind stand together: the id of the first of them
+  position INTEGER NOT NULL,    -- how many rows of the kind stand before these
+  fingerprint BLOB NOT NULL,    -- MessagePack: ids, positions, and hashes of all that each row rests on
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE kept (             -- what was worked out of a report's text, or found in an input file (`document` is then

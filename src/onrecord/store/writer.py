@@ -24,9 +24,18 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import read_written, write_derived
 from onrecord.store.file import fault, open_for_writing
-from onrecord.store.held import HeldReading, hold
+from onrecord.store.held import (
+    KIND,
+    Head,
+    HeldDocument,
+    HeldReading,
+    hold_document,
+    hold_reading,
+    pack_head,
+    read_head,
+    unpack_head,
+)
 from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
@@ -41,6 +50,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._heads: dict[str, bytes] = {}  # made anew of reports that had none kept
 
     def pages(self) -> dict[str, str]:
         """The reading key of each known page."""
@@ -94,12 +104,32 @@ class Writer:
         for text, value, reading in rows:
             yield _document(value, text), msgspec.json.decode(reading, type=Reading)
 
-    def held(self) -> Iterator[tuple[Document, HeldReading]]:
-        """As `contents`, but what was read in a report is fetched where it is asked for, while the record is open."""
+    def held(self) -> Iterator[tuple[HeldDocument, HeldReading]]:
+        """As `contents`, but what is long of a report is fetched where it is asked for, while the record is open."""
         whole = functools.lru_cache(WHOLE)(self._reading)
-        query = "SELECT number, text, value, reading FROM documents ORDER BY path, id"
-        for number, text, value, reading in self._connection.execute(query):
-            yield _document(value, text), hold(reading, functools.partial(whole, number))
+        query = (
+            "SELECT number, documents.id, kept.value FROM documents LEFT JOIN kept "
+            "ON kind = ? AND document = documents.id ORDER BY path, documents.id"
+        )
+        for number, id, packed in self._connection.execute(query, (KIND,)):
+            head = self._head(number, id, packed)
+            document = hold_document(head, functools.partial(self._document, number))
+            yield document, hold_reading(head, functools.partial(whole, number))
+
+    def _head(self, number: int, id: str, packed: bytes | None) -> Head:
+        """What is at hand of a report: as it is kept, else read from what is stored."""
+        if packed is not None:
+            with suppress(msgspec.DecodeError):
+                held: Head = unpack_head(packed)
+                return held
+        query = "SELECT value, reading FROM documents WHERE number = ?"
+        head = read_head(*self._connection.execute(query, (number,)).fetchone())
+        self._heads[id] = pack_head(head)
+        return head
+
+    def _document(self, number: int) -> Document:
+        query = "SELECT value, text FROM documents WHERE number = ?"
+        return _document(*self._connection.execute(query, (number,)).fetchone())
 
     def _reading(self, number: int) -> Reading:
         query = "SELECT reading FROM documents WHERE number = ?"
@@ -214,11 +244,15 @@ class Writer:
 
     def written(self, kind: str) -> dict[str, bytes]:
         """The hash of what each row of a keyed table was made from; none where something else wrote there."""
-        return {id: known for id, (_, known) in read_written(self._connection, kind).items()}
+        from onrecord.store.written import read_written
+
+        return read_written(self._connection, kind).by_id()
 
     def linked(self) -> set[str]:
         """The reports that the derived tables were made from."""
-        return {id for (id,) in self._connection.execute("SELECT id FROM written WHERE kind = 'documents'")}
+        from onrecord.store.written import ids_written
+
+        return ids_written(self._connection, "documents")
 
     def stamps(self, documents: Container[str]) -> dict[str, str]:
         """What tells one stored reading of some reports from another."""
@@ -239,6 +273,9 @@ class Writer:
         `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
         values for the next linking: kind, report, whether it rests on another report besides, value.
         """
+        # what compares rows with those of the file takes numpy, which those who only read or add need not wait for
+        from onrecord.store.derived import write_derived
+
         rows = Rows(documents, readings, record)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
@@ -249,6 +286,8 @@ class Writer:
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
                 ((kind, document, paired, encode(value)) for kind, document, paired, value in kept),
             )
+            heads = [(KIND, id, False, self._heads.pop(id)) for id in self._heads.keys() & (stamps or {}).keys()]
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", heads)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
 
     @contextmanager
