@@ -29,11 +29,11 @@ from bench.gold import gold_path
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document
-from onrecord.pipeline import Tools, load_tools, read_document
 from onrecord.read.containers import read_source
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage
 from onrecord.read.source import Source
+from onrecord.reading import Tools, load_tools, read_document
 from onrecord.settings import load_settings
 from tests.read.samples import warc, zipped
 

@@ -20,7 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
 
 from onrecord.linking import link
-from onrecord.pipeline import build, load_tools
+from onrecord.pipeline import build
+from onrecord.reading import load_tools
 from onrecord.settings import load_settings
 from onrecord.store import TABLES, make_judgement, open_view, open_writer
 

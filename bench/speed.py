@@ -33,8 +33,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a scrip
 import spacy
 
 from bench.gold import GOLD
-from onrecord import linking, pipeline
-from onrecord.engine import ROWS, Stamp, Work, open_engine, page_batches
+from onrecord import linking, reading
+from onrecord.engine import open_engine
+from onrecord.engine.batches import ROWS, Stamp, page_batches
+from onrecord.engine.work import Work
 from onrecord.extract.dating import infer_published
 from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
@@ -108,7 +110,7 @@ class Peer:
 def measure(pages: Sequence[RawPage], settings: Settings, rounds: int, peers: dict[str, Peer]) -> dict[str, Any]:
     """Every stage's CPU time and size, the parsers' beside them, and their ratios."""
     clock = Clock()
-    tools = pipeline.load_tools(settings)
+    tools = reading.load_tools(settings)
     read: list[tuple[RawPage, Document, Reading]] = []
     # a first pass warms up, and shows the sizes while no other parser is loaded
     with tempfile.TemporaryDirectory() as folder:
@@ -161,8 +163,8 @@ def measure(pages: Sequence[RawPage], settings: Settings, rounds: int, peers: di
 _STAGES = ("parse", "mentions", "dating", "times", "places", "quantities", "statements", "events")
 
 
-def _read(page: RawPage, tools: pipeline.Tools, clock: Clock) -> tuple[RawPage, Document, Reading] | None:
-    """A page through all stages of reading, as `pipeline.extract` has them; None where it is not analysed."""
+def _read(page: RawPage, tools: reading.Tools, clock: Clock) -> tuple[RawPage, Document, Reading] | None:
+    """A page through all stages of reading, as `reading.extract` has them; None where it is not analysed."""
     lexicon, run = tools.lexicon, partial(clock.run, report=page.path)
     document: Document | Skip = run("read", work=lambda: read_page(page, lexicon))
     if isinstance(document, Skip) or document.language.value not in (None, "en"):
@@ -206,7 +208,7 @@ def compare_processes(pages: Sequence[RawPage], settings: Settings, jobs: int) -
     rates = []
     for engine, count in (("serial", 1), ("processes", jobs)):
         asked = replace(settings, engine=engine, jobs=count)
-        work = Work(pipeline.read_batch, pipeline.lost_page)
+        work = Work(reading.read_batch, reading.lost_page)
         rows = 1 if engine == "serial" else ROWS
         warm, start, done = 0, 0.0, 0
         with open_engine(asked, work) as run:
@@ -253,7 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gold = sorted(map(str, (GOLD / "pages").glob("*.html.gz")))
     inputs = [given.folder] if given.folder else gold or [str(DEMO)]
     pages = [page for page in read_pages(inputs, settings) if not isinstance(page, Skip)]
-    model = pipeline.load_tools(settings).parser.name
+    model = reading.load_tools(settings).parser.name
     wanted = {"stock parse": (given.stock, "parse"), "quotations": (given.quotes, "quotes")}
     peers = {name: Peer(python, task, model) for name, (python, task) in wanted.items() if python}
     found = measure(pages, settings, given.rounds, peers)

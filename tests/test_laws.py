@@ -33,13 +33,13 @@ from onrecord.lexicon.actors import known_words, load_actors
 from onrecord.lexicon.imported import learn_actors
 from onrecord.model.claims import Reading
 from onrecord.model.record import EDITABLE, VERDICTS, Judgement
-from onrecord.pipeline import extract
 from onrecord.read.dates import date_in_address, find_dates, is_date_line, read_date
 from onrecord.read.decode import MIXED, decode
 from onrecord.read.document import make_document
 from onrecord.read.kinds.dates import read_date as read_field
 from onrecord.read.kinds.records import read_columns
 from onrecord.read.page import RawPage
+from onrecord.reading import extract
 from onrecord.settings import PREFIX, Settings, load_settings
 from onrecord.store import make_judgement, make_note
 from onrecord.web.asked import Asked, own_path

@@ -11,7 +11,7 @@ from typing import Any
 from bench.tasks.own_copies import halves
 from bench.tools import Tools, plain_document
 from onrecord.link import link_record
-from onrecord.pipeline import extract
+from onrecord.reading import extract
 
 # what each report goes on with, so that two with nearly the same sentence are not one text
 TAILS = (

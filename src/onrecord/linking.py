@@ -5,39 +5,32 @@ Linking takes all readings and all decisions that stand; nothing here reads a pa
 
 from __future__ import annotations
 
-import functools
 import gc
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from onrecord.lexicon import Lexicon, hash_added, load_lexicon
+from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading
 from onrecord.model.record import Judgement
 from onrecord.model.text import Document
 from onrecord.nli import load_model
+from onrecord.rests_on import ADDED_ACTORS, LINKED_BY, LINKING_ROOMS, OWN_MODEL, hash_code, linking_state
 from onrecord.settings import Settings
 from onrecord.store import Writer
 
-CODE = ("model", "lexicon", "taggers", "link", "store")  # rooms that derived rows depend on
-LINKED_BY = "linked by"  # where a record notes the code that its derived rows were made with
-ADDED_ACTORS = "actors"  # where a record notes the added files of actors that it was built with
-OWN_MODEL = "inference model"  # where it notes the model that is asked about contradictions: path, labels, bar
 LINKED_AT_ONCE = 20_000  # new reports: each takes about 0.25 MB, one that is linked already a third of that
 Contents = Sequence[tuple[Document, Reading]]
 
 
 def link(writer: Writer) -> bool:
     """Make the derived tables anew where what they rest on has changed; whether they were."""
-    actors = writer.meta(ADDED_ACTORS) or ""
     asking, model = _asking(writer.meta(OWN_MODEL) or "")
-    code = hash_code(CODE)
-    state = hashlib.sha256((code + hash_added(actors) + model + writer.linking_inputs()).encode()).hexdigest()
+    code = hash_code(LINKING_ROOMS)
+    actors = writer.meta(ADDED_ACTORS) or ""
+    state = linking_state(actors, writer.linking_inputs(), model)
     if writer.meta("linked") == state:
         return False
     lexicon = load_lexicon(actors)
@@ -110,11 +103,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def note_of_actors(settings: Settings) -> str:
-    """What a record keeps of the files of actors that it is built with: their whole paths."""
-    return os.pathsep.join(os.path.abspath(path) for path in settings.actors.split(os.pathsep) if path)
-
-
 def note_of_model(settings: Settings) -> str:
     """What a record keeps of the settings of a language-inference model; nothing where none is set."""
     if not settings.nli_model:
@@ -130,22 +118,3 @@ def _asking(noted: str) -> tuple[Asking | None, str]:
     path, labels, bar = json.loads(noted)
     model = load_model(path, labels)
     return Asking(model.infer, bar), repr((model.name, model.labels, bar))
-
-
-@functools.cache
-def hash_code(rooms: tuple[str, ...]) -> str:
-    """A hash of the source and data files of some rooms."""
-    digest = hashlib.sha256()
-    for room in rooms:
-        for name, content in sorted(_contents(files("onrecord") / room, room)):
-            digest.update(f"{name}\0".encode() + hashlib.sha256(content).digest())
-    return digest.hexdigest()
-
-
-def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    if place.is_file():
-        yield name, place.read_bytes()
-        return
-    for child in place.iterdir():
-        if child.name != "__pycache__":
-            yield from _contents(child, f"{name}/{child.name}")

@@ -7,15 +7,24 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from onrecord.engine import Outcome, Stamp, outcome_batch, outcomes_of, page_batches, pages_of, stamp_of
-from onrecord.engine.batches import CHARS, page_batch
+from onrecord.engine.batches import (
+    CHARS,
+    Outcome,
+    Stamp,
+    outcome_batch,
+    outcomes_of,
+    page_batch,
+    page_batches,
+    pages_of,
+    stamp_of,
+)
 from onrecord.engine.machine import PROCESS_BYTES, default_jobs
 from onrecord.engine.work import Work, from_bytes, to_bytes, work_of
 from onrecord.errors import EngineError
 from onrecord.model.claims import Skip
-from onrecord.pipeline import lost_page, read_batch
 from onrecord.read import RawPage
 from onrecord.read.page import Told
+from onrecord.reading import lost_page, read_batch
 from onrecord.settings import load_settings
 from tests.small import make_pile
 
@@ -79,7 +88,7 @@ def test_lost_page_is_a_skip_with_its_reason(why: str, reason: str) -> None:
 
 def test_unknown_stage_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(EngineError, match="install the same onrecord"):
-        work_of(("onrecord.pipeline:no_such_stage", "onrecord.pipeline:lost_page", 0.0, 0))
+        work_of(("onrecord.reading:no_such_stage", "onrecord.reading:lost_page", 0.0, 0))
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from distributed.scheduler import KilledWorker
 
-from onrecord.engine import ENGINES, Work, cluster, open_engine
+from onrecord.engine import ENGINES, cluster, open_engine
 from onrecord.engine.cluster import open_dask
-from onrecord.engine.work import Batch, from_bytes, to_bytes
+from onrecord.engine.work import Batch, Work, from_bytes, to_bytes
 from onrecord.errors import EngineError, MissingError, SettingsError
 from onrecord.pipeline import build
 from onrecord.settings import load_settings

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.engine import Batch, Work
 from onrecord.engine.processes import AHEAD, open_processes
 from onrecord.engine.serial import open_serial
+from onrecord.engine.work import Batch, Work
 from onrecord.errors import EngineError
 from tests.engine import toy
 

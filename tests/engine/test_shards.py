@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.engine import Batch, Outcome, Run, Stamp, outcome_batch, outcomes_of, page_batches, pages_of
 from onrecord.engine import shards as shards_file
+from onrecord.engine.batches import Outcome, Stamp, outcome_batch, outcomes_of, page_batches, pages_of
 from onrecord.engine.shards import read_in_shards
+from onrecord.engine.work import Batch, Run
 from onrecord.errors import EngineError
 from onrecord.model.claims import Reading, Skip
 from onrecord.read import RawPage

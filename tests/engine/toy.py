@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from onrecord.engine import Batch, Why
+from onrecord.engine.work import Batch, Why
 
 
 def batch(numbers: Iterable[int]) -> Batch:

@@ -13,7 +13,7 @@ from onrecord.extract.anchoring.telling import Telling, how_told, tense_of
 from onrecord.lexicon import Lexicon
 from onrecord.model.claims import Reading
 from onrecord.model.text import Document
-from onrecord.pipeline import extract
+from onrecord.reading import extract
 from tests.conftest import ReadText
 
 Read = Callable[..., tuple[Document, Reading]]

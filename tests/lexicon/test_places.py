@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon import places as places_module
-from onrecord.lexicon.cities import fold_name, load_cities
+from onrecord.lexicon.cities import fold_name, fold_names, load_cities
 from onrecord.lexicon.places import PLACE_KINDS, Gazetteer, load_places
 from onrecord.lexicon.table import read_table
 
@@ -89,6 +89,25 @@ def test_cities_are_read_once_and_packed() -> None:
     assert load_cities() is table
     assert len(table.ids) > 100_000
     assert len(table.ids) == len(table.lats) == len(table.names) == len(table.countries)
+
+
+def test_names_folded_together_are_those_folded_one_by_one() -> None:
+    odd = [
+        "",
+        " Saint  John's ",
+        "SAINT-DENIS",
+        "Çeşme",
+        "İzmir",
+        "Straße",
+        "two\u00a0words",
+        "ends_",
+        "Saint",
+        "_x",
+        "é",
+    ]
+    names = [*odd, *load_cities().names[::50]]
+    assert fold_names(names) == [fold_name(name) for name in names]
+    assert fold_names([*odd, "a\nline end"]) == [fold_name(name) for name in [*odd, "a\nline end"]]
 
 
 @pytest.mark.parametrize(

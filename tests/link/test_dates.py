@@ -18,7 +18,7 @@ from onrecord.model.claims import DatedBy, Reading, TimeRef
 from onrecord.model.days import Counted
 from onrecord.model.offsets import Span
 from onrecord.model.text import Document, Published
-from onrecord.pipeline import extract
+from onrecord.reading import extract
 from onrecord.store.held import hold_reading, read_head
 from tests.conftest import ReadText
 from tests.link.builders import Draft, link, make_document

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import onrecord.read
 from onrecord.errors import InputError
 from onrecord.lexicon import Lexicon
 from onrecord.model.claims import Skip
 from onrecord.model.text import Document
+from onrecord.read import document as document_file
 from onrecord.read import read_page, read_pages
 from onrecord.read.document import make_document
 from onrecord.read.page import RawPage
@@ -55,7 +55,7 @@ def test_page_that_its_cleaning_fails_on_is_a_skip(
             raise InputError("no text", "told so")
         return make_document(page, lexicon)
 
-    monkeypatch.setattr(onrecord.read, "make_document", fail)
+    monkeypatch.setattr(document_file, "make_document", fail)
     found, skips = documents([tmp_path], settings, lexicon)
     assert [document.path for document in found] == ["c.txt"]
     assert skips == [

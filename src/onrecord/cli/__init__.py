@@ -6,6 +6,7 @@ listed with their reasons), 4 done and there is news (`watch`).
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -131,6 +132,8 @@ def main() -> None:
             "onrecord doctor RECORD tells. If it is, the fault is ours, and python -X dev -m onrecord … shows where",
             FAILED,
         )
+    finally:
+        gc.freeze()  # else Python looks all that is loaded through for cycles before it ends: a second after a build
 
 
 def _end(words: str, code: int) -> None:

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.cli.output import SKIPPED, Json, print_json, safe, say
 from onrecord.errors import SettingsError
@@ -94,11 +92,10 @@ def _tell_faults(settings: Settings) -> None:
 
 def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) -> dict[str, object]:
     """Build, and sum up what the record then holds."""
-    # the parser's library takes two seconds to import: only the command that needs it waits for it
     from onrecord.pipeline import build as build_record
     from onrecord.store import open_view
 
-    with _progress(inputs, settings) as step:
+    with _progress() as step:
         built = build_record(inputs, record, settings, step, prune)
     with open_view(record) as view:
         paths = built.paths
@@ -111,34 +108,28 @@ def run_build(inputs: list[str], record: Path, settings: Settings, prune: bool) 
 
 
 @contextmanager
-def _progress(inputs: list[str], settings: Settings) -> Iterator[Callable[[int, str], None] | None]:
+def _progress() -> Iterator[Callable[[int, int | None, str], None] | None]:
     """A bar with rate and time left on stderr when it is a terminal; nothing otherwise."""
     if not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (
         TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(), TextColumn("{task.fields[path]}", markup=False),
     )  # fmt: skip
     # drawn at each step, not by a thread: a process with threads cannot be forked
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("reading", total=_count(inputs, settings), rate="", path="")
+        task = bar.add_task("reading", total=None, rate="", path="")
 
-        def step(done: int, path: str) -> None:
+        def step(done: int, total: int | None, path: str) -> None:
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, completed=done, rate=rate, path=safe(path)[-40:], refresh=True)
+            bar.update(task, completed=done, total=total, rate=rate, path=safe(path)[-40:], refresh=True)
 
         yield step
-
-
-def _count(inputs: list[str], settings: Settings) -> int | None:
-    """How many pages there are, for the time left; None where counting would use the input up or fetch it."""
-    from onrecord.read import read_pages
-
-    if settings.fetch or "-" in inputs:
-        return None
-    return sum(1 for _ in read_pages(inputs, settings))
 
 
 def _list_skips(skips: object) -> None:

@@ -1,52 +1,50 @@
 """Where the reading of pages runs: in this process, in a pool of processes, or on a Dask cluster.
 
 An engine takes batches of pages and gives what came of them, in the same order; which one it was cannot be told from
-the record.
+the record. Arrow, and what else an engine needs, is loaded when one is opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
-from onrecord.engine.batches import (
-    ROWS,
-    Outcome,
-    Stamp,
-    outcome_batch,
-    outcomes_of,
-    page_batches,
-    pages_of,
-    stamp_of,
-)
 from onrecord.engine.machine import default_jobs
-from onrecord.engine.processes import open_processes
-from onrecord.engine.serial import open_serial
-from onrecord.engine.shards import MOST, read_in_shards
-from onrecord.engine.work import Batch, Run, Why, Work
 from onrecord.errors import SettingsError
 from onrecord.optional import need
 from onrecord.settings import Settings
 
-__all__ = [
-    "ENGINES", "ROWS", "Batch", "Outcome", "Run", "Stamp", "Why", "Work", "default_jobs", "engine_of", "open_engine",
-    "outcome_batch", "outcomes_of", "page_batches", "pages_of", "read_in_shards", "stamp_of",
-]  # fmt: skip
+if TYPE_CHECKING:
+    from onrecord.engine.work import Run, Work
 
-Opener = Callable[[Work, int, str], AbstractContextManager[Run]]  # work, processes, a scheduler's address
+__all__ = ["ENGINES", "default_jobs", "engine_of", "open_engine"]
+
+MOST_SHARDS = 512  # shards at once: each is an open file
+Opener = Callable[["Work", int, str], AbstractContextManager["Run"]]  # work, processes, a scheduler's address
+
+
+def _open_serial(work: Work, jobs: int, scheduler: str) -> AbstractContextManager[Run]:  # noqa: ARG001
+    from onrecord.engine.serial import open_serial
+
+    return open_serial(work)
+
+
+def _open_processes(work: Work, jobs: int, scheduler: str) -> AbstractContextManager[Run]:  # noqa: ARG001
+    from onrecord.engine.processes import open_processes
+
+    return open_processes(work, jobs)
 
 
 def _open_dask(work: Work, jobs: int, scheduler: str) -> AbstractContextManager[Run]:
-    # an optional library, and slow to import: only builds that ask for it wait for it
+    # an optional library
     opened: AbstractContextManager[Run] = need("onrecord.engine.cluster", "cluster").open_dask(work, jobs, scheduler)
     return opened
 
 
 ENGINES: tuple[tuple[str, Opener], ...] = (
-    ("serial", lambda work, _jobs, _scheduler: open_serial(work)),
-    ("processes", lambda work, jobs, _scheduler: open_processes(work, jobs)),
-    ("dask", _open_dask),
-)
+    ("serial", _open_serial), ("processes", _open_processes), ("dask", _open_dask),
+)  # fmt: skip
 
 
 def engine_of(settings: Settings) -> tuple[str, int]:
@@ -57,8 +55,8 @@ def engine_of(settings: Settings) -> tuple[str, int]:
         raise SettingsError(f"no engine is called {name!r}: take one of {', '.join(known for known, _ in ENGINES)}")
     if settings.scheduler and name != "dask":
         raise SettingsError(f"a scheduler is for --engine dask, not for {name}")
-    if settings.work and not 1 <= settings.shards <= MOST:
-        raise SettingsError(f"{settings.shards} shards: 1 to {MOST} can be made")
+    if settings.work and not 1 <= settings.shards <= MOST_SHARDS:
+        raise SettingsError(f"{settings.shards} shards: 1 to {MOST_SHARDS} can be made")
     return name, jobs
 
 

@@ -30,7 +30,6 @@ except ImportError:  # Windows: nothing keeps two runs out of one folder there
     fcntl = None  # type: ignore[assignment]
 
 WAITING_CHARS = 32_000_000  # characters of pages kept before they are written
-MOST = 512  # shards at once: each is an open file
 Pages = Iterable[tuple[str, RawPage]]
 
 

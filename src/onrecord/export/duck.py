@@ -7,21 +7,23 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
-from typing import BinaryIO
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.export.choice import Choice
-from onrecord.export.schemas import SCHEMAS
 from onrecord.export.tally import Tally
 from onrecord.optional import need
 from onrecord.store import TABLES, Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BATCH = 5_000  # rows
 
 
 def write_duckdb(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None:
     """Write the database; `part` is one table, or "" for all. DuckDB writes files itself, so one is made and copied."""
+    from onrecord.export.schemas import SCHEMAS
+
     duckdb = need("duckdb", "duckdb")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.duckdb"
@@ -40,6 +42,8 @@ def write_duckdb(part: str, chosen: Choice, out: BinaryIO, tally: Tally) -> None
 
 
 def _batches(rows: Iterable[Row], schema: pa.Schema) -> Iterable[pa.Table]:
+    import pyarrow as pa
+
     source = iter(rows)
     while batch := list(islice(source, BATCH)):
         yield pa.Table.from_pylist(batch, schema=schema)

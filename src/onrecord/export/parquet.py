@@ -6,10 +6,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from onrecord.export.schemas import SCHEMAS
 from onrecord.store import Row
 
 ROW_GROUP = 5_000  # rows: some megabytes at most
@@ -17,6 +13,12 @@ ROW_GROUP = 5_000  # rows: some megabytes at most
 
 def write_parquet(table: str, rows: Iterable[Row], out: BinaryIO) -> int:
     """Write a Parquet file with the table's schema."""
+    # Arrow takes longer to import than most other formats to write
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from onrecord.export.schemas import SCHEMAS
+
     count, source = 0, iter(rows)
     with pq.ParquetWriter(out, SCHEMAS[table], compression="zstd") as writer:
         while batch := list(islice(source, ROW_GROUP)):

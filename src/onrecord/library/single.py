@@ -12,8 +12,8 @@ from onrecord.library.opened import OpenRecord
 from onrecord.linking import link
 from onrecord.model.claims import Skip
 from onrecord.model.text import Document
-from onrecord.pipeline import load_tools, read_whole
 from onrecord.read import RawPage, kind_of_text, read_page, read_pages
+from onrecord.reading import load_tools, read_whole
 from onrecord.settings import Settings
 from onrecord.store import open_in_memory
 

@@ -2,7 +2,7 @@
 
 The paragraphs of one report go through the parser as one batch, always: the same report gives the same parse whatever
 else is in the pile. Weights are checked against the hashes of the official releases before they are used
-(`installed.py`). What the library does slowly is done faster beside it, with the same result: `operations.py`,
+(`onrecord/installed.py`). What the library does slowly is done faster beside it, with the same result: `operations.py`,
 `words.py`.
 """
 
@@ -22,17 +22,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import ParserError
+from onrecord.installed import find_installed
 from onrecord.model.claims import Skip
 from onrecord.model.offsets import Span
 from onrecord.model.parsed import VECTOR, Named, Parsed, Sentence, Token
 from onrecord.model.text import READ_KINDS, Document, Part
 from onrecord.parse.copies import Answer, Copies
-from onrecord.parse.installed import find_installed
 from onrecord.parse.operations import Operations
 from onrecord.parse.words import Word, Words, read_words, take_words
 from onrecord.settings import Settings
 
-__all__ = ["Parser", "find_installed", "load_parser", "parse", "parse_text_alone", "read_doc"]
+__all__ = ["Parser", "load_parser", "parse", "parse_text_alone", "read_doc"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from spacy.strings import StringStore
 from spacy.vectors import Vectors  # type: ignore[import-not-found]  # spaCy gives no types for it
 
 from onrecord.errors import ParserError
+from onrecord.installed import MODELS
 from onrecord.model.vectors import WordVectors, make_word_vectors
-from onrecord.parse.installed import MODELS
 from onrecord.settings import Settings
 
 

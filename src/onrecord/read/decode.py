@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 MARKS: tuple[tuple[bytes, str], ...] = (  # the longer ones first: UTF-32's begins like UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -167,5 +165,7 @@ def _likely_encoding(data: bytes) -> str:
     high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
     if high < max(GUESSED_FROM_HIGH, WESTERN_SHARE * len(sample)):
         return "utf-8"  # with its mixed errors: Windows-1252 wherever it isn't UTF-8
+    import charset_normalizer
+
     best = charset_normalizer.from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding != "ascii" else "utf-8"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
+
+from onrecord.model.ids import make_id
 
 PageKind = Literal["html", "text"]
 
@@ -31,3 +34,9 @@ class RawPage:
     kind: PageKind
     raw: str
     told: Told = NOTHING_TOLD
+
+
+def page_id(page: RawPage) -> str:
+    """A hash of a page's path, kind, text and what was told of it."""
+    content = hashlib.sha256(page.raw.encode("utf-8", "replace")).hexdigest()
+    return make_id("pg", page.path, page.kind, page.told, content)

@@ -184,7 +184,8 @@ CREATE TABLE written (          -- what the rows of each report, actor, lineage,
   fingerprint BLOB NOT NULL,    -- MessagePack: ids, positions, and hashes of all that each row rests on
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
-CREATE TABLE kept (             -- what linking worked out of a report's text and need not work out again; a cache
+CREATE TABLE kept (             -- what was worked out of a report's text, or found in an input file (`document` is then
+                                -- a hash of the file), and need not be again; a cache
   kind TEXT NOT NULL, document TEXT NOT NULL,
   paired INTEGER NOT NULL,      -- 1 where it rests on another report's text as well
   value BLOB NOT NULL,          -- MessagePack, as the part of linking that made it has it

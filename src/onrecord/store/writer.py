@@ -19,13 +19,12 @@ import msgspec
 from onrecord.errors import StoreError
 from onrecord.model.claims import Reading, Skip
 from onrecord.model.coded import CodedRow
+from onrecord.model.inputs import Gave
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.derived import write_derived
 from onrecord.store.file import fault, open_for_writing
-from onrecord.store.grouped import count_groups
 from onrecord.store.held import (
     KIND,
     Head,
@@ -41,8 +40,8 @@ from onrecord.store.judgements import add_judgement, next_time, read_judgements
 from onrecord.store.lock import alone
 from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
-from onrecord.store.written import ids_written
 
+FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
 WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
 
 
@@ -229,10 +228,30 @@ class Writer:
 
     def groups(self) -> int:
         """How many groups are written, each with its corroboration; -1 where something else wrote there."""
+        from onrecord.store.grouped import count_groups
+
         return count_groups(self._connection)
+
+    def files(self) -> dict[str, Gave]:
+        """What input files gave when they were opened, by the hash of each; what is damaged counts as lost."""
+        found = {}
+        for digest, value in self._connection.execute("SELECT document, value FROM kept WHERE kind = ?", (FILES,)):
+            with suppress(msgspec.MsgspecError):
+                found[digest] = _decode_gave(value)
+        return found
+
+    def keep_files(self, gave: Mapping[str, Gave], gone: Iterable[str]) -> None:
+        """Keep what input files gave, and forget what some gave once."""
+        with self._transaction():
+            rows = ((FILES, digest) for digest in gone)
+            self._connection.executemany("DELETE FROM kept WHERE kind = ? AND document = ?", rows)
+            new = ((FILES, digest, msgspec.msgpack.encode(one)) for digest, one in gave.items())
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, 0, ?)", new)
 
     def linked(self) -> set[str]:
         """The reports that the derived tables were made from."""
+        from onrecord.store.written import ids_written
+
         return ids_written(self._connection, "documents")
 
     def stamps(self, documents: Container[str]) -> dict[str, str]:
@@ -254,6 +273,9 @@ class Writer:
         `stamps` are those of reports whose document and reading, but for its date, are those of the file; `kept` are
         values for the next linking: kind, report, whether it rests on another report besides, value.
         """
+        # what compares rows with those of the file takes numpy, which those who only read or add need not wait for
+        from onrecord.store.derived import write_derived
+
         rows = Rows(documents, readings, record)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
@@ -283,6 +305,7 @@ class Writer:
 
 
 _decode = msgspec.json.Decoder(Document).decode
+_decode_gave = msgspec.msgpack.Decoder(Gave).decode
 
 
 def _document(value: str, text: str) -> Document:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-import feedparser
-
 from onrecord.errors import InputError
 from onrecord.model.claims import Skip
 from onrecord.read.decode import decode, repair
@@ -33,6 +31,8 @@ def looks_like_feed(source: Source, head: Head) -> bool:  # noqa: ARG001  # ever
 
 def read_feed(source: Source, stream: IO[bytes], settings: Settings) -> Iterator[Found]:
     """Entries in order, numbered from 1."""
+    import feedparser
+
     text = decode(read_whole(stream, settings), source.charset)
     text = DOCTYPE.sub("", text, count=1)
     known = {"content-type": "application/xml; charset=utf-8"}

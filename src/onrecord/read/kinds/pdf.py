@@ -11,10 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import IO
-
-import pypdf
-import pypdf.errors
+from typing import IO, TYPE_CHECKING
 
 from onrecord.errors import InputError
 from onrecord.read.decode import repair
@@ -22,6 +19,9 @@ from onrecord.read.page import RawPage
 from onrecord.read.source import Found, Head, Source
 from onrecord.read.streams import read_whole
 from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    import pypdf
 
 LETTERS_OF_A_TEXT = 20  # fewer in the whole file are a stamp on scanned pages
 FULL_LINE = 0.75  # of the length of a long line: a line that stops before has ended its paragraph
@@ -37,6 +37,9 @@ def looks_like_pdf(source: Source, head: Head) -> bool:  # noqa: ARG001  # every
 
 
 def read_pdf(source: Source, stream: IO[bytes], settings: Settings) -> Iterator[Found]:
+    import pypdf
+    import pypdf.errors
+
     data = read_whole(stream, settings)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))

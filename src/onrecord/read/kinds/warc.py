@@ -13,10 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeadersParser
-
 from onrecord.errors import InputError
 from onrecord.model.claims import Skip
 from onrecord.read.page import NOTHING_TOLD, Told
@@ -75,6 +71,11 @@ class _Guarded:
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
     """Every record with its number; InputError where the file breaks off. A record is to be read before the next."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    parser = StatusAndHeadersParser(["HTTP/"], verify=False)
     guarded = _Guarded(stream)
     archive = ArchiveIterator(guarded, no_record_parse=True)
     number = 0
@@ -89,7 +90,7 @@ def _records(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
             number += 1
             if record.length is None or record.rec_type is None:
                 raise InputError("truncated WARC", f"in the headers of record {number}")
-            _read_http_headers(record)
+            _read_http_headers(record, parser)
         except (ArchiveLoadFailed, EOFError) as error:
             raise InputError(
                 "truncated WARC" if number else "damaged file", f"after record {number}: {error}"
@@ -107,10 +108,10 @@ def _as_truncated(error: InputError, number: int) -> InputError:
     return InputError("truncated WARC", f"after record {number}: {error.detail}") if packing else error
 
 
-def _read_http_headers(record: Any) -> None:
+def _read_http_headers(record: Any, parser: Any) -> None:
     address = _address(record)
     if record.rec_type == "response" and address.startswith(("http:", "https:")) and record.length:
-        record.http_headers = StatusAndHeadersParser(["HTTP/"], verify=False).parse(record.raw_stream)
+        record.http_headers = parser.parse(record.raw_stream)
 
 
 def _drain(record: Any, number: int) -> None:

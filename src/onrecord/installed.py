@@ -29,6 +29,21 @@ class Installed:
     version: str
 
 
+def find_pipeline(model: str) -> Installed:
+    """The pipeline that parses: the one of the user's own, by package name or folder, or the first known one.
+
+    ParserError where there is none.
+    """
+    if not model:
+        return find_installed()
+    for place in _places(model) if _is_installed(model) else [Path(model)]:
+        try:
+            return Installed(model, str(json.loads((place / "meta.json").read_text(encoding="utf-8"))["version"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    raise ParserError(f"cannot load the pipeline {model!r}: no package or folder of this name holds one")
+
+
 def find_installed() -> Installed:
     """The first known pipeline installed; ParserError says what to install."""
     met = [name for name in MODELS if _is_installed(name)]
@@ -51,16 +66,20 @@ def _is_installed(name: str) -> bool:
     return True
 
 
+def _places(name: str) -> list[Path]:
+    spec = importlib.util.find_spec(name)
+    return [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
+
+
 def _released(name: str) -> str | None:
     """The version of a package whose parser and recogniser weights are those of an official release; None for others.
 
     A package holds its `meta.json` and, in a folder named by it, the pipeline (spaCy's layout of packages).
     """
-    spec = importlib.util.find_spec(name)
-    for place in (spec.submodule_search_locations or []) if spec else []:
+    for place in _places(name):
         try:
-            meta = json.loads((Path(place) / "meta.json").read_text(encoding="utf-8"))
-            folder = Path(place) / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+            meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
+            folder = place / f"{meta['lang']}_{meta['name']}-{meta['version']}"
             weights = [hashlib.sha256((folder / part / "model").read_bytes()).hexdigest() for part in ("parser", "ner")]
         except (OSError, ValueError, KeyError, TypeError):
             continue
