@@ -18,14 +18,14 @@ import msgspec
 from onrecord.link.reports import Link
 
 Kind = Literal[
-    "words", "sketch", "overlaps", "terms", "anchors", "days", "lineage", "edits", "marks", "heard", "claims", "keys",
-    "chains", "actors", "told", "said", "measured", "reprinted", "opposed", "dated",
+    "words", "sketch", "overlaps", "terms", "anchors", "series", "days", "lineage", "edits", "marks", "heard", "claims",
+    "keys", "chains", "actors", "told", "said", "measured", "reprinted", "opposed", "dated",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # fetched a report at a time: large, and asked for of few
-SINGLY: tuple[Kind, ...] = ("heard", "claims")
+SINGLY: tuple[Kind, ...] = ("heard", "claims", "edits")
 # what rests on another report besides
-PAIRED: tuple[Kind, ...] = ("overlaps", "heard", "edits")
+PAIRED: tuple[Kind, ...] = ("heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 
 
