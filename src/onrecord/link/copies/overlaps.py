@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from onrecord.link.copies.sketches import RUN, Overlap, Runs, Sketch, compare, i
 from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, hash_number
 
+AT_HAND = 1 << 12  # sketches whose runs are kept sorted: 5 KB each
 FORM = np.dtype([("pair", "<u8"), ("shares", "<f8", (4,)), ("words", "<u4", (2,))])  # in the order of an `Overlap`
 
 
@@ -80,15 +82,15 @@ def find_overlaps(
     of_one = (outlets[left] == outlets[right]) & (outlets[left] >= 0)
     marks = np.where(of_one, number_pairs(found.marks[left], found.marks[right]), np.uint64(0))
     pairs = number_pairs(sketches.numbers[left], sketches.numbers[right]) ^ mix(marks)
-    clean: dict[int, Sketch] = {}
+
+    @lru_cache(AT_HAND)
+    def own_only(at: int) -> Sketch:
+        return _without(sketches.of(at), found.furniture)
 
     def make(places: Whole) -> NDArray[np.void]:
         rows = np.zeros(len(places), FORM)
-        for row, sides in zip(rows, zip(left[places].tolist(), right[places].tolist(), strict=True), strict=True):
-            for at in sides:
-                if at not in clean:
-                    clean[at] = _without(sketches.of(at), found.furniture)
-            made = compare("", " ", {name: clean[at] for name, at in zip(("", " "), sides, strict=True)})
+        for row, one, other in zip(rows, left[places].tolist(), right[places].tolist(), strict=True):
+            made = compare(ids[one], ids[other], {ids[one]: own_only(one), ids[other]: own_only(other)})
             row["shares"] = made.left_share, made.right_share, made.left_own, made.right_own
             row["words"] = made.own_words, made.longest
         return rows
