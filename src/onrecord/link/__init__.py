@@ -170,8 +170,8 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
     doubles = {id for group in texts.same for id in group[1:]}
     once = [report for report in reports.values() if report.id not in doubles]
     rewritten = find_rewritten(once, texts.bonds, load_function_words(), kept)
-    lineages = []
-    for lineage in make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same, kept):
+
+    def with_edits(lineage: Lineage) -> Lineage:
         copies = []
         for copy in lineage.copies:
             if copy.of in lineage.documents:  # of a passage taken from elsewhere, all the rest would be an edit
@@ -179,5 +179,6 @@ def _lineages(reports: Mapping[str, Report], texts: Texts, kept: Kept) -> tuple[
                 kind = "edited" if copy.kind == "verbatim" and not only_cut else copy.kind
                 copy = replace(copy, kind=kind, edits=edits)
             copies.append(copy)
-        lineages.append(replace(lineage, copies=tuple(copies)) if copies else lineage)
-    return tuple(lineages)
+        return replace(lineage, copies=tuple(copies))
+
+    return make_lineages(list(reports.values()), (*texts.bonds, *rewritten), texts.same, kept, with_edits)

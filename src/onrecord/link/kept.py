@@ -15,16 +15,16 @@ from typing import Literal, get_args
 import msgspec
 
 Kind = Literal[
-    "words", "sketch", "overlaps", "terms", "anchors", "days", "lineage", "edits", "marks", "heard", "claims", "keys",
-    "columns", "chains", "actors", "opposed", "dated", "linked events", "linked statements", "linked figures",
+    "words", "sketch", "overlaps", "terms", "anchors", "series", "days", "lineage", "edits", "marks", "heard", "claims",
+    "keys", "columns", "chains", "actors", "opposed", "dated", "linked events", "linked statements", "linked figures",
     "reprinted events", "reprinted statements", "reprinted figures", "grouped events", "grouped statements",
     "grouped figures", "counted", "written",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # fetched a report at a time: large, and asked for of few
-SINGLY: tuple[Kind, ...] = ("heard", "claims", "keys")
+SINGLY: tuple[Kind, ...] = ("heard", "claims", "keys", "edits")
 # what rests on another report besides
-PAIRED: tuple[Kind, ...] = ("overlaps", "heard", "edits")
+PAIRED: tuple[Kind, ...] = ("heard", "edits")
 Value = Sequence[object]  # whole numbers, bytes, text, and lists or dicts of these
 WHOLE = ""  # stands for the pile in place of a report
 

@@ -7,10 +7,12 @@ Every report stands in exactly one lineage, alone if nothing binds it. A passage
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+
+import msgspec
 
 from onrecord.link.kept import Kept, hash_of
 from onrecord.link.reports import Bond, Report
@@ -20,15 +22,21 @@ from onrecord.model.text import OriginKind
 
 VERBATIM = 0.97  # of the copy's words are the original's: three in a hundred are a changed date or a stray caption
 LARGE = 100  # reports of one text: beyond it they are not compared two by two
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Lineage).decode
 CREDITS: tuple[OriginKind, ...] = ("agency", "credit", "original_url")
 
 
 def make_lineages(
-    reports: Sequence[Report], bonds: Sequence[Bond], same: Sequence[Sequence[str]], kept: Kept | None = None
+    reports: Sequence[Report],
+    bonds: Sequence[Bond],
+    same: Sequence[Sequence[str]],
+    kept: Kept | None = None,
+    finish: Callable[[Lineage], Lineage] = lambda lineage: lineage,
 ) -> tuple[Lineage, ...]:
     """The lineages of all reports; `same` are reports of the very same words, whose first id stands in the bonds.
 
-    One whose reports and bonds are those that it was made from is not made again.
+    One whose reports and bonds are those that it was made from is not made again. A new one is kept as `finish`
+    leaves it, which may ask for its reports' texts alone.
     """
     kept = kept or Kept()
     by_id = {report.id: report for report in reports}
@@ -44,9 +52,9 @@ def make_lineages(
         basis = _basis(members, by_text, text_of, by_id, kept)
         lineage = _kept_lineage(members[0], basis, kept) if basis else None
         if lineage is None:
-            lineage = _lineage([by_id[id] for id in members], by_text, text_of, by_id)
+            lineage = finish(_lineage([by_id[id] for id in members], by_text, text_of, by_id))
             if basis:
-                kept.put("lineage", members[0], (basis, *_packed(lineage)))
+                kept.put("lineage", members[0], (basis, _pack(lineage)))
         lineages.append(lineage)
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
 
@@ -84,16 +92,7 @@ def _basis(
 
 def _kept_lineage(first: str, basis: bytes, kept: Kept) -> Lineage | None:
     found: Sequence[Any] | None = kept.get("lineage", first)
-    if found is None or found[0] != basis:
-        return None
-    _, documents, origin, copies = found
-    return Lineage(make_id("ln", documents[0]), tuple(documents), Provenance(*origin), tuple(Copy(*c) for c in copies))
-
-
-def _packed(lineage: Lineage) -> tuple[object, ...]:
-    """A lineage as it is kept, before the edits of its copies are known."""
-    origin = lineage.origin.agency, lineage.origin.outlet, lineage.origin.basis
-    return lineage.documents, origin, [(one.document, one.of, one.share, one.kind) for one in lineage.copies]
+    return _unpack(found[1]) if found and found[0] == basis else None
 
 
 def _families(text_of: Mapping[str, str], bonds: Iterable[Bond]) -> list[list[str]]:

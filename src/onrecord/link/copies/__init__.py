@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from onrecord.link.copies.index import UNKNOWN, Index, find_pairs
-from onrecord.link.copies.overlaps import Overlaps
+import numpy as np
+
+from onrecord.link.copies.index import UNKNOWN, find_pairs
+from onrecord.link.copies.overlaps import find_overlaps, read_sketches
 from onrecord.link.copies.rewritten import find_rewritten
-from onrecord.link.copies.sketches import (
-    PASSAGE,
-    Overlap,
-    Runs,
-    Sketch,
-    compare,
-    is_in,
-    least_runs,
-    pack,
-    relation,
-    sketch,
-    unpack,
-)
+from onrecord.link.copies.sketches import PASSAGE, Overlap, compare, least_runs, relation, sketch
 from onrecord.link.kept import Kept, hash_bytes
 from onrecord.link.reports import Bond, Report
 
@@ -54,44 +44,17 @@ def find_bonds(reports: Sequence[Report], kept: Kept | None = None) -> tuple[Bon
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     ids = [report.id for report in ordered]
     traits = [traits_of(report, kept) for report in ordered]
-    sketches = [_sketch_of(report, kept) for report in ordered]
+    sketches = read_sketches(ordered, kept)
     names = {name: at for at, name in enumerate(dict.fromkeys(one.outlet for one in traits if one.outlet))}
-    outlets = [names.get(one.outlet or "", UNKNOWN) for one in traits]
-    found = find_pairs(
-        Index.of([one.runs[one.own] for one in sketches]), [least_runs(one) for one in sketches], outlets
-    )
-    overlaps, bonds = Overlaps(kept), []
-    clean: dict[int, Sketch] = {}
-    for pair in found.pairs.tolist():
-        left, right = sorted(pair, key=ids.__getitem__)
-        # only what two reports of one outlet share can be its furniture
-        of_one = outlets[left] == outlets[right] != UNKNOWN
-        mark = (found.mark(left), found.mark(right)) if of_one else None
-        overlap = overlaps.get(ids[left], ids[right], mark)
-        if overlap is None:
-            for at in (left, right):
-                if at not in clean:
-                    clean[at] = _without(sketches[at], found.furniture)
-            overlap = compare(ids[left], ids[right], {ids[at]: clean[at] for at in (left, right)})
-            overlaps.put(overlap, mark)
-        one_text = is_one_text(overlap, bool(traits[left].wires & traits[right].wires))
-        if one_text or relation(overlap) in {"copy", "part"}:
-            bonds.append(Bond(overlap.left, overlap.right, overlap.left_share, overlap.right_share, one_text))
-    overlaps.keep()
+    outlets = np.array([names.get(one.outlet or "", UNKNOWN) for one in traits], np.int64)
+    found = find_pairs(sketches.index(), least_runs(sketches.unquoted), outlets)
+    wires = {id: one.wires for id, one in zip(ids, traits, strict=True)}
+    bonds = []
+    for one in find_overlaps(ids, sketches, outlets, found, kept):
+        one_text = is_one_text(one, not wires[one.left].isdisjoint(wires[one.right]))
+        if one_text or relation(one) in {"copy", "part"}:
+            bonds.append(Bond(one.left, one.right, one.left_share, one.right_share, one_text))
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
-
-
-def _without(one: Sketch, furniture: Runs) -> Sketch:
-    return replace(one, own=one.own & ~is_in(one.runs, furniture)) if len(furniture) else one
-
-
-def _sketch_of(report: Report, kept: Kept) -> Sketch:
-    found = kept.get("sketch", report.id)
-    if found is not None:
-        return unpack(found)
-    made = sketch(report.wording)
-    kept.put("sketch", report.id, pack(made))
-    return made
 
 
 def is_one_text(overlap: Overlap, one_wire: bool) -> bool:

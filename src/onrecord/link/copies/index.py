@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from onrecord.link.copies.sketches import Runs, each_once
 
 CROWD = 8  # texts with one run, up to which all are paired with all
 TIED = 9  # runs that two texts of a crowd share, or they are not looked at
 FURNITURE = 3  # a run in so many reports of one outlet, and in no other's, is the outlet's furniture
-SLICE = 4_000_000  # runs sorted at a time: about 100 MB
-SIEVED = 4 * SLICE  # runs from which on pairs are so many that a sieve goes before
+SLICE = 8_000_000  # runs sorted at a time: about 200 MB
+SIEVED = 2 * SLICE  # runs from which on pairs are so many that a sieve goes before
 SIEVE_BITS = 26
 SIEVE = 1 << SIEVE_BITS  # places of the sieve: 128 MB
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that neighbouring pairs fall on places far apart
@@ -35,23 +35,44 @@ HALF = np.uint64(32)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The runs of all texts, text after text and as often as they occur, and how many each text has."""
+    """The runs of all texts, text after text and as often as they occur, how many each text has, and which of them
+    count (all, where that is not said)."""
 
     runs: Runs
     sizes: NDArray[np.int64]
+    counted: NDArray[np.bool_] | None = None
 
     @classmethod
     def of(cls, runs: Sequence[Runs]) -> Index:
         joined = np.concatenate(runs) if runs else np.zeros(0, np.uint32)
         return cls(joined, np.array([len(one) for one in runs], np.int64))
 
+    def parts(self) -> int:
+        """Into how many parts the runs fall, so that few enough are sorted at a time."""
+        parts = 1
+        while len(self.runs) > parts * SLICE:
+            parts *= 2
+        return parts
+
     def keys(self, part: int, parts: int) -> Keys:
         """The keys of the runs that end in some bits, one of so many parts of them all."""
-        starts = range(0, len(self.runs), SLICE)
-        chosen = [at + np.flatnonzero(self.runs[at : at + SLICE] & np.uint32(parts - 1) == part) for at in starts]
-        at = np.concatenate(chosen) if chosen else np.zeros(0, np.int64)
-        texts = np.searchsorted(np.cumsum(self.sizes), at, side="right").astype(np.uint64)
-        return (self.runs[at].astype(np.uint64) << HALF) | texts
+        ends = np.cumsum(self.sizes)
+        chosen: list[Keys] = []
+        first = begin = 0
+        while first < len(ends):
+            after = max(first + 1, int(np.searchsorted(ends, begin + SLICE, side="right")))
+            end = int(ends[after - 1])
+            owners = np.repeat(np.arange(first, after, dtype=np.uint32), self.sizes[first:after])
+            runs = self.runs[begin:end]
+            if self.counted is not None:
+                counted = self.counted[begin:end]
+                runs, owners = runs[counted], owners[counted]
+            if parts > 1:
+                at = np.flatnonzero(runs & np.uint32(parts - 1) == part)
+                runs, owners = runs[at], owners[at]
+            chosen.append((runs.astype(np.uint64) << HALF) | owners)
+            first, begin = after, end
+        return np.concatenate(chosen) if chosen else np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +88,14 @@ class Found:
         return int(self.marks[text])
 
 
-def find_pairs(index: Index, least: Sequence[int], outlets: Sequence[int] | None = None) -> Found:
+def find_pairs(index: Index, least: ArrayLike, outlets: ArrayLike | None = None) -> Found:
     """Pairs of texts that share as many runs as one of both needs at the `least`; `outlets` number each text's.
 
     A large pile is gone through twice: the first time a sieve counts pairs by their hash, so that the second time only
     those are kept that may share enough.
     """
-    needed = np.array(least, np.int64)
-    outlet_of = np.full(len(needed), UNKNOWN) if outlets is None else np.array(outlets, np.int64)
+    needed = np.asarray(least, np.int64)
+    outlet_of = np.full(len(needed), UNKNOWN) if outlets is None else np.asarray(outlets, np.int64)
     sieve = np.zeros(SIEVE, np.uint16) if len(index.runs) > SIEVED else None
     if sieve is not None:
         for keys, starts, _ in _slices(index, outlet_of):
@@ -127,20 +148,35 @@ def _place(pairs: Pairs) -> NDArray[np.int64]:
 
 
 def _slices(index: Index, outlet_of: NDArray[np.int64]) -> Iterator[tuple[Keys, NDArray[np.int64], Keys]]:
-    """Keys, each once and sorted, where each run begins, and the keys of furniture, which are none of these; a slice of
-    the runs at a time, by their last bits."""
-    parts = 1
-    while len(index.runs) > parts * SLICE:
-        parts *= 2
+    """Keys of the runs that several texts have, each once and sorted, where each run begins, and the keys of furniture,
+    which are none of these; a slice of the runs at a time, by their last bits."""
+    parts = index.parts()
     for part in range(parts):
         keys = index.keys(part, parts)
-        if len(keys):
-            keys.sort()
-            yield _without_furniture(keys[np.diff(keys, prepend=~keys[0]) != 0], outlet_of)
+        keys.sort()
+        yield _without_furniture(_shared_only(keys), outlet_of)
+
+
+def _shared_only(keys: Keys) -> Keys:
+    """Each of the sorted keys once, without the runs that one text alone has."""
+    keys = keys[_is_new(keys)]
+    first = _is_new((keys >> HALF).astype(np.uint32))
+    last = np.append(first[1:], True)[: len(first)]
+    shared: Keys = keys[~(first & last)]
+    return shared
+
+
+def _is_new(numbers: NDArray[np.uint64] | NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of some numbers in order are not the one before again."""
+    first = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return first
 
 
 def _without_furniture(keys: Keys, outlet_of: NDArray[np.int64]) -> tuple[Keys, NDArray[np.int64], Keys]:
     starts = _starts(keys)
+    if not len(starts):
+        return keys, starts, keys
     sizes = np.diff(starts, append=len(keys))
     outlet = outlet_of[(keys & LOW).astype(np.int64)]
     least, most = np.minimum.reduceat(outlet, starts), np.maximum.reduceat(outlet, starts)
@@ -153,7 +189,7 @@ def _without_furniture(keys: Keys, outlet_of: NDArray[np.int64]) -> tuple[Keys, 
 
 
 def _starts(keys: Keys) -> NDArray[np.int64]:
-    return np.flatnonzero(np.diff(keys >> HALF, prepend=np.uint64(1 << 33)))
+    return np.flatnonzero(_is_new((keys >> HALF).astype(np.uint32)))
 
 
 def _pairs_of(keys: Keys, starts: NDArray[np.int64]) -> Counted:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from onrecord.link.copies.index import HALF, Index, find_pairs
+from onrecord.link.copies.known import joined, known_or_made, mix, number_pairs
 from onrecord.link.copies.sketches import each_once, is_in
 from onrecord.link.kept import Kept
 from onrecord.link.reports import STEM, Bond, Report, hash_stem
@@ -37,26 +37,21 @@ PART = 1 << 13  # pairs looked at together
 
 Stems = NDArray[np.uint32]
 Whole = NDArray[np.int64]
+Found = tuple[Stems, NDArray[np.bool_], Stems]
+FORM = np.dtype([("pair", "<u8"), ("same", "<u4")])
+LOW_BITS = np.uint32(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What a rewriter of a report keeps, in order: names, numbers and long words (which count only where they are rare)
-    outside quotations, by the hashes of their stems; with the number of each one's sentence."""
+    """What a rewriter of each report keeps, in order: names, numbers and long words (which count only where they are
+    rare) outside quotations, by the hashes of their stems; report after report, with the number of each one's sentence
+    (through the pile) and of its report."""
 
     stems: Stems
     long: NDArray[np.bool_]
     sentences: NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """The anchors of all reports, report after report, each with the number of its report."""
-
-    stems: Stems
-    long: NDArray[np.bool_]
-    sentences: NDArray[np.uint32]
-    reports: NDArray[np.uint64]
+    reports: NDArray[np.uint32]
 
 
 def find_rewritten(
@@ -68,71 +63,113 @@ def find_rewritten(
     ids = [report.id for report in ordered]
     anchors = _rare_only(_joined([_anchors_of(report, function_words, kept) for report in ordered]), len(ids))
     found = find_pairs(_together(anchors, len(ids)), [TOGETHER] * len(ids)).pairs
-    starts = np.searchsorted(anchors.reports, np.arange(len(ids) + 1, dtype=np.uint64))
-    found = found[_may_be_rewritten(found, anchors.stems, starts)]
-    bound = {(bond.left, bond.right) for bond in known if bond.one_text}
-    pairs = [(one, other) if ids[one] < ids[other] else (other, one) for one, other in found.tolist()]
-    pairs = [(left, right) for left, right in pairs if (ids[left], ids[right]) not in bound]
-    series = {at: array("I", anchors.stems[starts[at] : starts[at + 1]].tobytes()) for pair in pairs for at in pair}
-    first, second = [series[left] for left, _ in pairs], [series[right] for _, right in pairs]
-    sizes = np.array([(len(one), len(other)) for one, other in zip(first, second, strict=True)]).reshape(-1, 2)
-    same = cpdist(first, second, scorer=LCSseq.similarity, dtype=np.int64) if pairs else sizes[:, 0]
+    number_of = {id: at for at, id in enumerate(ids)}
+    bound = [(number_of[bond.left], number_of[bond.right]) for bond in known if bond.one_text]
+    found = _without(found, bound, len(ids))
+    starts = np.searchsorted(anchors.reports, np.arange(len(ids) + 1))
+    series = _series(anchors, starts)
+    pairs = number_pairs(*np.sort(series[found], axis=1).T)
+
+    def make(places: Whole) -> NDArray[np.void]:
+        rows = np.zeros(len(places), FORM)
+        rows["same"] = _in_one_order(found[places], anchors.stems, starts)
+        return rows
+
+    same = known_or_made("series", ids, found[:, 0], pairs, FORM, make, kept)["same"].astype(np.int64)
+    sizes = np.diff(starts)[found]
     bonds = []
     for at in np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1])).tolist():
-        left_share, right_share = (same[at] / sizes[at]).tolist()
-        bonds.append(Bond(ids[pairs[at][0]], ids[pairs[at][1]], left_share, right_share, True, paraphrased=True))
+        shares = (same[at] / sizes[at]).tolist()
+        (left, left_share), (right, right_share) = sorted(zip((ids[side] for side in found[at]), shares, strict=True))
+        bonds.append(Bond(left, right, left_share, right_share, True, paraphrased=True))
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
+
+
+def _without(pairs: Whole, bound: Sequence[tuple[int, int]], reports: int) -> Whole:
+    """Pairs of reports, by number and in order, without some others."""
+    low, high = np.sort(np.array(bound, np.int64).reshape(-1, 2), axis=1).T
+    return pairs[~np.isin(pairs[:, 0] * reports + pairs[:, 1], low * reports + high)]
+
+
+def _series(anchors: Anchors, starts: Whole) -> NDArray[np.uint64]:
+    """For each report a number that tells its series of anchors from any other one."""
+    places = np.arange(len(anchors.stems), dtype=np.uint64) - starts[anchors.reports].astype(np.uint64)
+    sums = np.zeros(len(anchors.stems) + 1, np.uint64)
+    np.cumsum(mix((places << HALF) | anchors.stems), out=sums[1:])  # of numbers that run over, differences still hold
+    return sums[starts[1:]] - sums[starts[:-1]]
+
+
+def _in_one_order(pairs: Whole, stems: Stems, starts: Whole) -> Whole:
+    """The length of the longest series of anchors that two reports have in one order; 0 where it cannot be long."""
+    may = np.flatnonzero(_may_be_rewritten(pairs, stems, starts))
+    same = np.zeros(len(pairs), np.int64)
+    if len(may):
+        chosen = pairs[may].tolist()
+        series = {at: array("I", stems[starts[at] : starts[at + 1]].tobytes()) for pair in chosen for at in pair}
+        first, second = [series[one] for one, _ in chosen], [series[other] for _, other in chosen]
+        same[may] = cpdist(first, second, scorer=LCSseq.similarity, dtype=np.int64)
+    return same
 
 
 def _may_be_rewritten(pairs: Whole, stems: Stems, starts: Whole) -> NDArray[np.bool_]:
     """Which pairs may have a long series in common, however their anchors are ordered: of the shorter one's, so many
     may be among the other's, by a few bits of their hashes."""
     sizes = np.diff(starts)
-    has = np.zeros((len(sizes), BITS), np.bool_)
-    has[np.repeat(np.arange(len(sizes)), sizes), stems % BITS] = True
     shorter = np.where(sizes[pairs[:, 0]] <= sizes[pairs[:, 1]], 0, 1)
     at = np.arange(len(pairs))
     one, other = pairs[at, shorter], pairs[at, 1 - shorter]
     found = np.zeros(len(pairs), np.int64)
     for part in np.array_split(at, 1 + len(pairs) // PART):
-        lengths = sizes[one[part]]
-        ends = np.cumsum(lengths)
-        own = np.repeat(starts[one[part]] - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
-        shared = has[np.repeat(other[part], lengths), stems[own] % BITS]
-        found[part] = np.bincount(np.repeat(np.arange(len(part)), lengths)[shared], minlength=len(part))
+        having, row = np.unique(other[part], return_inverse=True)
+        has = np.zeros((len(having), BITS), np.bool_)
+        of, held = _anchors_in(having, starts)
+        has[of, stems[held] % BITS] = True
+        of, own = _anchors_in(one[part], starts)
+        shared = has[row[of], stems[own] % BITS]
+        found[part] = np.bincount(of[shared], minlength=len(part))
     return is_rewritten(found, sizes[one], sizes[other])
 
 
-def _anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Anchors:
+def _anchors_in(reports: Whole, starts: Whole) -> tuple[Whole, Whole]:
+    """The places of the anchors of some reports, each with the place of its report among them."""
+    lengths = starts[reports + 1] - starts[reports]
+    ends = np.cumsum(lengths)
+    of = np.repeat(np.arange(len(reports)), lengths)
+    return of, np.arange(len(of)) + np.repeat(starts[reports] - (ends - lengths), lengths)
+
+
+def _anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Sequence[Any]:
+    """The stems, whether each is a long word, and its sentence, as they are kept."""
     found: Sequence[Any] | None = kept.get("anchors", report.id)
     if found is None:
-        made = find_anchors(report, function_words)
-        found = made.stems.tobytes(), made.long.tobytes(), made.sentences.tobytes()
+        found = tuple(part.tobytes() for part in find_anchors(report, function_words))
         kept.put("anchors", report.id, found)
-    stems, long, sentences = found
-    return Anchors(np.frombuffer(stems, "<u4"), np.frombuffer(long, np.bool_), np.frombuffer(sentences, "<u4"))
+    return found
 
 
-def _joined(found: Sequence[Anchors]) -> Pile:
+def _joined(found: Sequence[Sequence[Any]]) -> Anchors:
     """The anchors of all reports, their sentences numbered through the pile."""
-    if not found:
-        nothing = np.zeros(0, np.uint32)
-        return Pile(nothing, nothing > 0, nothing, nothing.astype(np.uint64))
-    before = accumulate((int(one.sentences[-1]) + 1 if len(one.sentences) else 0 for one in found), initial=0)
-    return Pile(
-        np.concatenate([one.stems for one in found]),
-        np.concatenate([one.long for one in found]),
-        np.concatenate([one.sentences + np.uint32(first) for one, first in zip(found, before, strict=False)]),
-        np.repeat(np.arange(len(found), dtype=np.uint64), [len(one.stems) for one in found]),
-    )
+    forms = "<u4", "?", "<u4"
+    stems, long, sentences = (joined((one[at] for one in found), np.dtype(form)) for at, form in enumerate(forms))
+    reports = np.repeat(np.arange(len(found), dtype=np.uint32), [len(one[1]) for one in found])
+    # a sentence begins where the number or the report is another one than before
+    begins = np.ones(len(stems), np.bool_)
+    begins[1:] = (sentences[1:] != sentences[:-1]) | (reports[1:] != reports[:-1])
+    return Anchors(stems, long, np.cumsum(begins, dtype=np.uint32), reports)
 
 
-def _rare_only(pile: Pile, reports: int) -> Pile:
+def _rare_only(pile: Anchors, reports: int) -> Anchors:
     """The anchors without the long words that too many reports have."""
-    held = each_once((pile.reports[pile.long] << HALF) | pile.stems[pile.long])
-    stems, spread = np.unique(held.astype(np.uint32), return_counts=True)
-    stays = ~(pile.long & is_in(pile.stems, stems[spread * RARE >= reports]))
-    return Pile(pile.stems[stays], pile.long[stays], pile.sentences[stays], pile.reports[stays])
+    held = each_once((pile.reports[pile.long].astype(np.uint64) << HALF) | pile.stems[pile.long]).astype(np.uint32)
+    held.sort()
+    starts = np.flatnonzero(np.append(True, held[1:] != held[:-1])[: len(held)])
+    common = held[starts[np.diff(starts, append=len(held)) * RARE >= reports]]
+    may = np.zeros(1 << 16, np.bool_)  # by a few bits first: looking up each stem takes longer
+    may[common & LOW_BITS] = True
+    at = np.flatnonzero(pile.long & may[pile.stems & LOW_BITS])
+    stays = np.ones(len(pile.stems), np.bool_)
+    stays[at[is_in(pile.stems[at], common)]] = False
+    return Anchors(pile.stems[stays], pile.long[stays], pile.sentences[stays], pile.reports[stays])
 
 
 def is_rewritten(same: Whole, left: Whole, right: Whole) -> NDArray[np.bool_]:
@@ -143,8 +180,9 @@ def is_rewritten(same: Whole, left: Whole, right: Whole) -> NDArray[np.bool_]:
     return whole | ((same >= SUMMARY_SERIES) & (of_shorter >= SUMMARY))
 
 
-def find_anchors(report: Report, function_words: frozenset[str]) -> Anchors:
-    """For each sentence what a rewriter keeps: names, numbers and long words outside quotations, in order."""
+def find_anchors(report: Report, function_words: frozenset[str]) -> Found:
+    """For each sentence what a rewriter keeps: names, numbers and long words outside quotations, in order;
+    the hashes of their stems, whether each is a long word, and the numbers of their sentences."""
     wording, text = report.wording, report.document.text
     capital = [text[start].isupper() for start in wording.starts]
     names = {wording.words[at] for first, last in wording.sentences for at in range(first + 1, last) if capital[at]}
@@ -157,10 +195,10 @@ def find_anchors(report: Report, function_words: frozenset[str]) -> Anchors:
                 stems.append(hash_stem(word[:STEM]))
                 long.append(not always)
                 sentences.append(number)
-    return Anchors(np.array(stems, "<u4"), np.array(long, np.bool_), np.array(sentences, "<u4"))
+    return np.array(stems, "<u4"), np.array(long, np.bool_), np.array(sentences, "<u4")
 
 
-def _together(pile: Pile, reports: int) -> Index:
+def _together(pile: Anchors, reports: int) -> Index:
     """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
     two that follow it by hash: few pairs, and most survive a change."""
     keys, first = np.unique((pile.sentences.astype(np.uint64) << HALF) | pile.stems, return_index=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,16 +96,6 @@ def sketch(wording: Wording) -> Sketch:
     return Sketch(len(words), int(len(words) - quoted.sum()), runs, own)
 
 
-def pack(made: Sketch) -> tuple[int, int, bytes, bytes]:
-    """A sketch as it is kept beside the record."""
-    return made.length, made.unquoted, made.runs.astype("<u4").tobytes(), made.own.tobytes()
-
-
-def unpack(kept: Sequence[Any]) -> Sketch:
-    length, unquoted, runs, own = kept
-    return Sketch(length, unquoted, np.frombuffer(runs, "<u4"), np.frombuffer(own, np.bool_))
-
-
 @lru_cache(WORDS_KEPT)
 def _word(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
@@ -141,9 +130,10 @@ def compare(left: str, right: str, sketches: Mapping[str, Sketch]) -> Overlap:
     )
 
 
-def least_runs(sketched: Sketch) -> int:
-    """How many runs a text must share with a longer one, if they cover no less than a part of it."""
-    return math.ceil(min(PASSAGE, max(PART_WORDS, PART * sketched.unquoted)) / RUN)
+def least_runs(unquoted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many runs texts of so many unquoted words must share with a longer one, if they cover no less than a part."""
+    least: NDArray[np.float64] = np.ceil(np.clip(PART * unquoted, PART_WORDS, PASSAGE) / RUN)
+    return least.astype(np.int64)
 
 
 def relation(overlap: Overlap) -> Relation:

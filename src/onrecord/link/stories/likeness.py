@@ -76,12 +76,15 @@ def compare(vectors: Vectors, days: Timing) -> Pairs:
     count, sizes = len(vectors.sizes), np.array(vectors.sizes, np.int64)
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     reports = np.repeat(np.arange(count), sizes)
-    by_term = np.argsort(vectors.terms * count + reports)  # each term's holders one after the other, in their order
+    in_order = vectors.terms * count + reports
+    by_term = np.argsort(in_order)  # each term's holders one after the other, in their order
+    in_order = in_order[by_term]
     holders, weights = reports[by_term], vectors.weights[by_term]
-    own_place = np.empty(len(by_term), np.int64)
-    own_place[by_term] = np.arange(len(by_term))
     nearest = _first_near(days)
-    begin = np.searchsorted(vectors.terms[by_term] * count + holders, vectors.terms * count + nearest[reports])
+    own_place, begin = np.empty(len(by_term), np.int64), np.empty(len(by_term), np.int64)
+    own_place[by_term] = np.arange(len(by_term))
+    # looked up in nearly their own order, which is several times as quick
+    begin[by_term] = np.searchsorted(in_order, in_order - holders + nearest[holders])
     found: list[Pairs] = []
     at = 0
     while at < count:

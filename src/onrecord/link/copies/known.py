@@ -1,0 +1,70 @@
+"""What was found of two texts, kept in columns, so that the same two are compared once only.
+
+A pair is known by a number made of what both texts are, not by their names: whatever else has changed in the pile, what
+is kept of it holds. Of a million pairs asked for among a million kept, two share a number with a chance of one in
+twenty million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.link.kept import Kept, Kind
+
+Numbers = NDArray[np.uint64]
+Whole = NDArray[np.int64]
+Rows = NDArray[np.void]  # of a form whose field `pair` is the number of a pair
+FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd, so that the order of a pair counts
+HALF = np.uint64(32)
+
+
+def mix(numbers: Numbers) -> Numbers:
+    """Numbers spread over all 64 bits."""
+    mixed = (numbers ^ (numbers >> HALF)) * FIRST
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * SECOND
+    return mixed ^ (mixed >> HALF)
+
+
+def number_pairs(left: Numbers, right: Numbers) -> Numbers:
+    """A number for each pair of numbers, another one for the same two the other way round."""
+    return mix(left * FIRST + mix(right))
+
+
+def joined(values: Iterable[bytes], form: np.dtype[Any]) -> NDArray[Any]:
+    """Bytes that are kept by report, one after the other, as one array."""
+    return np.frombuffer(b"".join(values), form)
+
+
+def known_or_made(
+    kind: Kind,
+    ids: Sequence[str],
+    first: Whole,
+    pairs: Numbers,
+    form: np.dtype[Any],
+    make: Callable[[Whole], Rows],
+    kept: Kept,
+) -> Rows:
+    """A row for each of some `pairs`, kept with the report that comes `first` (its number among `ids`); `make` gives
+    those that are not known yet, by their places. Rows that nobody asks for go when their report gets new ones."""
+    values: Sequence[Sequence[Any]] = [value for id in ids if (value := kept.get(kind, id))]
+    held = joined((value[0] for value in values), form)
+    held = held[np.argsort(held["pair"])]
+    rows = np.zeros(len(pairs), form)
+    known = np.zeros(len(pairs), np.bool_)
+    if len(held):
+        at = np.minimum(np.searchsorted(held["pair"], pairs), len(held) - 1)
+        known = held["pair"][at] == pairs
+        rows[known] = held[at[known]]
+    new = np.flatnonzero(~known)
+    if len(new):
+        rows[new] = make(new)
+        rows["pair"][new] = pairs[new]
+        order = np.argsort(first, kind="stable")
+        for owner in np.unique(first[new]).tolist():
+            begin, end = np.searchsorted(first[order], (owner, owner + 1))
+            kept.put(kind, ids[owner], (rows[order[begin:end]].tobytes(),))
+    return rows
