@@ -71,7 +71,7 @@ WORDS = (
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 TIMEX = re.compile(
     r"-?\d{4}(-\d\d(-\d\d)?|-W\d\d(-WE|-\d)?|-Q\d|-H\d|-SP|-SU|-FA|-WI)?(T(\d\d(:\d\d(:\d\d)?)?(Z|[+-]\d\d(:?\d\d)?)?|[A-Z]{2}))?"
-    r"|\d{2,3}|\d{4}-XX.*|XXXX.*|PAST_REF|PRESENT_REF|FUTURE_REF|P[T\dXYMWDHQSEC./A-Z]+"
+    r"|\d{4}/\d{4}|\d{2,3}|\d{4}-XX.*|XXXX.*|PAST_REF|PRESENT_REF|FUTURE_REF|P[T\dXYMWDHQSEC./A-Z]+"
 )
 
 
