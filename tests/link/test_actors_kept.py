@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from onrecord.lexicon import Lexicon
-from onrecord.link.actors import Cast, link_actors
+from onrecord.link.actors import Cast, link_actors, people
+from onrecord.link.actors.names import name_score
 from onrecord.link.edits import edit_actors
 from onrecord.link.kept import Kept, Value
 from onrecord.model.claims import Reading
@@ -32,7 +33,7 @@ class Memory:
     """What is kept from one linking to the next, and of which reports something was made in the last one."""
 
     def __init__(self) -> None:
-        self.held: Held = {"chains": {}, "actors": {}}
+        self.held: Held = {"chains": {}, "people": {}, "actors": {}}
         self.made: dict[str, set[str]] = {}
 
     def link(
@@ -44,7 +45,7 @@ class Memory:
     ) -> Cast:
         kept = Kept(lambda kind, _: self.held.get(kind, {}), {one.id: "as stored" for one in documents})
         cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
-        self.made = {"chains": set(), "actors": set()}
+        self.made = {kind: set() for kind in self.held}
         for kind, document, _, value in kept.made():
             self.held[kind][document] = value
             self.made[kind].add(document)
@@ -83,7 +84,25 @@ def test_nothing_is_made_of_what_stays_the_same(reports: Reports, lexicon: Lexic
     untouched = {documents[2].id, documents[3].id}  # no actor of theirs has a chain in the new report
     assert not memory.made["actors"] & untouched
     memory.link(documents, readings, lexicon)
-    assert memory.made == {"chains": set(), "actors": set()}
+    assert memory.made == {"chains": set(), "people": set(), "actors": set()}
+
+
+def test_names_that_were_compared_are_not_compared_again(
+    pile: Pile, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But among people whose last names sound alike, where somebody is new."""
+    memory = Memory()
+    first = pile("Sergei Laptov said so.", "Sergey Laptov said no.", "Anna Norberg came.")
+    cast = memory.link(*first, lexicon)
+    monkeypatch.setattr(people, "name_score", None)
+    assert content(memory.link(*first, lexicon)) == content(cast)
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(people, "name_score", lambda *names: asked.append(names[:2]) or name_score(*names))
+    more = pile("Sergei Laptov said so.", "Sergey Laptov said no.", "Anna Norberg came.", "Ana Norberg left.")
+    cast = memory.link(*more, lexicon)
+    assert {one.split()[-1] for names in asked for one in names} == {"Norberg"}
+    monkeypatch.undo()
+    assert content(cast) == content(link_actors(*more, (), lexicon))
 
 
 def test_another_day_of_a_report_is_another_chain(pile: Pile, lexicon: Lexicon) -> None:

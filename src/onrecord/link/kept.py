@@ -16,9 +16,9 @@ import msgspec
 
 Kind = Literal[
     "words", "sketch", "overlaps", "terms", "anchors", "series", "days", "lineage", "edits", "marks", "heard", "claims",
-    "keys", "columns", "chains", "actors", "opposed", "dated", "linked events", "linked statements", "linked figures",
-    "reprinted events", "reprinted statements", "reprinted figures", "grouped events", "grouped statements",
-    "grouped figures", "counted", "written",
+    "keys", "columns", "chains", "people", "actors", "opposed", "dated", "linked events", "linked statements",
+    "linked figures", "reprinted events", "reprinted statements", "reprinted figures", "grouped events",
+    "grouped statements", "grouped figures", "counted", "written",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # fetched a report at a time: large, and asked for of few

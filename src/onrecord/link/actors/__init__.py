@@ -51,7 +51,8 @@ def link_actors(
     """Every actor of the record; `edit` gives those that people gave another name or state."""
     kept = kept or Kept()
     sheets = gather(documents, readings, lexicon.actors, lexicon.added, kept)
-    stock, rows, places = make_actors(sheets, meet(sheets, lexicon.actors), lexicon.actors, lexicon.added, kept)
+    meeting = meet(sheets, lexicon.actors, lexicon.added, kept)
+    stock, rows, places = make_actors(sheets, meeting, lexicon.actors, lexicon.added, kept)
     kept.let_go("chains", "actors")
     rows, places = apply_judgements(stock, rows, places, judgements, sheets)
     actors = Actors(stock, rows)

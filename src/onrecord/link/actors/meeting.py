@@ -8,22 +8,17 @@ it did, and each looks at all chains at once, so that nothing depends on their o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lexicon.actors import ActorBase
-from onrecord.link.actors.chains import NOBODYS, Chain, offices_of
-from onrecord.link.actors.names import name_score
-from onrecord.link.actors.sheets import FULL, NAMED, PERSON, TOLD_WHY, Numbers, Places, Sheets, office_number
+from onrecord.link.actors.chains import NOBODYS, offices_of
+from onrecord.link.actors.people import lead_people
+from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Numbers, Places, Sheets, office_number
+from onrecord.link.kept import Kept
 
-SAME_NAME = (
-    0.93  # name_score from which two full names are one; strict by intent, above the 0.86 best on pairs; not measured
-)
-NAMES = 1 << 16  # pairs of names whose likeness is kept at hand
 # how a chain came to its code
 ALONE, ROW, FULL_NAME, LAST_NAME, SAME_LAST_NAME, BODY, REPORTS_OFFICE, PILES_OFFICE, WORDS = range(9)
 SPREAD = np.uint64(0xD6E8FEB86659FD93)  # an odd number of many bits
@@ -62,14 +57,14 @@ class Codes:
         self.codes[which] = self._whole[which]
 
 
-def meet(sheets: Sheets, actors: ActorBase) -> Meeting:
-    """The code of every chain."""
+def meet(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> Meeting:
+    """The code of every chain; `added` tells the files of actors that the base was loaded with."""
     rows = sheets.rows
     given = Codes(sheets)
     keyed = np.flatnonzero(rows["key"])
     given.give(keyed, rows["key"][keyed], ROW)
     given.steps[rows["signs"] & TOLD_WHY > 0] = ALONE  # its own reason says enough
-    _full_names(sheets, given, actors)
+    _full_names(sheets, given, *lead_people(sheets, actors, added, kept))
     _last_names(sheets, given)
     given.stay_alone((given.codes == 0) & (rows["signs"] & PERSON > 0))  # who holds an office is told apart by code
     bodies = np.flatnonzero((given.codes == 0) & (rows["words"] > 0) & (rows["signs"] & NAMED > 0))
@@ -93,55 +88,15 @@ def scatter(numbers: Numbers) -> Numbers:
     return scattered ^ (scattered >> np.uint64(32))
 
 
-def _full_names(sheets: Sheets, given: Codes, actors: ActorBase) -> None:
-    """Full names of people, compared within those whose last names sound alike; those in the base lead."""
+def _full_names(sheets: Sheets, given: Codes, full: Places, led: Places) -> None:
+    """Full names of people, each led to the one that it is; those in the base lead."""
     rows = sheets.rows
-    full = np.flatnonzero((rows["signs"] & PERSON > 0) & (rows["signs"] & FULL > 0))
-    people, first, which = np.unique(rows["person"][full], return_index=True, return_inverse=True)
-    shown = full[first]  # a chain for each person
-    leader = np.arange(len(people))
-    alike = lru_cache(NAMES)(lambda one, other: name_score(one, other, actors) >= SAME_NAME)
-    for block in _blocks(rows["sound"][shown], rows["key"][shown] == 0):
-        leaders: list[tuple[Chain, int]] = []
-        by_given: dict[str, list[int]] = {}  # places among the leaders
-        for chain, one in sorted(((sheets.chain(int(shown[one])), one) for one in block), key=_order):
-            forms = actors.given_forms(chain.words[0])
-            if chain.key is None:
-                near = {place for form in forms for place in by_given.get(form, ())}
-                found = (leaders[place] for place in sorted(near))
-                leader[one] = next((other for led, other in found if _one_person(chain, led, actors, alike)), one)
-            if leader[one] == one:
-                for form in forms:
-                    by_given.setdefault(form, []).append(len(leaders))
-                leaders.append((chain, one))
-    led = shown[leader]
     without = rows["key"][full] == 0
-    chains, leading = full[without], led[which][without]
+    chains, leading = full[without], led[without]
     given.codes[chains] = np.where(rows["key"][leading] > 0, rows["key"][leading], rows["person"][leading])
     joined = chains != leading
     given.steps[chains[joined]] = FULL_NAME
     given.leaders[chains[joined]] = leading[joined]
-
-
-def _order(one: tuple[Chain, int]) -> tuple[bool, bool, str, str, str]:
-    """Those in the base first, then those of a known state."""
-    chain = one[0]
-    return chain.key is None, chain.country is None, chain.key or "", chain.country or "", chain.name
-
-
-def _blocks(sounds: Numbers, unkeyed: Mask) -> Iterator[list[int]]:
-    """People whose last names sound alike, where there are several and one of them at least has no row of the base."""
-    blocks: dict[int, list[int]] = {}
-    for one in np.flatnonzero(np.isin(sounds, sounds[unkeyed])).tolist():
-        blocks.setdefault(sounds.item(one), []).append(one)
-    return (block for block in blocks.values() if len(block) > 1)
-
-
-def _one_person(one: Chain, other: Chain, actors: ActorBase, alike: Callable[[str, str], bool]) -> bool:
-    """Whether one without a row of the base is the other, who leads."""
-    if one.country and other.country and one.country != other.country:
-        return False
-    return actors.same_given(one.words[0], other.words[0]) and alike(one.name, other.name)
 
 
 def _last_names(sheets: Sheets, given: Codes) -> None:
