@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.lexicon import Lexicon
+from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors import Cast, link_actors, people
 from onrecord.link.actors.names import name_score
 from onrecord.link.edits import edit_actors
@@ -96,11 +97,16 @@ def test_names_that_were_compared_are_not_compared_again(
     cast = memory.link(*first, lexicon)
     monkeypatch.setattr(people, "name_score", None)
     assert content(memory.link(*first, lexicon)) == content(cast)
-    asked: list[tuple[str, str]] = []
-    monkeypatch.setattr(people, "name_score", lambda *names: asked.append(names[:2]) or name_score(*names))
+    asked: list[str] = []
+
+    def score(one: str, other: str, actors: ActorBase) -> float:
+        asked.extend((one, other))
+        return name_score(one, other, actors)
+
+    monkeypatch.setattr(people, "name_score", score)
     more = pile("Sergei Laptov said so.", "Sergey Laptov said no.", "Anna Norberg came.", "Ana Norberg left.")
     cast = memory.link(*more, lexicon)
-    assert {one.split()[-1] for names in asked for one in names} == {"Norberg"}
+    assert {one.split()[-1] for one in asked} == {"Norberg"}
     monkeypatch.undo()
     assert content(cast) == content(link_actors(*more, (), lexicon))
 
