@@ -270,6 +270,34 @@ def test_what_linking_keeps_changes_no_record(record: Path, tmp_path: Path) -> N
         assert [export(stepwise, tmp_path), inside(stepwise)] == wanted
 
 
+def test_what_was_kept_before_everything_was_put_right_is_not_taken_for_what_is_written(
+    record: Path, tmp_path: Path
+) -> None:
+    """Of a pile in whose every report somebody put something right nothing is kept, nor of the pile as a whole."""
+    with open_writer(record) as writer:
+        contents = list(writer.contents())[:2]
+    edits = [
+        make_judgement("edit", [document.id], "an editor", f"2024-01-0{at}T00:00:00Z", "imprint", [("outlet", "Globe")])
+        for at, (document, _) in enumerate(contents, start=1)
+    ]
+    undone = [
+        make_judgement("undo", [one.id], "an editor", f"2024-01-0{at}T00:00:00Z", "wrong")
+        for at, one in enumerate(edits, start=4)
+    ]
+    path = tmp_path / "demo.onrecord"
+    with open_writer(path) as writer:
+        for document, reading in contents:
+            writer.add(document, reading, document.id, "key")
+        link(writer)
+        before = export(path, tmp_path), inside(path)
+        writer.judge(*edits)
+        link(writer)
+        assert export(path, tmp_path) != before[0]
+        writer.judge(*undone)
+        link(writer)
+    assert (export(path, tmp_path), inside(path)) == before
+
+
 def test_rows_made_by_other_code_are_made_anew(record: Path, tmp_path: Path) -> None:
     older = Path(shutil.copy(record, tmp_path / "demo.onrecord"))
     connection = sqlite3.connect(older)

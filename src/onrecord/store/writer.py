@@ -280,7 +280,9 @@ class Writer:
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
             write_derived(self._connection, rows, record)
-            other = ((d.id,) for d in documents if d.id not in (stamps or {}))
+            other = [(d.id,) for d in documents if d.id not in (stamps or {})]
+            if not stamps:  # what is kept of the pile as a whole tells what was written, which is no longer there
+                other.append(("",))
             self._connection.executemany("DELETE FROM kept WHERE document = ?", other)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
