@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.link.copies.known import Rows, Whole, known_or_made, number_pairs
+from onrecord.link.columns import Places
+from onrecord.link.copies.known import Rows, known_or_made, number_pairs
 from onrecord.link.kept import Kept
 
 FORM = np.dtype([("pair", "<u8"), ("same", "<u4")])
@@ -17,7 +18,7 @@ def ask(kept: Kept, sides: list[tuple[int, int]]) -> tuple[list[int], list[int]]
     """The rows of pairs of texts, all kept with the first report but for those of text 2, and which were made now."""
     made: list[int] = []
 
-    def make(places: Whole) -> Rows:
+    def make(places: Places) -> Rows:
         made.extend(places.tolist())
         rows = np.zeros(len(places), FORM)
         rows["same"] = [sides[at][0] * 10 + sides[at][1] for at in places]

@@ -9,7 +9,8 @@ import numpy as np
 
 from onrecord.link.actors.making import Member, best_name, merged, roles_of
 from onrecord.link.actors.packed import Stock, number_of_id
-from onrecord.link.actors.sheets import Places, Sheets, mention_number
+from onrecord.link.actors.sheets import Sheets, mention_number
+from onrecord.link.columns import Places
 from onrecord.model.ids import make_id
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement

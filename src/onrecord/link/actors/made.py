@@ -26,10 +26,10 @@ from onrecord.link.actors.meeting import (
     WORDS,
     Meeting,
     mix,
-    scatter,
 )
 from onrecord.link.actors.packed import Stock
-from onrecord.link.actors.sheets import Numbers, Places, Sheets, number_of
+from onrecord.link.actors.sheets import Sheets, number_of
+from onrecord.link.columns import Numbers, Places, mixed
 from onrecord.link.kept import Kept
 
 LANES = (np.uint64(0), np.uint64(0xA5A5A5A5A5A5A5A5))  # what the two sums of an actor's hash are told apart by
@@ -135,7 +135,7 @@ def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: s
     chains = mix(mix(rows["whole"], leaders), meeting.steps.astype(np.uint64))
     sums = np.full((size, 2), number_of("base", added), np.uint64)
     for lane, salt in enumerate(LANES):
-        np.add.at(sums[:, lane], which, scatter(chains ^ salt))
+        np.add.at(sums[:, lane], which, mixed(chains ^ salt))
     return sums
 
 

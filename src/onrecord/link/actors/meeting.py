@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import NOBODYS, offices_of
 from onrecord.link.actors.people import lead_people
-from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Numbers, Places, Sheets, office_number
+from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Sheets, office_number
+from onrecord.link.columns import Numbers, Places, mixed
 from onrecord.link.kept import Kept
 
 # how a chain came to its code
@@ -77,15 +78,7 @@ def meet(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> Meeting:
 
 def mix(one: Numbers, other: Numbers) -> Numbers:
     """Two columns of numbers as one, their order counting."""
-    return scatter(one ^ (other * SPREAD))
-
-
-def scatter(numbers: Numbers) -> Numbers:
-    """Numbers scattered, each always to the same: sums of such are the same only where what is summed is."""
-    scattered = numbers * SPREAD
-    for shift in (np.uint64(32), np.uint64(29)):
-        scattered = (scattered ^ (scattered >> shift)) * SPREAD
-    return scattered ^ (scattered >> np.uint64(32))
+    return mixed(one ^ (other * SPREAD))
 
 
 def _full_names(sheets: Sheets, given: Codes, full: Places, led: Places) -> None:

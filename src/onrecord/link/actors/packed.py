@@ -13,7 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.actors.sheets import Numbers, Places, number_of
+from onrecord.link.actors.sheets import number_of
+from onrecord.link.columns import Numbers, Places
 from onrecord.link.reports import hash_number
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import ID_LENGTH

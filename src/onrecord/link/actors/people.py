@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import Chain
 from onrecord.link.actors.names import name_score
-from onrecord.link.actors.sheets import FULL, PERSON, Numbers, Places, Sheets, number_of
-from onrecord.link.columns import Index, as_numbers, mixed, summed
+from onrecord.link.actors.sheets import FULL, PERSON, Sheets, number_of
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, summed
 from onrecord.link.kept import Kept
 
 SAME_NAME = (

@@ -10,7 +10,8 @@ import numpy as np
 
 from onrecord.link.actors.meeting import mix
 from onrecord.link.actors.packed import HASH, Actors
-from onrecord.link.actors.sheets import Numbers, Places, Sheets, mention_number
+from onrecord.link.actors.sheets import Sheets, mention_number
+from onrecord.link.columns import Numbers, Places
 
 
 class Resolved(Mapping[str, str]):

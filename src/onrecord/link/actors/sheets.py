@@ -13,19 +13,17 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.spelling import sound_key
 from onrecord.link.actors.chains import Chain, Days, days_of, is_office, offices_of, read_chains, telling_words
+from onrecord.link.columns import Numbers, Places
 from onrecord.link.kept import Kept
 from onrecord.link.reports import hash_number
 from onrecord.model.claims import Reading
 from onrecord.model.ids import ID_LENGTH
 from onrecord.model.text import Document
 
-Numbers = NDArray[np.uint64]
-Places = NDArray[np.int64]
 NUMBERS_KEPT = 1 << 17  # hashes of names and offices kept at hand
 # signs of a row
 NAMED, PERSON, FULL, TOLD_WHY = 1, 2, 4, 8

@@ -13,25 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.link.columns import Numbers, Places, mixed
 from onrecord.link.kept import Kept, Kind
 
-Numbers = NDArray[np.uint64]
-Whole = NDArray[np.int64]
 Rows = NDArray[np.void]  # of a form whose field `pair` is the number of a pair
-FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd, so that the order of a pair counts
-HALF = np.uint64(32)
-
-
-def mix(numbers: Numbers) -> Numbers:
-    """Numbers spread over all 64 bits."""
-    mixed = (numbers ^ (numbers >> HALF)) * FIRST
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * SECOND
-    return mixed ^ (mixed >> HALF)
 
 
 def number_pairs(left: Numbers, right: Numbers) -> Numbers:
     """A number for each pair of numbers, another one for the same two the other way round."""
-    return mix(left * FIRST + mix(right))
+    return mixed(left + mixed(right, 1))
 
 
 def joined(values: Iterable[bytes], form: np.dtype[Any]) -> NDArray[Any]:
@@ -42,10 +32,10 @@ def joined(values: Iterable[bytes], form: np.dtype[Any]) -> NDArray[Any]:
 def known_or_made(
     kind: Kind,
     ids: Sequence[str],
-    first: Whole,
+    first: Places,
     pairs: Numbers,
     form: np.dtype[Any],
-    make: Callable[[Whole], Rows],
+    make: Callable[[Places], Rows],
     kept: Kept,
 ) -> Rows:
     """A row for each of some `pairs`, kept with the report that comes `first` (its number among `ids`); `make` gives

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.link.columns import Numbers, Places, mixed
 from onrecord.link.copies.index import Found, Index
-from onrecord.link.copies.known import Numbers, Whole, joined, known_or_made, mix, number_pairs
+from onrecord.link.copies.known import joined, known_or_made, number_pairs
 from onrecord.link.copies.sketches import RUN, Overlap, Runs, Sketch, compare, is_in, sketch
 from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, hash_number
@@ -27,9 +28,9 @@ class Sketches:
 
     runs: Runs
     own: NDArray[np.bool_]
-    starts: Whole
-    lengths: Whole
-    unquoted: Whole
+    starts: Places
+    lengths: Places
+    unquoted: Places
     numbers: Numbers
 
     def of(self, at: int) -> Sketch:
@@ -81,13 +82,13 @@ def find_overlaps(
     # only what two reports of one outlet share can be its furniture
     of_one = (outlets[left] == outlets[right]) & (outlets[left] >= 0)
     marks = np.where(of_one, number_pairs(found.marks[left], found.marks[right]), np.uint64(0))
-    pairs = number_pairs(sketches.numbers[left], sketches.numbers[right]) ^ mix(marks)
+    pairs = number_pairs(sketches.numbers[left], sketches.numbers[right]) ^ mixed(marks)
 
     @lru_cache(AT_HAND)
     def own_only(at: int) -> Sketch:
         return _without(sketches.of(at), found.furniture)
 
-    def make(places: Whole) -> NDArray[np.void]:
+    def make(places: Places) -> NDArray[np.void]:
         rows = np.zeros(len(places), FORM)
         for row, one, other in zip(rows, left[places].tolist(), right[places].tolist(), strict=True):
             made = compare(ids[one], ids[other], {ids[one]: own_only(one), ids[other]: own_only(other)})

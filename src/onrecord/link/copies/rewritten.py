@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
+from onrecord.link.columns import Places, mixed
 from onrecord.link.copies.index import HALF, Index, find_pairs
-from onrecord.link.copies.known import joined, known_or_made, mix, number_pairs
+from onrecord.link.copies.known import joined, known_or_made, number_pairs
 from onrecord.link.copies.sketches import each_once, is_in
 from onrecord.link.kept import Kept
 from onrecord.link.reports import STEM, Bond, Report, hash_stem
@@ -36,7 +37,6 @@ BITS = 1024  # places on which an anchor falls by its hash: some ten times as ma
 PART = 1 << 13  # pairs looked at together
 
 Stems = NDArray[np.uint32]
-Whole = NDArray[np.int64]
 Found = tuple[Stems, NDArray[np.bool_], Stems]
 FORM = np.dtype([("pair", "<u8"), ("same", "<u4")])
 LOW_BITS = np.uint32(0xFFFF)
@@ -70,7 +70,7 @@ def find_rewritten(
     series = _series(anchors, starts)
     pairs = number_pairs(*np.sort(series[found], axis=1).T)
 
-    def make(places: Whole) -> NDArray[np.void]:
+    def make(places: Places) -> NDArray[np.void]:
         rows = np.zeros(len(places), FORM)
         rows["same"] = _in_one_order(found[places], anchors.stems, starts)
         return rows
@@ -85,21 +85,21 @@ def find_rewritten(
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
 
 
-def _without(pairs: Whole, bound: Sequence[tuple[int, int]], reports: int) -> Whole:
+def _without(pairs: Places, bound: Sequence[tuple[int, int]], reports: int) -> Places:
     """Pairs of reports, by number and in order, without some others."""
     low, high = np.sort(np.array(bound, np.int64).reshape(-1, 2), axis=1).T
     return pairs[~np.isin(pairs[:, 0] * reports + pairs[:, 1], low * reports + high)]
 
 
-def _series(anchors: Anchors, starts: Whole) -> NDArray[np.uint64]:
+def _series(anchors: Anchors, starts: Places) -> NDArray[np.uint64]:
     """For each report a number that tells its series of anchors from any other one."""
     places = np.arange(len(anchors.stems), dtype=np.uint64) - starts[anchors.reports].astype(np.uint64)
     sums = np.zeros(len(anchors.stems) + 1, np.uint64)
-    np.cumsum(mix((places << HALF) | anchors.stems), out=sums[1:])  # of numbers that run over, differences still hold
+    np.cumsum(mixed((places << HALF) | anchors.stems), out=sums[1:])  # of numbers that run over, differences still hold
     return sums[starts[1:]] - sums[starts[:-1]]
 
 
-def _in_one_order(pairs: Whole, stems: Stems, starts: Whole) -> Whole:
+def _in_one_order(pairs: Places, stems: Stems, starts: Places) -> Places:
     """The length of the longest series of anchors that two reports have in one order; 0 where it cannot be long."""
     may = np.flatnonzero(_may_be_rewritten(pairs, stems, starts))
     same = np.zeros(len(pairs), np.int64)
@@ -111,7 +111,7 @@ def _in_one_order(pairs: Whole, stems: Stems, starts: Whole) -> Whole:
     return same
 
 
-def _may_be_rewritten(pairs: Whole, stems: Stems, starts: Whole) -> NDArray[np.bool_]:
+def _may_be_rewritten(pairs: Places, stems: Stems, starts: Places) -> NDArray[np.bool_]:
     """Which pairs may have a long series in common, however their anchors are ordered: of the shorter one's, so many
     may be among the other's, by a few bits of their hashes."""
     sizes = np.diff(starts)
@@ -130,7 +130,7 @@ def _may_be_rewritten(pairs: Whole, stems: Stems, starts: Whole) -> NDArray[np.b
     return is_rewritten(found, sizes[one], sizes[other])
 
 
-def _anchors_in(reports: Whole, starts: Whole) -> tuple[Whole, Whole]:
+def _anchors_in(reports: Places, starts: Places) -> tuple[Places, Places]:
     """The places of the anchors of some reports, each with the place of its report among them."""
     lengths = starts[reports + 1] - starts[reports]
     ends = np.cumsum(lengths)
@@ -172,7 +172,7 @@ def _rare_only(pile: Anchors, reports: int) -> Anchors:
     return Anchors(pile.stems[stays], pile.long[stays], pile.sentences[stays], pile.reports[stays])
 
 
-def is_rewritten(same: Whole, left: Whole, right: Whole) -> NDArray[np.bool_]:
+def is_rewritten(same: Places, left: Places, right: Places) -> NDArray[np.bool_]:
     """Whether a series of `same` anchors in one order, of `left` and `right`, is more than two reporters share."""
     of_shorter = same / np.maximum(1, np.minimum(left, right))
     of_longer = same / np.maximum(1, np.maximum(left, right))
