@@ -20,7 +20,7 @@ from onrecord.store.positions import Positions, place
 
 HALF = 8  # bytes of a hash
 PACKED = 1 << 16  # rows packed together
-FEW_KEPT = 0.5  # share of rows that stay, below which a table is emptied at once instead of row by row
+FEW_KEPT = 0.5  # share of a table's rows that stay, below which it is emptied at once instead of row by row
 TABLE_OF = {"documents": "reports"}
 _Packed = tuple[list[str], bytes, list[bytes]]
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Packed).decode
@@ -86,7 +86,7 @@ def note_change(
         forget_written(connection, kind)
         rows = list(_packed(ids, positions, list(prints.values())))
         connection.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", ((kind, *row) for row in rows))
-    if len(held.ids) - len(gone) < FEW_KEPT * len(positions):
+    if len(held.ids) - len(gone) < FEW_KEPT * len(held.ids):
         return Change(tuple(held.ids), dict(zip(ids, positions.tolist(), strict=True)), True)
     return Change(tuple(gone), made, len(made) == len(positions))
 
