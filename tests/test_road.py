@@ -13,19 +13,17 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import onrecord
-from onrecord import linking
 from onrecord.export.jsonl import write_jsonl
+from onrecord.link import pile, reports
 from onrecord.linking import link
-from onrecord.model.text import Document
 from onrecord.pipeline import build
 from onrecord.settings import load_settings
 from onrecord.store import TABLES, Row, make_judgement, open_view, open_writer
-from onrecord.store.writer import Writer
+from onrecord.store import writer as stored
 
 REPORTS = Path(__file__).parents[1] / "examples" / "reports"
 
@@ -201,29 +199,21 @@ def test_reports_added_and_removed_in_steps_give_the_same_record(record: Path, t
         assert again < writer.changes() / 2  # one report of fifteen: most rows were not touched
 
 
-def test_linking_some_reports_at_a_time_gives_the_same_record(
+def test_a_pile_of_which_little_is_in_memory_gives_the_same_record(
     record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parted, at_once = tmp_path / "demo.onrecord", 6
+    narrow = tmp_path / "demo.onrecord"
     with open_writer(record) as writer:
         contents = list(writer.contents())
-    parts: list[int] = []
-    write = Writer.write_record
-
-    def noted(writer: Writer, documents: Sequence[Document], *rest: Any) -> None:
-        parts.append(len(documents))
-        write(writer, documents, *rest)
-
-    monkeypatch.setattr(Writer, "write_record", noted)
-    monkeypatch.setattr(linking, "LINKED_AT_ONCE", at_once)
-    with open_writer(parted) as writer:
+    for module, name in ((pile, "AT_HAND"), (reports, "AT_HAND"), (stored, "WHOLE")):
+        monkeypatch.setattr(module, name, 2)
+    with open_writer(narrow) as writer:
         for document, reading in contents:
             writer.add(document, reading, document.id, "key")
         assert link(writer)
         assert not link(writer)
-    assert parts == [*range(at_once, len(contents), at_once), len(contents)]
-    assert export(parted, tmp_path) == export(record, tmp_path)
-    assert inside(parted) == inside(record)
+    assert export(narrow, tmp_path) == export(record, tmp_path)
+    assert inside(narrow) == inside(record)
 
 
 def test_what_linking_keeps_changes_no_record(record: Path, tmp_path: Path) -> None:

@@ -21,9 +21,6 @@ from onrecord.rests_on import ADDED_ACTORS, LINKED_BY, LINKING_ROOMS, OWN_MODEL,
 from onrecord.settings import Settings
 from onrecord.store import Writer
 
-LINKED_AT_ONCE = 20_000  # new reports: each takes about 0.25 MB, one that is linked already a third of that
-Contents = Sequence[tuple[Document, Reading]]
-
 
 def link(writer: Writer) -> bool:
     """Make the derived tables anew where what they rest on has changed; whether they were."""
@@ -37,34 +34,20 @@ def link(writer: Writer) -> bool:
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
-        judgements = writer.judgements()
-        for part, is_all in _parts(writer):
-            _link_part(writer, part, judgements, lexicon, asking, state if is_all else "")
-            writer.note(LINKED_BY, code)
+        _link_all(writer, list(writer.held()), writer.judgements(), lexicon, asking, state)
+        writer.note(LINKED_BY, code)
     return True
 
 
-def _parts(writer: Writer) -> Iterator[tuple[Contents, bool]]:
-    """The reports that are linked already with some others, then with some more, then all: so many at a time that a
-    pile of any size fits into memory. The record is the same as if all were linked at once."""
-    contents, linked = list(writer.held()), writer.linked()
-    new = [document.id for document, _ in contents if document.id not in linked]
-    for first in range(0, len(new) - LINKED_AT_ONCE, LINKED_AT_ONCE):
-        later = set(new[first + LINKED_AT_ONCE :])
-        yield [one for one in contents if one[0].id not in later], False
-        contents = list(writer.held())  # what was fetched of them is let go
-    yield contents, True
-
-
-def _link_part(
+def _link_all(
     writer: Writer,
-    contents: Contents,
+    contents: Sequence[tuple[Document, Reading]],
     judgements: Sequence[Judgement],
     lexicon: Lexicon,
     asking: Asking | None,
     state: str,
 ) -> None:
-    """Make the derived tables anew for some reports; `state` is noted as what they were made from."""
+    """Make the derived tables anew; `state` is noted as what they were made from."""
     documents, edited = apply_edits([one for one, _ in contents], [one for _, one in contents], judgements)
     linked = zip(documents, edited, strict=True)
     as_stored = {new[0].id for new, held in zip(linked, contents, strict=True) if new == held}

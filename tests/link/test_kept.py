@@ -50,18 +50,17 @@ def test_large_values_are_fetched_a_report_at_a_time() -> None:
     assert asked == [(kind, id) for kind in SINGLY for id in ("doc_1", "doc_2")]
 
 
-def test_claims_of_a_report_are_there_once_one_of_them_is_asked_for() -> None:
+def test_claims_of_a_report_are_asked_for_where_one_of_them_is() -> None:
     fetched: list[str] = []
-    held: dict[str, int] = {}
     document_of = {"ev_1": "doc_1", "ev_2": "doc_1", "ev_3": "doc_2"}
 
-    def fetch(document: str) -> None:
+    def claims_of(document: str) -> dict[str, int]:
         fetched.append(document)
-        held.update({id: int(id[-1]) for id, of in document_of.items() if of == document})
+        return {id: int(id[-1]) for id, of in document_of.items() if of == document}
 
-    claims = InContext(document_of, held, fetch)
+    claims = InContext(document_of, claims_of)
     assert list(claims) == ["ev_1", "ev_2", "ev_3"]
     assert claims.get("ev_9") is None
     assert fetched == []
-    assert (claims["ev_2"], claims["ev_1"]) == (2, 1)
-    assert fetched == ["doc_1"]
+    assert (claims["ev_2"], claims["ev_3"]) == (2, 3)
+    assert fetched == ["doc_1", "doc_2"]

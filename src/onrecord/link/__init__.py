@@ -18,7 +18,9 @@ from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
 from onrecord.link.columns import as_numbers, mixed, summed
 from onrecord.link.contradictions import Asking
-from onrecord.link.copies import find_bonds, find_rewritten, same_text
+from onrecord.link.copies import find_bonds, find_rewritten, same_text, traits_of
+from onrecord.link.copies.overlaps import packed_sketch
+from onrecord.link.copies.rewritten import anchors_of
 from onrecord.link.corroboration import standings
 from onrecord.link.counting import find_corroborations
 from onrecord.link.dates import MOSTLY, date_readings
@@ -31,8 +33,8 @@ from onrecord.link.keys import ClaimKind
 from onrecord.link.lineages import make_lineages
 from onrecord.link.opposing import find_contradictions
 from onrecord.link.pile import Figures, Pile, read_pile
-from onrecord.link.reports import Report, Texts, read_report
-from onrecord.link.stories import group_stories
+from onrecord.link.reports import Report, Texts, read_reports
+from onrecord.link.stories import group_stories, terms_of
 from onrecord.link.timeline import in_order
 from onrecord.model.claims import Reading
 from onrecord.model.judgements import standing
@@ -44,15 +46,29 @@ __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile
 
 def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], kept: Kept | None = None) -> Texts:
     """The texts of a pile compared; a document without a reading has the date that it states."""
-    published = {reading.document: reading.published for reading in readings}
-    ordered = sorted(documents, key=lambda document: document.id)
-    reports = {one.id: read_report(one, published.get(one.id, one.published)) for one in ordered}
+    reports = read_reports(documents, {reading.document: reading.published for reading in readings})
+    if kept:
+        _read_words(reports.values(), kept)
     same = same_text(reports.values(), kept)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
     texts = [report for id, report in reports.items() if original.get(id, id) == id]
     stories = group_stories(texts, load_function_words(), kept)
     return Texts(reports, same, find_bonds(texts, kept), {id: stories[original.get(id, id)] for id in reports})
+
+
+def _read_words(reports: Iterable[Report], kept: Kept) -> None:
+    """What is kept of the words of new reports, made while these are in memory: of a large pile they are not for long.
+    `reports` come in the order of their ids; of those of the very same words only the first is compared with others."""
+    function_words, met = load_function_words(), set[bytes]()
+    for report in reports:
+        is_new = report.id in kept.stamps and kept.get("words", report.id) is None
+        words = traits_of(report, kept).words
+        if is_new and not (words and words in met):
+            terms_of(report, function_words, kept)
+            packed_sketch(report, kept)
+            anchors_of(report, function_words, kept)
+        met.add(words)
 
 
 def date_pile(texts: Texts, readings: Sequence[Reading], kept: Kept | None = None) -> tuple[Reading, ...]:

@@ -195,17 +195,10 @@ def numbers_of(stems: Iterable[str]) -> list[int]:
 
 
 class KeysOf:
-    """The keys of a pile's claims; those of a report are unpacked once one of them is asked for."""
+    """The keys of a pile's claims; `of` gives those of a report."""
 
-    def __init__(self, fetch: Callable[[str], Keys], held: Mapping[str, Keys] | None = None) -> None:
-        """`fetch` gives those of a report, `held` are some that are at hand."""
-        self._fetch = fetch
-        self._held = dict(held or {})
-
-    def of(self, document: str) -> Keys:
-        if document not in self._held:
-            self._held[document] = self._fetch(document)
-        return self._held[document]
+    def __init__(self, of: Callable[[str], Keys]) -> None:
+        self.of = of
 
     def _at(self, table: Table, row: int) -> tuple[Keys, int]:
         report = int(table.reports[row])
@@ -225,17 +218,14 @@ class KeysOf:
 
 
 class InContext(Mapping[str, Claim], Generic[Claim]):
-    """The claims of one kind by id. Those of a report are there once one of them is asked for: `fetch` puts them in."""
+    """The claims of one kind by id; `of` gives those of a report, and is asked where one of them is."""
 
-    def __init__(self, document_of: Mapping[str, str], held: Mapping[str, Claim], fetch: Callable[[str], None]) -> None:
+    def __init__(self, document_of: Mapping[str, str], of: Callable[[str], Mapping[str, Claim]]) -> None:
         self.document_of = document_of
-        self._held = held
-        self._fetch = fetch
+        self._of = of
 
     def __getitem__(self, id: str) -> Claim:
-        if id not in self._held:
-            self._fetch(self.document_of[id])
-        return self._held[id]
+        return self._of(self.document_of[id])[id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.document_of)

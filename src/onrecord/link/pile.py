@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, get_args
 
@@ -33,7 +34,7 @@ from onrecord.link.keys import (
     pack_numbers,
     read_table,
 )
-from onrecord.link.reports import Report, Said, Texts, ToldEvent, hash_number
+from onrecord.link.reports import AT_HAND, Report, Said, Texts, ToldEvent, hash_number
 from onrecord.link.same_events import names_of_event, sides_of
 from onrecord.link.same_statements import names_of_statement
 from onrecord.model.claims import Reading
@@ -104,11 +105,11 @@ class Figures(Mapping[str, tuple[Figure, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The claims of one report in context."""
+    """The claims of one report in context by id, in the order of its reading."""
 
-    events: tuple[ToldEvent, ...]
-    statements: tuple[Said, ...]
-    measured: tuple[Measured, ...]
+    events: Mapping[str, ToldEvent]
+    statements: Mapping[str, Said]
+    measured: Mapping[str, Measured]
 
 
 CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
@@ -137,43 +138,31 @@ def read_pile(
     known = [id for id in reports if id in read]
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
     basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
-    events: dict[str, ToldEvent] = {}
-    statements: dict[str, Said] = {}
-    measured: dict[str, Measured] = {}
 
-    def put_in(claims: Claims) -> None:
-        events.update((one.id, one) for one in claims.events)
-        statements.update((one.id, one) for one in claims.statements)
-        measured.update((one.id, one) for one in claims.measured)
-
-    def tell(document: str) -> Claims:
-        claims = _tell(reports[document], read[document], actor_of)
-        kept.put("claims", document, (basis[document], _pack(claims)))
-        put_in(claims)
+    @lru_cache(AT_HAND)
+    def claims_of(document: str) -> Claims:
+        claims = _kept_claims(document, basis[document], kept)
+        if claims is None:
+            claims = _tell(reports[document], read[document], actor_of)
+            kept.put("claims", document, (basis[document], _pack(claims)))
         return claims
 
-    def fetch(document: str) -> None:
-        found = _kept_claims(document, basis[document], kept)
-        if found is None:
-            tell(document)
-        else:
-            put_in(found)
+    @lru_cache(AT_HAND)
+    def keys_of(document: str) -> Keys:
+        keys = _kept_keys(document, basis[document], kept)
+        if keys is None:
+            keys = _keys_of(claims_of(document))
+            kept.put("keys", document, (basis[document], _pack(keys)))
+        return keys
 
-    def fetch_keys(document: str) -> Keys:
-        found = _kept_keys(document, basis[document], kept)
-        return found or make(document)[0]
+    def columns_of(document: str) -> Columns:
+        columns = _kept_columns(document, basis[document], kept)
+        if columns is None:
+            columns = _columns_of(claims_of(document), keys_of(document), stored[document])
+            kept.put("columns", document, (basis[document], _pack(columns)))
+        return columns
 
-    keys: dict[str, Keys] = {}
-
-    def make(document: str) -> tuple[Keys, Columns]:
-        claims = tell(document)
-        keys[document] = _keys_of(claims)
-        columns = _columns_of(claims, keys[document], stored[document])
-        kept.put("keys", document, (basis[document], _pack(keys[document])))
-        kept.put("columns", document, (basis[document], _pack(columns)))
-        return keys[document], columns
-
-    columns = [_kept_columns(id, basis[id], kept) or make(id)[1] for id in known]
+    columns = [columns_of(id) for id in known]
     kept.let_go("columns")
     tables = {kind: read_table(kind, known, [one[n] for one in columns]) for n, kind in enumerate(CLAIM_KINDS)}
     return Pile(
@@ -183,10 +172,10 @@ def read_pile(
         actor_of,
         tuple(known),
         tables,
-        KeysOf(fetch_keys, keys),
-        InContext(tables["event"].documents_of(), events, fetch),
-        InContext(tables["statement"].documents_of(), statements, fetch),
-        InContext(tables["figure"].documents_of(), measured, fetch),
+        KeysOf(keys_of),
+        InContext(tables["event"].documents_of(), lambda document: claims_of(document).events),
+        InContext(tables["statement"].documents_of(), lambda document: claims_of(document).statements),
+        InContext(tables["figure"].documents_of(), lambda document: claims_of(document).measured),
         {id: hash_of((stored[id], reports[id].published)) for id in known},
     )
 
@@ -234,25 +223,27 @@ def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Cl
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
     said = tell_statements(report, reading, actor_of, words)
-    return Claims(told, said, make_figures(report, reading, told, words))
+    measured = make_figures(report, reading, told, words)
+    return Claims({one.id: one for one in told}, {one.id: one for one in said}, {one.id: one for one in measured})
 
 
 def _keys_of(claims: Claims) -> Keys:
     return Keys(
-        tuple(map(_key_of_event, claims.events)),
-        tuple(map(_key_of_statement, claims.statements)),
-        tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured),
+        tuple(map(_key_of_event, claims.events.values())),
+        tuple(map(_key_of_statement, claims.statements.values())),
+        tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured.values()),
     )
 
 
 def _columns_of(claims: Claims, keys: Keys, stored: str) -> Columns:
-    stems = [numbers_of(said.words) for said in claims.statements]
+    told, spoken, measured = [*claims.events.values()], [*claims.statements.values()], [*claims.measured.values()]
+    stems = [numbers_of(said.words) for said in spoken]
     of = [code_of(key.figure.of) if key.figure.of else 0 for key in keys.measured]
     said = [hash_number(_pack((key, words))) for key, words in zip(keys.statements, stems, strict=True)]
     return (
-        _part("event", claims.events, stored, map(names_of_event, keys.events), [0] * len(claims.events)),
-        _part("statement", claims.statements, stored, map(names_of_statement, keys.statements), said, stems),
-        _part("figure", claims.measured, stored, map(names_of_figure, keys.measured), of),
+        _part("event", told, stored, map(names_of_event, keys.events), [0] * len(told)),
+        _part("statement", spoken, stored, map(names_of_statement, keys.statements), said, stems),
+        _part("figure", measured, stored, map(names_of_figure, keys.measured), of),
     )
 
 

@@ -13,9 +13,9 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from onrecord.model.claims import Event, EventType, PlaceRef, Statement, TimeRef
 from onrecord.model.days import Days, day_range
@@ -35,6 +35,7 @@ SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[
 STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
 WORDS_KEPT = 1 << 17  # folded words kept at hand: about as many as a large pile has
+AT_HAND = 1 << 14  # reports of which words and claims are in memory unpacked at once: about 100 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,13 @@ class Wording:
 
 
 class Placed:
-    """The words of a document's body, read when they are first asked for: of most reports of a large pile, never."""
+    """The words of a document's body, read when they are asked for: of most reports of a large pile, never."""
 
-    __slots__ = ("_document", "_wording", "sizes")
+    __slots__ = ("read", "sizes")
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._wording: Wording | None = None
+    def __init__(self, read: Callable[[], Wording]) -> None:
+        self.read = read
         self.sizes: tuple[int, int] | None = None  # where known without reading them
-
-    def read(self) -> Wording:
-        if self._wording is None:
-            self._wording = read_wording(self._document)
-        return self._wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,4 +288,19 @@ def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def read_report(document: Document, published: Published) -> Report:
-    return Report(document, Placed(document), day_range(published.value))
+    return Report(document, Placed(lru_cache(1)(partial(read_wording, document))), day_range(published.value))
+
+
+def read_reports(documents: Iterable[Document], published: Mapping[str, Published]) -> dict[str, Report]:
+    """Reports by id, in the order of their ids, a document of no other date with its own; of a large pile the words of
+    some are at hand, and those of others are read anew where they are asked for."""
+    by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
+
+    @lru_cache(AT_HAND)
+    def words_of(id: str) -> Wording:
+        return read_wording(by_id[id])
+
+    return {
+        id: Report(one, Placed(partial(words_of, id)), day_range(published.get(id, one.published).value))
+        for id, one in by_id.items()
+    }

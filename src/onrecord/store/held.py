@@ -79,23 +79,14 @@ class HeldReading(_Held, Reading):
 
 
 class HeldDocument(_Held, Document):
-    """A document of which all but text, offsets and parts is at hand; once one of these was asked for, all is."""
+    """A document of which all but text, offsets and parts is at hand."""
 
     __slots__ = ("_fetch",)
-    _fetch: Callable[[], Document]
     _whole = Document
-
-    def __getattr__(self, name: str) -> Any:
-        if name in FETCHED:
-            whole = self._fetch()
-            for one in FETCHED:
-                object.__setattr__(self, one, getattr(whole, one))
-        return object.__getattribute__(self, name)
 
 
 _FIELDS = {whole: frozenset(field.name for field in fields(whole)) for whole in (Reading, Document)}
 TOLD, READ = tuple(field.name for field in fields(_Told)), tuple(field.name for field in fields(_Read))
-FETCHED = _FIELDS[Document] - set(TOLD)
 
 
 def read_head(document: str, reading: str) -> Head:

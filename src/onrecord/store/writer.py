@@ -42,7 +42,7 @@ from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
 
 FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
-WHOLE = 1 << 14  # readings in memory at once: about 70 KB each
+WHOLE = 1 << 14  # reports in memory at once: about 85 KB each
 
 
 class Writer:
@@ -106,15 +106,15 @@ class Writer:
 
     def held(self) -> Iterator[tuple[HeldDocument, HeldReading]]:
         """As `contents`, but what is long of a report is fetched where it is asked for, while the record is open."""
-        whole = functools.lru_cache(WHOLE)(self._reading)
+        read, told = functools.lru_cache(WHOLE)(self._reading), functools.lru_cache(WHOLE)(self._document)
         query = (
             "SELECT number, documents.id, kept.value FROM documents LEFT JOIN kept "
             "ON kind = ? AND document = documents.id ORDER BY path, documents.id"
         )
         for number, id, packed in self._connection.execute(query, (KIND,)):
             head = self._head(number, id, packed)
-            document = hold_document(head, functools.partial(self._document, number))
-            yield document, hold_reading(head, functools.partial(whole, number))
+            document = hold_document(head, functools.partial(told, number))
+            yield document, hold_reading(head, functools.partial(read, number))
 
     def _head(self, number: int, id: str, packed: bytes | None) -> Head:
         """What is at hand of a report: as it is kept, else read from what is stored."""
@@ -247,12 +247,6 @@ class Writer:
             self._connection.executemany("DELETE FROM kept WHERE kind = ? AND document = ?", rows)
             new = ((FILES, digest, msgspec.msgpack.encode(one)) for digest, one in gave.items())
             self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, 0, ?)", new)
-
-    def linked(self) -> set[str]:
-        """The reports that the derived tables were made from."""
-        from onrecord.store.written import ids_written
-
-        return ids_written(self._connection, "documents")
 
     def stamps(self, documents: Container[str]) -> dict[str, str]:
         """What tells one stored reading of some reports from another."""

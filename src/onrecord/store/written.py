@@ -60,11 +60,6 @@ def read_written(connection: sqlite3.Connection, kind: str) -> Written:
     return held if there == len(held.ids) else Written()
 
 
-def ids_written(connection: sqlite3.Connection, kind: str) -> set[str]:
-    """The ids of a kind that were written, whatever its table holds now."""
-    return set(_read(connection, kind).ids)
-
-
 def forget_written(connection: sqlite3.Connection, kind: str) -> None:
     """Take nothing for granted of a kind."""
     connection.execute("DELETE FROM written WHERE kind = ?", (kind,))

@@ -44,7 +44,7 @@ class Sketches:
 
 def read_sketches(reports: Sequence[Report], kept: Kept) -> Sketches:
     """The sketches of some reports, as kept or made now."""
-    found = [_packed_sketch(report, kept) for report in reports]
+    found = [packed_sketch(report, kept) for report in reports]
     sizes = np.array([(length, unquoted) for length, unquoted, *_ in found], np.int64).reshape(-1, 2)
     made = Sketches(
         joined((runs for _, _, runs, _, _ in found), np.dtype("<u4")),
@@ -58,7 +58,8 @@ def read_sketches(reports: Sequence[Report], kept: Kept) -> Sketches:
     return made
 
 
-def _packed_sketch(report: Report, kept: Kept) -> tuple[int, int, bytes, bytes, int]:
+def packed_sketch(report: Report, kept: Kept) -> tuple[int, int, bytes, bytes, int]:
+    """A report's sketch as it is kept: words, those outside quotations, runs, which are its own, a number of it."""
     found: Sequence[Any] | None = kept.get("sketch", report.id)
     if found is None:
         made = sketch(report.wording)

@@ -61,7 +61,7 @@ def find_rewritten(
     kept = kept or Kept()
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     ids = [report.id for report in ordered]
-    anchors = _rare_only(_joined([_anchors_of(report, function_words, kept) for report in ordered]), len(ids))
+    anchors = _rare_only(_joined([anchors_of(report, function_words, kept) for report in ordered]), len(ids))
     found = find_pairs(_together(anchors, len(ids)), [TOGETHER] * len(ids)).pairs
     number_of = {id: at for at, id in enumerate(ids)}
     bound = [(number_of[bond.left], number_of[bond.right]) for bond in known if bond.one_text]
@@ -138,7 +138,7 @@ def _anchors_in(reports: Places, starts: Places) -> tuple[Places, Places]:
     return of, np.arange(len(of)) + np.repeat(starts[reports] - (ends - lengths), lengths)
 
 
-def _anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Sequence[Any]:
+def anchors_of(report: Report, function_words: frozenset[str], kept: Kept) -> Sequence[Any]:
     """The stems, whether each is a long word, and its sentence, as they are kept."""
     found: Sequence[Any] | None = kept.get("anchors", report.id)
     if found is None:

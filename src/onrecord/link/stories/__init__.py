@@ -35,7 +35,7 @@ def group_stories(
     by_id = sorted(reports, key=lambda report: report.id)
     days = days_of([report.published for report in by_id])
     ordered = [by_id[at] for at in days.order.tolist()]
-    vectors = _vectors([_terms_of(report, function_words, kept) for report in ordered])
+    vectors = _vectors([terms_of(report, function_words, kept) for report in ordered])
     stories = join(compare(vectors, days), len(ordered)).tolist()
     first: dict[int, str] = {}
     for report, story in zip(ordered, stories, strict=True):
@@ -43,7 +43,7 @@ def group_stories(
     return {report.id: first[story] for report, story in zip(ordered, stories, strict=True)}
 
 
-def _terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Terms:
+def terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Terms:
     """A report's stems, by their hashes in order, and how often it has each."""
     found: Sequence[Any] | None = kept.get("terms", report.id)
     if found is None:
