@@ -64,8 +64,8 @@ def link_blocks(
     """The links of all blocks of two or more claims; `blocks` are these as hashes, with the row of each claim in them.
 
     What the links of a block rest on are its claims and, of `named`, a column each, which of its claims have one name
-    (a story, a lineage): how it is called is nothing to them, and 0 is the same as none. Where a block's links are kept
-    for just that they are taken, all other blocks are given to `pair`.
+    (the story first, a lineage): how it is called is nothing to them, and 0 is the same as none. Where a block's links
+    are kept for just that they are taken, all other blocks are given to `pair`.
     """
     rows, sizes = _in_order(*blocks)
     block = np.repeat(np.arange(len(sizes)), sizes)
@@ -78,6 +78,8 @@ def link_blocks(
     held = _held(kind, table, kept)
     at = Index(held.states).places(states)
     changed = np.flatnonzero(at < 0)
+    if named:  # blocks of one story after each other: the claims of its reports are in memory then
+        changed = changed[np.argsort(named[0][rows[starts[first[changed]]]], kind="stable")]
     ids = [sorted(table.ids[row] for row in rows[starts[n] : starts[n] + sizes[n]]) for n in first[changed].tolist()]
     found = list(pair(ids))
     made = linked_of([link for links in found for link in links], table)

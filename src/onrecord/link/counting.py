@@ -99,12 +99,18 @@ def _changed(
 
 
 def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:
-    """The claims of some groups as something to count."""
-    members: dict[str, list[str]] = defaultdict(list)
+    """The claims of some groups as something to count, report after report, as their claims are in memory."""
+    of_events, of_statements = pile.events.document_of, pile.statements.document_of
+    document_of = {"event": of_events, "statement": of_statements, "figure": pile.measured.document_of}
+    by_document: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for group in groups:
-        members[group.kind].extend(group.members)
-    return find_witnesses(
-        (pile.events[id] for id in members["event"]),
-        (pile.statements[id] for id in members["statement"]),
-        (pile.measured[id].figure for id in members["figure"]),
-    )
+        for id in group.members:
+            by_document[document_of[group.kind][id]][group.kind].append(id)
+    found: dict[str, Witness] = {}
+    for members in by_document.values():
+        found |= find_witnesses(
+            (pile.events[id] for id in members["event"]),
+            (pile.statements[id] for id in members["statement"]),
+            (pile.measured[id].figure for id in members["figure"]),
+        )
+    return found

@@ -116,7 +116,10 @@ CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 Columns = tuple[Part, Part, Part]  # of the claims of one report, in the order of CLAIM_KINDS
 _pack = msgspec.msgpack.Encoder().encode
 _ordered = msgspec.msgpack.Encoder(order="deterministic").encode  # a set has one form
-_unpack, _unpack_keys = msgspec.msgpack.Decoder(Claims).decode, msgspec.msgpack.Decoder(Keys).decode
+_unpack_events = msgspec.msgpack.Decoder(dict[str, ToldEvent]).decode
+_unpack_statements = msgspec.msgpack.Decoder(dict[str, Said]).decode
+_unpack_measured = msgspec.msgpack.Decoder(dict[str, Measured]).decode
+_unpack_keys = msgspec.msgpack.Decoder(Keys).decode
 _unpack_columns = msgspec.msgpack.Decoder(Columns).decode
 
 
@@ -138,14 +141,37 @@ def read_pile(
     known = [id for id in reports if id in read]
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
     basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
+    told: dict[str, Claims] = {}  # those of the last report whose claims were made
+
+    def tell(document: str) -> Claims:
+        if document not in told:
+            claims = _tell(reports[document], read[document], actor_of)
+            told.clear()
+            told[document] = claims
+            packed = _pack(claims.events), _pack(claims.statements), _pack(claims.measured)
+            kept.put("claims", document, (basis[document], *packed))
+        return told[document]
+
+    def packed_of(document: str) -> Sequence[Any] | None:
+        return None if document in told else _kept_claims(document, basis[document], kept)
 
     @lru_cache(AT_HAND)
+    def events_of(document: str) -> Mapping[str, ToldEvent]:
+        packed = packed_of(document)
+        return _unpack_events(packed[0]) if packed else tell(document).events
+
+    @lru_cache(AT_HAND)
+    def statements_of(document: str) -> Mapping[str, Said]:
+        packed = packed_of(document)
+        return _unpack_statements(packed[1]) if packed else tell(document).statements
+
+    @lru_cache(AT_HAND)
+    def measured_of(document: str) -> Mapping[str, Measured]:
+        packed = packed_of(document)
+        return _unpack_measured(packed[2]) if packed else tell(document).measured
+
     def claims_of(document: str) -> Claims:
-        claims = _kept_claims(document, basis[document], kept)
-        if claims is None:
-            claims = _tell(reports[document], read[document], actor_of)
-            kept.put("claims", document, (basis[document], _pack(claims)))
-        return claims
+        return Claims(events_of(document), statements_of(document), measured_of(document))
 
     @lru_cache(AT_HAND)
     def keys_of(document: str) -> Keys:
@@ -173,9 +199,9 @@ def read_pile(
         tuple(known),
         tables,
         KeysOf(keys_of),
-        InContext(tables["event"].documents_of(), lambda document: claims_of(document).events),
-        InContext(tables["statement"].documents_of(), lambda document: claims_of(document).statements),
-        InContext(tables["figure"].documents_of(), lambda document: claims_of(document).measured),
+        InContext(tables["event"].documents_of(), events_of),
+        InContext(tables["statement"].documents_of(), statements_of),
+        InContext(tables["figure"].documents_of(), measured_of),
         {id: hash_of((stored[id], reports[id].published)) for id in known},
     )
 
@@ -210,12 +236,10 @@ def _kept_columns(document: str, basis: bytes, kept: Kept) -> Columns | None:
     return None
 
 
-def _kept_claims(document: str, basis: bytes, kept: Kept) -> Claims | None:
+def _kept_claims(document: str, basis: bytes, kept: Kept) -> Sequence[Any] | None:
+    """Events, statements and figures of a report, each packed."""
     found: Sequence[Any] | None = kept.get("claims", document)
-    if found is not None and found[0] == basis:
-        with suppress(msgspec.DecodeError):
-            return _unpack(found[1])
-    return None
+    return found[1:] if found is not None and found[0] == basis else None
 
 
 def _tell(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Claims:

@@ -35,7 +35,8 @@ SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[
 STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
 WORDS_KEPT = 1 << 17  # folded words kept at hand: about as many as a large pile has
-AT_HAND = 1 << 14  # reports of which words and claims are in memory unpacked at once: about 100 KB each
+AT_HAND = 1 << 14  # reports of which claims are in memory unpacked at once: about 60 KB each …
+WORDS_AT_HAND = 1 << 17  # … and words, of 12 KB each: copies and figures ask for these in no order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Wording:
     words: tuple[str, ...]
     starts: Sequence[int]  # arrays: a large pile has millions of words
     ends: Sequence[int]
-    quoted: tuple[bool, ...]
+    quoted: bytes  # a truth value a word
     sentences: tuple[tuple[int, int], ...]
 
     def span(self, first: int, last: int) -> Span:
@@ -256,7 +257,7 @@ def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) ->
     """The words of a document's body, block by block."""
     words: list[str] = []
     starts, ends = array("I"), array("I")
-    quoted: list[bool] = []
+    quoted = bytearray()
     sentences: list[tuple[int, int]] = []
     for part in document.parts:
         if part.kind not in kinds:
@@ -267,16 +268,16 @@ def read_wording(document: Document, kinds: tuple[PartKind, ...] = ("body",)) ->
         words += [fold(text[start:end]) for start, end in spans]
         starts.extend([shift + start for start, _ in spans])
         ends.extend([shift + end for _, end in spans])
-        quoted += [False] * len(spans)
+        quoted += bytes(len(spans))
         for quote in QUOTED.finditer(text):
             start, end = (bisect_left(starts, shift + at, first) for at in quote.span())
-            quoted[start:end] = [True] * (end - start)
+            quoted[start:end] = b"\1" * (end - start)
         for _, end in _sentence_bounds(text):
             after = bisect_left(starts, shift + end, first)
             if after > first:
                 sentences.append((first, after))
             first = after
-    return Wording(tuple(words), starts, ends, tuple(quoted), tuple(sentences))
+    return Wording(tuple(words), starts, ends, bytes(quoted), tuple(sentences))
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -296,7 +297,7 @@ def read_reports(documents: Iterable[Document], published: Mapping[str, Publishe
     some are at hand, and those of others are read anew where they are asked for."""
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
 
-    @lru_cache(AT_HAND)
+    @lru_cache(WORDS_AT_HAND)
     def words_of(id: str) -> Wording:
         return read_wording(by_id[id])
 

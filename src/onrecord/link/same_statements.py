@@ -129,7 +129,11 @@ def _candidates(
             read[row] = Spoken(row, keys.statement(table, row), frozenset(table.stems_of(row).tolist()))
         return read[row]
 
-    for start, size in zip(*(column.tolist() for column in runs_of(codes[order])), strict=True):
+    starts, sizes = runs_of(codes[order])
+    whole = np.repeat((sizes > 1) & (FEW * np.add.reduceat(fresh[rows[order]], starts, dtype=np.int64) >= sizes), sizes)
+    for row in np.unique(rows[order[whole]]).tolist():  # report after report, as their keys are in memory
+        spoken(row)
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
         block = rows[order[start : start + size]]
         few = block[fresh[block]]
         if FEW * len(few) < size:

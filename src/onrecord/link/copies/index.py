@@ -84,9 +84,6 @@ class Found:
     furniture: Runs
     marks: NDArray[np.uint64]
 
-    def mark(self, text: int) -> int:
-        return int(self.marks[text])
-
 
 def find_pairs(index: Index, least: ArrayLike, outlets: ArrayLike | None = None) -> Found:
     """Pairs of texts that share as many runs as one of both needs at the `least`; `outlets` number each text's.

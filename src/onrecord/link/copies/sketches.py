@@ -87,7 +87,7 @@ def sketch(wording: Wording) -> Sketch:
     """The runs of a text."""
     size = max(0, len(wording.words) - RUN + 1)
     words = np.array([_word(word) for word in wording.words], np.uint32)
-    quoted = np.array(wording.quoted, np.bool_)
+    quoted = np.frombuffer(wording.quoted, np.bool_)
     runs, own = np.zeros(size, np.uint32), np.ones(size, np.bool_)
     for place, factor in enumerate(MIX):
         runs = (runs ^ words[place : place + size]) * np.uint32(factor)

@@ -30,7 +30,11 @@ def pair_events(
         for part in parts_of([told[id] for id in ids]):
             yield from pairs_in(part, apart=False)
 
-    found = sorted({pair for ids in blocks for pair in pairs(ids)})  # most stand in several blocks
+    def story_of(pair: tuple[str, str]) -> tuple[str, tuple[str, str]]:
+        return stories[told.document_of[pair[0]]], pair
+
+    # most stand in several blocks; those of one story after each other, as its reports' claims are in memory then
+    found = sorted({pair for ids in blocks for pair in pairs(ids)}, key=story_of)
     links = _weigh_all(found, told, stories, lineage_of, reports, kept)
     return [[links[pair] for pair in pairs(ids) if pair in links] for ids in blocks]
 
