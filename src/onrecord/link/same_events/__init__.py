@@ -10,7 +10,7 @@ from onrecord.link.keys import InContext
 from onrecord.link.reports import Link, Report, ToldEvent
 from onrecord.link.same_events.blocks import names_of_event, pairs_in, parts_of
 from onrecord.link.same_events.differing import pair_denied, pair_elsewhere, pair_moved, pair_swapped
-from onrecord.link.same_events.hearing import TRAINED, weigh_scenes
+from onrecord.link.same_events.hearing import TRAINED, may_join, weigh_scenes
 from onrecord.link.same_events.weights import ENOUGH, sides_of, weigh
 
 __all__ = ["names_of_event", "pair_denied", "pair_elsewhere", "pair_events", "pair_moved", "pair_swapped", "sides_of"]
@@ -54,7 +54,8 @@ def _weigh_all(
         same_story = stories[one.document] == stories[other.document]
         same_text = lineage_of[one.document] == lineage_of[other.document] and one.document != other.document
         weight = weigh(one, other, same_story, same_text)
-        if weight >= ENOUGH - TRAINED:
+        # what is not enough by itself becomes so only where the scorer is heard for it
+        if weight >= ENOUGH or (weight >= ENOUGH - TRAINED and may_join(one, other)):
             likely.append((one, other, weight))
     heard = weigh_scenes([(one, other) for one, other, _ in likely], reports, lineage_of, kept)
     return {

@@ -38,11 +38,11 @@ def weigh_scenes(
     kept: Kept | None = None,
 ) -> Iterator[float]:
     """For each pair of events -2.5 to 2.5: whether their triggers, in their sentences, are likely of one event."""
-    chosen = [(one, other, _may_say(one, other)) for one, other in pairs]
+    chosen = [(one, other, (may_join(one, other), _may_part(one, other))) for one, other in pairs]
     values = _heard([(one, other) for one, other, may in chosen if any(may)], reports, kept or Kept())
-    for one, other, (may_join, may_part) in chosen:
-        value = values[one.id, other.id] if may_join or may_part else 0.0
-        if may_join if value > 0 else may_part:
+    for one, other, (joins, parts) in chosen:
+        value = values[one.id, other.id] if joins or parts else 0.0
+        if joins if value > 0 else parts:
             most = ONE_TEXT if lineage_of[one.document] == lineage_of[other.document] else TRAINED
             yield most * max(-1.0, min(1.0, value / SURE))
         else:
@@ -89,12 +89,15 @@ def _odds(pairs: Sequence[Pair], reports: Mapping[str, Report]) -> Iterator[floa
         yield from odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))).tolist()
 
 
-def _may_say(one: ToldEvent, other: ToldEvent) -> tuple[bool, bool]:
-    """Whether the scorer is heard for one event, where particulars are shared, and against it, where words are not."""
-    shared_amount = bool(one.amounts & other.amounts)
-    may_part = not shared_amount and likeness(one.words, other.words) < WORDED
+def may_join(one: ToldEvent, other: ToldEvent) -> bool:
+    """Whether the scorer is heard for one event: where particulars are shared."""
     towns = {town_of(one), town_of(other)} - {None}
     if len(towns) > 1 or (one.people - other.people and other.people - one.people):
-        return False, may_part  # two towns, two ministers: two events, in however like words
+        return False  # two towns, two ministers: two events, in however like words
     one_town = town_of(one) is not None and town_of(one) == town_of(other)
-    return one_town or shared_amount or likeness(one.details, other.details) >= SHARED, may_part
+    return one_town or bool(one.amounts & other.amounts) or likeness(one.details, other.details) >= SHARED
+
+
+def _may_part(one: ToldEvent, other: ToldEvent) -> bool:
+    """Whether the scorer is heard against one event: where words are not shared."""
+    return not one.amounts & other.amounts and likeness(one.words, other.words) < WORDED
