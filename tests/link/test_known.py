@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.link.columns import Places
-from onrecord.link.copies.known import Rows, known_or_made, number_pairs
+from onrecord.link.columns import Places, paired
+from onrecord.link.copies.known import Rows, known_or_made
 from onrecord.link.kept import Kept
 
 FORM = np.dtype([("pair", "<u8"), ("same", "<u4")])
@@ -25,7 +25,7 @@ def ask(kept: Kept, sides: list[tuple[int, int]]) -> tuple[list[int], list[int]]
         return rows
 
     left, right = np.array(sides, np.int64).reshape(-1, 2).T
-    pairs = number_pairs(TEXTS[left], TEXTS[right])
+    pairs = paired(TEXTS[left], TEXTS[right])
     rows = known_or_made("series", list(STAMPS), (left == 2).astype(np.int64), pairs, FORM, make, kept)
     return rows["same"].tolist(), made
 

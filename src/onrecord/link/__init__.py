@@ -16,7 +16,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
-from onrecord.link.columns import as_numbers, mixed, summed
+from onrecord.link.columns import as_numbers, paired, summed
 from onrecord.link.contradictions import Asking
 from onrecord.link.copies import find_bonds, find_rewritten, same_text, traits_of
 from onrecord.link.copies.overlaps import packed_sketch
@@ -167,7 +167,7 @@ def _told_in(
         lent[pile.events.document_of[days.event]].append(days)
     groups = as_numbers([0] * len(pile.documents))
     for of in grouped.values():
-        claims = mixed(of.table.codes + mixed(of.codes_of_rows()))
+        claims = paired(of.table.codes, of.codes_of_rows())
         groups = groups + summed(claims, of.table.reports, len(pile.documents))
     known = dict(zip(pile.documents, groups.tolist(), strict=True))
     return {

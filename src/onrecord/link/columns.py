@@ -28,6 +28,11 @@ def mixed(numbers: Numbers, salt: int = 0) -> Numbers:
     return found ^ (found >> np.uint64(31))
 
 
+def paired(one: Numbers, other: Numbers) -> Numbers:
+    """A number for each pair of numbers, another one for the same two the other way round."""
+    return mixed(one + mixed(other, 1))
+
+
 def summed(numbers: Numbers, at: Places, size: int) -> Numbers:
     """The sum of the numbers at each of `size` places; those at -1 count for none."""
     found = np.zeros(size, np.uint64)

@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from onrecord.link.blocks import Blocks, Linked, joined, link_blocks
-from onrecord.link.columns import Index, Numbers, Places, as_numbers, components, mixed, summed
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, components, mixed, paired, summed
 from onrecord.link.figures import pair_figures
 from onrecord.link.groups import Grouped, Stamp, make_groups
 from onrecord.link.kept import Kept, Kind
@@ -129,7 +129,7 @@ def join_linked(table: Table, linked: Linked, out: Sequence[str], stamp: Callabl
     met = components(linked.left, linked.right, len(table))
     rows = np.union1d(linked.left, linked.right)
     claims = mixed(table.contents[rows] + as_numbers([code_of(day) for day in out])[table.reports[rows]])
-    ends = mixed(table.codes[linked.left] + mixed(table.codes[linked.right]))
+    ends = paired(table.codes[linked.left], table.codes[linked.right])
     ties = mixed(ends + linked.weights.view(np.uint64))
     states = summed(claims, met[rows], len(table)) + summed(ties, met[linked.left], len(table))
     kind = LINKED[table.kind][2]

@@ -14,7 +14,7 @@ from typing import overload
 
 import numpy as np
 
-from onrecord.link.columns import Numbers, Places, as_numbers, mixed, runs_of, summed
+from onrecord.link.columns import Numbers, Places, as_numbers, mixed, paired, runs_of, summed
 from onrecord.link.keys import ClaimKind, Table, code_of
 from onrecord.link.reports import Link
 from onrecord.model.days import Days
@@ -128,7 +128,7 @@ class Grouped:
 
     def states(self, reports: Numbers) -> Numbers:
         """For each number a hash of all that its group's claims are, and of what their `reports` rest on."""
-        claims = mixed(self.table.contents + mixed(reports[self.table.reports]))
+        claims = paired(self.table.contents, reports[self.table.reports])
         return summed(claims, self.of, len(self.codes))
 
     def make(self, chosen: Places) -> list[Group]:

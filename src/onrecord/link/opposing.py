@@ -14,7 +14,7 @@ from typing import Any, cast
 import msgspec
 import numpy as np
 
-from onrecord.link.columns import Numbers, mixed, summed
+from onrecord.link.columns import Numbers, mixed, paired, summed
 from onrecord.link.contradictions import (
     Asking,
     Opposed,
@@ -93,7 +93,7 @@ def _states_of_claims(grouped: Mapping[ClaimKind, Grouped], states: Numbers) -> 
     found, size = mixed(states), len(states)
     for kind in SET_BESIDE:
         table = grouped[kind].table
-        found = found + summed(mixed(table.contents + mixed(grouped[kind].codes_of_rows())), table.reports, size)
+        found = found + summed(paired(table.contents, grouped[kind].codes_of_rows()), table.reports, size)
     return mixed(found)
 
 

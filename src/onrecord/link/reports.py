@@ -289,7 +289,7 @@ def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def read_report(document: Document, published: Published) -> Report:
-    return Report(document, Placed(lru_cache(1)(partial(read_wording, document))), day_range(published.value))
+    return read_reports([document], {document.id: published})[document.id]
 
 
 def read_reports(documents: Iterable[Document], published: Mapping[str, Published]) -> dict[str, Report]:

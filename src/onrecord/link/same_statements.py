@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.link.blocks import Linked
-from onrecord.link.columns import Index, Numbers, Places, mixed, runs_of
+from onrecord.link.columns import Index, Numbers, Places, paired, runs_of
 from onrecord.link.kept import Kept
 from onrecord.link.keys import FIXED, STORY, KeysOf, SaidKey, Table
 from onrecord.link.reports import likeness, together
@@ -85,7 +85,7 @@ def pair_statements(table: Table, keys: KeysOf, stories: Numbers, kept: Kept) ->
 def _moved(then: Numbers, now: Numbers) -> npt.NDArray[np.bool_]:
     """Which statements left one story for another: two others are of one story now if they were `then`, however these
     are named."""
-    pairs = mixed(then + mixed(now, 1))
+    pairs = paired(then, now)
     _, first, which, times = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
     left, taken, same = set[int](), set[int](), np.zeros(len(first), bool)
     for at in np.lexsort((now[first], then[first], -times)).tolist():
@@ -129,16 +129,17 @@ def _candidates(
             read[row] = Spoken(row, keys.statement(table, row), frozenset(table.stems_of(row).tolist()))
         return read[row]
 
+    rows = rows[order]
     starts, sizes = runs_of(codes[order])
-    whole = np.repeat((sizes > 1) & (FEW * np.add.reduceat(fresh[rows[order]], starts, dtype=np.int64) >= sizes), sizes)
-    for row in np.unique(rows[order[whole]]).tolist():  # report after report, as their keys are in memory
+    few = FEW * np.add.reduceat(fresh[rows], starts, dtype=np.int64) < sizes
+    whole = ~few & (sizes > 1)
+    for row in np.unique(rows[np.repeat(whole, sizes)]).tolist():  # report after report, as their keys are in memory
         spoken(row)
-    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-        block = rows[order[start : start + size]]
-        few = block[fresh[block]]
-        if FEW * len(few) < size:
-            yield from ((spoken(one), spoken(other)) for one, other in _looked_up(few, block, table))
-        elif size > 1:
+    for start, size, is_few, is_whole in zip(*(one.tolist() for one in (starts, sizes, few, whole)), strict=True):
+        block = rows[start : start + size]
+        if is_few:
+            yield from ((spoken(one), spoken(other)) for one, other in _looked_up(block[fresh[block]], block, table))
+        elif is_whole:
             said = sorted(map(spoken, block.tolist()), key=lambda one: (len(one.words), one.id))
             yield from ((one, other) for one, other in _sharing(said) if fresh[one.row] or fresh[other.row])
 

@@ -25,11 +25,10 @@ from onrecord.link.actors.meeting import (
     SAME_LAST_NAME,
     WORDS,
     Meeting,
-    mix,
 )
 from onrecord.link.actors.packed import Stock
 from onrecord.link.actors.sheets import Sheets, number_of
-from onrecord.link.columns import Numbers, Places, mixed
+from onrecord.link.columns import Numbers, Places, mixed, paired
 from onrecord.link.kept import Kept
 
 LANES = (np.uint64(0), np.uint64(0xA5A5A5A5A5A5A5A5))  # what the two sums of an actor's hash are told apart by
@@ -67,7 +66,9 @@ def make_actors(
     free, owned = np.flatnonzero(owners == NOBODYS), np.flatnonzero(owners != NOBODYS)
     make(free, [None] * len(free))
     whose = [stock.names[rows[which[owners[one]]]] if owners[one] != first[one] else "" for one in owned.tolist()]
-    prints[owned] = mix(prints[owned], np.array([[number_of("of", name)] for name in whose], np.uint64).reshape(-1, 1))
+    prints[owned] = paired(
+        prints[owned], np.array([[number_of("of", name)] for name in whose], np.uint64).reshape(-1, 1)
+    )
     make(owned, whose)
 
     chosen, places = _by_id(stock, rows, prints)
@@ -83,7 +84,7 @@ def _by_id(stock: Stock, rows: Places, prints: Numbers) -> tuple[Places, Places]
     )
     chosen = rows[first]
     together = np.zeros((len(chosen), 2), np.uint64)
-    np.add.at(together, places, mix(prints, prints[:, ::-1]))
+    np.add.at(together, places, paired(prints, prints[:, ::-1]))
     several = np.flatnonzero(counts > 1)
     chosen[several] = stock.find(together[several])
     one_by_one = np.argsort(places, kind="stable")
@@ -132,7 +133,7 @@ def _prints(sheets: Sheets, meeting: Meeting, which: Places, size: int, added: s
     """Two hashes for each actor of its chains, how they came to be its own, and the actor base."""
     rows = sheets.rows
     leaders = np.where(meeting.leaders >= 0, rows["person"][meeting.leaders], 0).astype(np.uint64)
-    chains = mix(mix(rows["whole"], leaders), meeting.steps.astype(np.uint64))
+    chains = paired(paired(rows["whole"], leaders), meeting.steps.astype(np.uint64))
     sums = np.full((size, 2), number_of("base", added), np.uint64)
     for lane, salt in enumerate(LANES):
         np.add.at(sums[:, lane], which, mixed(chains ^ salt))

@@ -17,12 +17,11 @@ from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import NOBODYS, offices_of
 from onrecord.link.actors.people import lead_people
 from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Sheets, office_number
-from onrecord.link.columns import Numbers, Places, mixed
+from onrecord.link.columns import Numbers, Places, paired
 from onrecord.link.kept import Kept
 
 # how a chain came to its code
 ALONE, ROW, FULL_NAME, LAST_NAME, SAME_LAST_NAME, BODY, REPORTS_OFFICE, PILES_OFFICE, WORDS = range(9)
-SPREAD = np.uint64(0xD6E8FEB86659FD93)  # an odd number of many bits
 Mask = NDArray[np.bool_]
 
 
@@ -76,11 +75,6 @@ def meet(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> Meeting:
     return Meeting(given.codes, given.steps, given.leaders, owners)
 
 
-def mix(one: Numbers, other: Numbers) -> Numbers:
-    """Two columns of numbers as one, their order counting."""
-    return mixed(one ^ (other * SPREAD))
-
-
 def _full_names(sheets: Sheets, given: Codes, full: Places, led: Places) -> None:
     """Full names of people, each led to the one that it is; those in the base lead."""
     rows = sheets.rows
@@ -116,7 +110,7 @@ def _last_names(sheets: Sheets, given: Codes) -> None:
         if len(found) == 1:
             given.codes[chains], given.steps[chains] = found[0], LAST_NAME
     unmet = alone[~np.isin(sounds[alone], sounds[known])]
-    given.give(unmet, mix(sounds[unmet], countries[unmet]), SAME_LAST_NAME)
+    given.give(unmet, paired(sounds[unmet], countries[unmet]), SAME_LAST_NAME)
 
 
 def _offices(sheets: Sheets, given: Codes, actors: ActorBase) -> None:
@@ -176,7 +170,7 @@ def _unnamed(sheets: Sheets, given: Codes) -> Places:
     owners[owned] = np.where(known, whose, owned)
     free = told[rows["owner"][told] == NOBODYS]
     which = np.concatenate((free, owned[known]))
-    codes = np.concatenate((rows["words"][free], mix(rows["words"][owned[known]], given.codes[whose[known]])))
+    codes = np.concatenate((rows["words"][free], paired(rows["words"][owned[known]], given.codes[whose[known]])))
     order = np.argsort(which)
     given.give(which[order], codes[order], WORDS)
     return owners

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from onrecord.link.actors.meeting import mix
 from onrecord.link.actors.packed import HASH, Actors
 from onrecord.link.actors.sheets import Sheets, mention_number
-from onrecord.link.columns import Numbers, Places
+from onrecord.link.columns import Numbers, Places, paired
 
 
 class Resolved(Mapping[str, str]):
@@ -54,6 +53,6 @@ def hashes_by_report(sheets: Sheets, resolved: Resolved, actors: Actors) -> Iter
     places = resolved.places(sheets.mentions)
     for hashes in (actors.heads["shown"], actors.heads["acting"]):
         total = np.zeros(len(sheets.documents), np.uint64)
-        np.add.at(total, report, mix(hashes[places], sheets.mentions))
+        np.add.at(total, report, paired(hashes[places], sheets.mentions))
         packed = (one.to_bytes(HASH, "little") for one in total.tolist())
         yield {document.id: one for document, one in zip(sheets.documents, packed, strict=True)}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from onrecord.link.columns import mixed, summed
 from onrecord.link.copies.sketches import Runs, each_once
 
 CROWD = 8  # texts with one run, up to which all are paired with all
@@ -129,10 +130,7 @@ def _added(found: Sequence[Counted]) -> Counted:
 
 def _furniture(useless: Keys, texts: int) -> tuple[Runs, NDArray[np.uint64]]:
     runs = useless >> HALF
-    mixed = runs * SPREAD
-    marks = np.zeros(texts, np.uint64)
-    np.add.at(marks, (useless & LOW).astype(np.int64), (mixed ^ (mixed >> HALF)) * SPREAD)
-    return each_once(runs.astype(np.uint32)), marks
+    return each_once(runs.astype(np.uint32)), summed(mixed(runs), (useless & LOW).astype(np.int64), texts)
 
 
 def _fewer(pairs: Pairs, needed: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -13,15 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.columns import Numbers, Places, mixed
+from onrecord.link.columns import Numbers, Places
 from onrecord.link.kept import Kept, Kind
 
 Rows = NDArray[np.void]  # of a form whose field `pair` is the number of a pair
-
-
-def number_pairs(left: Numbers, right: Numbers) -> Numbers:
-    """A number for each pair of numbers, another one for the same two the other way round."""
-    return mixed(left + mixed(right, 1))
 
 
 def joined(values: Iterable[bytes], form: np.dtype[Any]) -> NDArray[Any]:

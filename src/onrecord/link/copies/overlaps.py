@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.columns import Numbers, Places, mixed
+from onrecord.link.columns import Numbers, Places, mixed, paired
 from onrecord.link.copies.index import Found, Index
-from onrecord.link.copies.known import joined, known_or_made, number_pairs
+from onrecord.link.copies.known import joined, known_or_made
 from onrecord.link.copies.sketches import RUN, Overlap, Runs, Sketch, compare, is_in, sketch
 from onrecord.link.kept import Kept
 from onrecord.link.reports import Report, hash_number
@@ -82,8 +82,8 @@ def find_overlaps(
     left, right = np.where(turned, other, one), np.where(turned, one, other)
     # only what two reports of one outlet share can be its furniture
     of_one = (outlets[left] == outlets[right]) & (outlets[left] >= 0)
-    marks = np.where(of_one, number_pairs(found.marks[left], found.marks[right]), np.uint64(0))
-    pairs = number_pairs(sketches.numbers[left], sketches.numbers[right]) ^ mixed(marks)
+    marks = np.where(of_one, paired(found.marks[left], found.marks[right]), np.uint64(0))
+    pairs = paired(sketches.numbers[left], sketches.numbers[right]) ^ mixed(marks)
 
     @lru_cache(AT_HAND)
     def own_only(at: int) -> Sketch:

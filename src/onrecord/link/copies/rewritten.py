@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from onrecord.link.columns import Places, mixed
+from onrecord.link.columns import Places, mixed, paired
 from onrecord.link.copies.index import HALF, Index, find_pairs
-from onrecord.link.copies.known import joined, known_or_made, number_pairs
+from onrecord.link.copies.known import joined, known_or_made
 from onrecord.link.copies.sketches import each_once, is_in
 from onrecord.link.kept import Kept
 from onrecord.link.reports import STEM, Bond, Report, hash_stem
@@ -68,7 +68,7 @@ def find_rewritten(
     found = _without(found, bound, len(ids))
     starts = np.searchsorted(anchors.reports, np.arange(len(ids) + 1))
     series = _series(anchors, starts)
-    pairs = number_pairs(*np.sort(series[found], axis=1).T)
+    pairs = paired(*np.sort(series[found], axis=1).T)
 
     def make(places: Places) -> NDArray[np.void]:
         rows = np.zeros(len(places), FORM)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from onrecord.link.figures import Measured, in_group
 from onrecord.link.kept import Kept, hash_of
@@ -124,7 +123,7 @@ def read_pile(
             kept.put("claims", document, (basis[document], *packed))
         return told[document]
 
-    def packed_of(document: str) -> Sequence[Any] | None:
+    def packed_of(document: str) -> Sequence[bytes] | None:
         return None if document in told else kept_claims(document, basis[document], kept)
 
     @lru_cache(AT_HAND)

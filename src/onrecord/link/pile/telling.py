@@ -13,7 +13,7 @@ import msgspec
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.figures import Measured, make_figures, names_of_figure
-from onrecord.link.kept import Kept, hash_of
+from onrecord.link.kept import Kept, Kind, hash_of
 from onrecord.link.keys import (
     ClaimKind,
     EventKey,
@@ -55,26 +55,27 @@ _unpack_columns = msgspec.msgpack.Decoder(Columns).decode
 
 def kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
     """The keys kept of a report's claims, if they rest on `basis`."""
-    found: Sequence[Any] | None = kept.get("keys", document)
-    if found is not None and found[0] == basis:
-        with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
-            return _unpack_keys(found[1])
+    packed = _kept("keys", document, basis, kept)
+    with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
+        return _unpack_keys(packed[0]) if packed else None
     return None
 
 
 def kept_columns(document: str, basis: bytes, kept: Kept) -> Columns | None:
     """The columns kept of a report's claims, if they rest on `basis`."""
-    found: Sequence[Any] | None = kept.get("columns", document)
-    if found is not None and found[0] == basis:
-        with suppress(msgspec.DecodeError, TypeError):
-            columns: Columns = _unpack_columns(found[1])
-            return columns
+    packed = _kept("columns", document, basis, kept)
+    with suppress(msgspec.DecodeError, TypeError):
+        return _unpack_columns(packed[0]) if packed else None
     return None
 
 
-def kept_claims(document: str, basis: bytes, kept: Kept) -> Sequence[Any] | None:
-    """Events, statements and figures of a report, each packed."""
-    found: Sequence[Any] | None = kept.get("claims", document)
+def kept_claims(document: str, basis: bytes, kept: Kept) -> Sequence[bytes] | None:
+    """Events, statements and figures of a report, each packed, if they rest on `basis`."""
+    return _kept("claims", document, basis, kept)
+
+
+def _kept(kind: Kind, document: str, basis: bytes, kept: Kept) -> Sequence[bytes] | None:
+    found: Sequence[Any] | None = kept.get(kind, document)
     return found[1:] if found is not None and found[0] == basis else None
 
 
