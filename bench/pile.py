@@ -31,7 +31,9 @@ from onrecord.store import Writer, open_writer
 IDS = re.compile(rb"\b(doc|st|ev|qu|fi|me|mn|ti|pl|gr|ln|li|co|cn)_([0-9a-f]+)\b")
 DAYS = re.compile(rb"\b((?:19|20)\d\d-\d\d-\d\d)\b")
 WORDS = re.compile(r"[A-Za-z]{3,}")
-STEP, SPREAD = 14, 728  # a round lies this many days after the one before it, inside these: weekdays stay as they are
+# a round lies this many days after the one before it, inside these: weekdays stay as they are, and a day holds as many
+# reports in a pile of a hundred thousand as in one of a thousand
+STEP, SPREAD = 14, 7_280
 REDRAWN, RENAMED = 0.97, 0.9  # shares of a round's words and of its names that are drawn anew
 REPRINTED = 12
 T = TypeVar("T")

@@ -16,13 +16,17 @@ from onrecord.model.record import Record
 from onrecord.store.decoded import decode_row
 from onrecord.store.entries import write_timeline
 from onrecord.store.grouped import write_groups
-from onrecord.store.insert import encode, insert, ready_for
+from onrecord.store.insert import encode, in_order, insert, is_many, ready_for
 from onrecord.store.keyed import write_keyed
 from onrecord.store.rows import KEYED, Row, Rows, skip_row
 from onrecord.store.written import HALF, Change, digest, forget_written, note_change, read_written
 
 AT_ONCE = 500  # reports whose rows are in memory together
 OF_REPORTS = ("statements", "events", "figures")
+OF_ACTORS = ("participants", "mentions")
+
+Placed = list[tuple[int, Row, str | None]]  # position, row, outlet of its report
+Parties = list[tuple[str, str, str, str | None]]
 
 
 def write_derived(connection: sqlite3.Connection, rows: Rows, record: Record) -> None:
@@ -41,13 +45,20 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     prints = {d.id: _print_of_report(rows, record, d.id, known.get(d.id, b"")) for d in rows.documents}
     _forget_if_moved(connection, prints, known)
     new = [id for id, one in prints.items() if known.get(id) != one]
-    room = 1 + max(rows.most_claims(new), _most_claims(connection))
+    room = 1 + max([_most_claims(connection), *map(rows.most_claims, new)])
     change = note_change(connection, "documents", prints, held, room)
     touched = _groups_in(connection, change.gone)
     _delete_reports(connection, change)
-    with ready_for(connection, len(change.made), len(prints), *OF_REPORTS, "reports", "participants", "mentions"):
+    many = is_many(len(change.made), len(prints))
+    with (
+        ready_for(connection, many, *OF_REPORTS, "reports", *OF_ACTORS),
+        in_order(connection, many, "participants", "claim, role, actor") as participants,
+        in_order(connection, many, "mentions", "actor, document, start, id") as mentions,
+    ):
         for some in rows.in_parts(change.made, AT_ONCE):
-            _insert_reports(connection, some, change.made)
+            parties = _insert_reports(connection, some, change.made)
+            connection.executemany(f"INSERT OR IGNORE INTO {participants} VALUES (?, ?, ?, ?)", parties)
+            connection.executemany(f"INSERT OR IGNORE INTO {mentions} VALUES (?, ?, ?, ?, ?)", some.mentions())
     return change, touched | _groups_in(connection, change.made)
 
 
@@ -57,8 +68,8 @@ def _groups_in(connection: sqlite3.Connection, reports: Iterable[str]) -> set[st
     return {group for id in reports for (group,) in connection.execute(query, (id,))}
 
 
-def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Mapping[str, int]) -> None:
-    """Insert the rows of some reports, each report's from its position on."""
+def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Mapping[str, int]) -> Parties:
+    """Insert the rows of some reports, each report's from its position on; who takes part in their claims."""
     outlets: dict[str, str | None] = {}
     reports = []
     for r in chosen.of("documents"):
@@ -66,7 +77,7 @@ def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Map
         facts = (r["path"], r["outlet"], r["language"], r["published"]["value"], r["lineage"], r["title"])
         reports.append((positions[r["id"]], r["id"], *facts, encode(r)))
     insert(connection, "reports", ("id", "path", "outlet", "language", "published", "lineage", "title", "row"), reports)
-    parties: list[tuple[str, str, str, str | None]] = []
+    parties: Parties = []
     for table in OF_REPORTS:
         at = {id: positions[id] for id in outlets}
         found = []
@@ -75,8 +86,7 @@ def _insert_reports(connection: sqlite3.Connection, chosen: Rows, positions: Map
             found.append((at[document], row, outlets[document]))
             at[document] += 1
         WRITE[table](connection, found, parties)
-    connection.executemany("INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)", parties)
-    connection.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?)", chosen.mentions())
+    return parties
 
 
 def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> bytes:
@@ -84,7 +94,7 @@ def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> 
     halves, the first of where its words lie in its file."""
     known = record.rests_on.reports.get(document)
     rest = known[:HALF] if known else digest(rows.rests_on(document))
-    return held if known and held[HALF:] == rest else digest(rows.place_of(document)) + rest
+    return held if known and held[HALF:] == rest else rows.place_of(document) + rest
 
 
 def _forget_if_moved(connection: sqlite3.Connection, prints: Mapping[str, bytes], held: Mapping[str, bytes]) -> None:
@@ -117,10 +127,6 @@ def _delete_reports(connection: sqlite3.Connection, change: Change) -> None:
     for table in (*OF_REPORTS, "mentions"):
         connection.executemany(f"DELETE FROM {table} WHERE document = ?", gone)
     connection.executemany("DELETE FROM reports WHERE id = ?", gone)
-
-
-Placed = list[tuple[int, Row, str | None]]  # position, row, outlet of its report
-Parties = list[tuple[str, str, str, str | None]]
 
 
 def _write_statements(connection: sqlite3.Connection, found: Placed, parties: Parties) -> None:

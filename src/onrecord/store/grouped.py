@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from onrecord.model.record import Changed, Corroboration, Group, Record
-from onrecord.store.insert import encode, ready_for
+from onrecord.store.insert import encode, in_order, ready_for
 from onrecord.store.positions import GAP, place
 from onrecord.store.rows import Rows
 
@@ -37,21 +37,30 @@ def write_groups(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
         for table in ("corroborations", "groups"):
             connection.execute(f"DELETE FROM {table}")
     counted = {one.of: one for one in record.corroborations}
-    made = {one.id: one for group in changed.made if (one := counted.get(group.id))}
+    made = [one for group in changed.made if (one := counted.get(group.id))]
     gone = [(id,) for id in sorted(changed.gone)]
     connection.executemany("DELETE FROM corroborations WHERE of = ?", gone)
     connection.executemany("DELETE FROM groups WHERE id = ?", gone)
-    positions = _positions(connection, made.keys())
-    anew = 1 if record.rests_on.groups is None else 0
-    with ready_for(connection, anew, 1, "corroborations", "groups"):
+    positions = _positions(connection, [one.id for one in made])
+    made.sort(key=_first_report)  # texts are in memory of some reports at a time
+    anew = record.rests_on.groups is None
+    with (
+        ready_for(connection, anew, "corroborations", "groups"),
+        in_order(connection, anew, "corroborations", "position") as corroborations,
+    ):
         connection.executemany(
-            "INSERT OR REPLACE INTO corroborations (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
-            ((positions[id], id, one.of, one.lineages, encode(rows.row_of(one))) for id, one in made.items()),
+            f"INSERT OR REPLACE INTO {corroborations} (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
+            ((positions[one.id], one.id, one.of, one.lineages, encode(rows.row_of(one))) for one in made),
         )
         connection.executemany(
             "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)",
             (_group_row(group, counted.get(group.id)) for group in changed.made),
         )
+
+
+def _first_report(counted: Corroboration) -> str:
+    """The first report that a row shows words of."""
+    return next((evidence.document for reason in counted.reasons for evidence in reason.evidence), "")
 
 
 def _group_row(group: Group, counted: Corroboration | None) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ ten more. What is at hand of a report is kept with it, packed, so that not even 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
@@ -43,8 +44,23 @@ class _Told:
     origins: tuple[Origin, ...] = ()
 
 
-Head = tuple[_Told, _Read]
+class _Placed(msgspec.Struct):
+    """Of a stored document, where its words lie in its file."""
+
+    offsets: msgspec.Raw
+
+
+class _Claims(msgspec.Struct):
+    """Of a stored reading, its claims, not decoded."""
+
+    quantities: tuple[msgspec.Raw, ...] = ()
+    statements: tuple[msgspec.Raw, ...] = ()
+    events: tuple[msgspec.Raw, ...] = ()
+
+
+Head = tuple[_Told, _Read, bytes, int]  # the last are what `place_of` and `most_claims` say
 _told, _read = msgspec.json.Decoder(_Told).decode, msgspec.json.Decoder(_Read).decode
+_placed, _claims = msgspec.json.Decoder(_Placed).decode, msgspec.json.Decoder(_Claims).decode
 pack_head = msgspec.msgpack.Encoder().encode
 unpack_head = msgspec.msgpack.Decoder(Head).decode
 
@@ -72,16 +88,18 @@ class _Held:
 
 
 class HeldReading(_Held, Reading):
-    """A reading of which date and skips are at hand."""
+    """A reading of which date and skips are at hand, and how many claims it has."""
 
-    __slots__ = ("_fetch",)
+    __slots__ = ("_fetch", "most_claims")
+    most_claims: int
     _whole = Reading
 
 
 class HeldDocument(_Held, Document):
-    """A document of which all but text, offsets and parts is at hand."""
+    """A document of which all but text, offsets and parts is at hand, and a hash of its offsets."""
 
-    __slots__ = ("_fetch",)
+    __slots__ = ("_fetch", "place")
+    place: bytes
     _whole = Document
 
 
@@ -91,13 +109,14 @@ TOLD, READ = tuple(field.name for field in fields(_Told)), tuple(field.name for 
 
 def read_head(document: str, reading: str) -> Head:
     """The head of a report from its stored JSON texts; DecodeError where one is damaged."""
-    return _told(document), _read(reading)
+    return _told(document), _read(reading), _hash(_placed(document).offsets), _most_of(_claims(reading))
 
 
 def hold_document(head: Head, fetch: Callable[[], Document]) -> HeldDocument:
     """A document by its head, and `fetch` whole."""
     document = object.__new__(HeldDocument)
     _fill(document, head[0], TOLD, fetch)
+    object.__setattr__(document, "place", head[2])
     return document
 
 
@@ -105,7 +124,26 @@ def hold_reading(head: Head, fetch: Callable[[], Reading]) -> HeldReading:
     """A reading by its head, and `fetch` whole."""
     reading = object.__new__(HeldReading)
     _fill(reading, head[1], READ, fetch)
+    object.__setattr__(reading, "most_claims", head[3])
     return reading
+
+
+def place_of(document: Document) -> bytes:
+    """A hash of where a document's words lie in its file: rows of other reports show places in it by this."""
+    return document.place if isinstance(document, HeldDocument) else _hash(msgspec.json.encode(document.offsets))
+
+
+def most_claims(reading: Reading) -> int:
+    """How many claims of one kind a reading has at most."""
+    return reading.most_claims if isinstance(reading, HeldReading) else _most_of(reading)
+
+
+def _hash(offsets: bytes | msgspec.Raw) -> bytes:
+    return hashlib.blake2b(offsets, digest_size=8).digest()
+
+
+def _most_of(claims: Reading | _Claims) -> int:
+    return max(len(claims.statements), len(claims.events), len(claims.quantities))
 
 
 def _fill(value: object, head: object, names: tuple[str, ...], fetch: Callable[[], object]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from onrecord.store.schema import indexes_aside
 
@@ -21,6 +21,25 @@ def insert(
     connection.executemany(f"INSERT INTO {table} (position, {', '.join(columns)}) VALUES ({marks})", rows)
 
 
-def ready_for(connection: sqlite3.Connection, made: int, all: int, *tables: str) -> AbstractContextManager[None]:
-    """Tables ready for some rows, `all` in the end."""
-    return indexes_aside(connection, *tables) if made >= MANY_MADE * all else nullcontext()
+def is_many(made: int, all: int) -> bool:
+    """Whether so many rows are made, of `all` in the end, that a table is better made than changed."""
+    return made >= MANY_MADE * all
+
+
+def ready_for(connection: sqlite3.Connection, many: bool, *tables: str) -> AbstractContextManager[None]:
+    """Tables ready for many rows, or for a few."""
+    return indexes_aside(connection, *tables) if many else nullcontext()
+
+
+@contextmanager
+def in_order(connection: sqlite3.Connection, many: bool, table: str, key: str) -> Iterator[str]:
+    """The name of a table that takes the rows of `table` in any order. Where they are many it is another one, and they
+    are sorted by their key in the end: to put each among millions of others is to read a page and write it again."""
+    if not many:
+        yield table
+        return
+    aside = f"temp.{table}_aside"
+    connection.execute(f"CREATE TEMP TABLE {table}_aside AS SELECT * FROM {table} LIMIT 0")
+    yield aside
+    connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM {aside} ORDER BY {key}")
+    connection.execute(f"DROP TABLE {aside}")

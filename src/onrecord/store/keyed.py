@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from onrecord.model.record import Record
-from onrecord.store.insert import encode, insert, ready_for
+from onrecord.store.insert import encode, insert, is_many, ready_for
 from onrecord.store.rows import KEYED, Keyed, Row, Rows
 from onrecord.store.written import digest, note_change, read_written
 
@@ -29,7 +29,7 @@ def write_keyed(connection: sqlite3.Connection, rows: Rows, record: Record) -> N
         else:
             connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((id,) for id in change.gone))
         made = ((at, *_columns_of(table, rows.row_of(values[id]))) for id, at in change.made.items())
-        with ready_for(connection, len(change.made), len(prints), table):
+        with ready_for(connection, is_many(len(change.made), len(prints)), table):
             insert(connection, table, (*COLUMNS[table], "row"), made)
     connection.execute("DELETE FROM opposed")
     connection.executemany(

@@ -26,6 +26,7 @@ from onrecord.model.record import (
     TimelineEntry,
 )
 from onrecord.model.text import Document
+from onrecord.store.held import most_claims, place_of
 
 Row = dict[str, Any]
 
@@ -86,14 +87,11 @@ class Rows:
             self._record.figures.get(document, ()),
         ]
 
-    def place_of(self, document: str) -> object:
-        """Where a document's words lie in its file: rows of other reports show places in it by this."""
-        return self._document[document].offsets
+    def place_of(self, document: str) -> bytes:
+        return place_of(self._document[document])
 
-    def most_claims(self, documents: Iterable[str]) -> int:
-        """The most claims of one kind in one of some documents."""
-        readings = (self._reading[id] for id in documents)
-        return max((max(len(r.statements), len(r.events), len(r.quantities)) for r in readings), default=0)
+    def most_claims(self, document: str) -> int:
+        return most_claims(self._reading[document])
 
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
