@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
@@ -86,17 +86,17 @@ def link_record(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
-    lexicon: Lexicon,
+    base: ActorBase,
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it.
 
-    `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
-    is asked about contradictions; `kept` what earlier linking worked out.
+    `base` are the actors known beforehand, `texts` the documents' texts compared, where that is done already; `asking`
+    is a language-inference model that is asked about contradictions, `kept` what earlier linking worked out.
     """
-    cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
+    cast = link_actors(documents, readings, judgements, base, kept, lambda made: edit_actors(made, judgements))
     record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
     reports = {id: hash_of((told, cast.shown[id])) for id, told in record.rests_on.reports.items()}
     return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on, reports=reports))

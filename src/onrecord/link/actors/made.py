@@ -40,13 +40,11 @@ WHY = {
 }
 
 
-def make_actors(
-    sheets: Sheets, meeting: Meeting, actors: ActorBase, added: str, kept: Kept
-) -> tuple[Stock, Places, Places]:
+def make_actors(sheets: Sheets, meeting: Meeting, actors: ActorBase, kept: Kept) -> tuple[Stock, Places, Places]:
     """The actors of a pile: a stock, its rows for them in order of id, and of each chain the place among these."""
     which, first = _number(meeting.codes)
     by_actor, ends = np.argsort(which, kind="stable"), np.cumsum(np.bincount(which)).tolist()
-    prints = _prints(sheets, meeting, which, len(first), added)
+    prints = _prints(sheets, meeting, which, len(first), actors.added)
     homes = sheets.report[first]
     owners = meeting.owners[first]
     stock = _held(sheets, kept)

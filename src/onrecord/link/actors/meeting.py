@@ -57,14 +57,14 @@ class Codes:
         self.codes[which] = self._whole[which]
 
 
-def meet(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> Meeting:
-    """The code of every chain; `added` tells the files of actors that the base was loaded with."""
+def meet(sheets: Sheets, actors: ActorBase, kept: Kept) -> Meeting:
+    """The code of every chain."""
     rows = sheets.rows
     given = Codes(sheets)
     keyed = np.flatnonzero(rows["key"])
     given.give(keyed, rows["key"][keyed], ROW)
     given.steps[rows["signs"] & TOLD_WHY > 0] = ALONE  # its own reason says enough
-    _full_names(sheets, given, *lead_people(sheets, actors, added, kept))
+    _full_names(sheets, given, *lead_people(sheets, actors, kept))
     _last_names(sheets, given)
     given.stay_alone((given.codes == 0) & (rows["signs"] & PERSON > 0))  # who holds an office is told apart by code
     bodies = np.flatnonzero((given.codes == 0) & (rows["words"] > 0) & (rows["signs"] & NAMED > 0))
