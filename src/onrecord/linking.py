@@ -31,11 +31,10 @@ def link(writer: Writer) -> bool:
     state = linking_state(actors, writer.linking_inputs(), model)
     if writer.meta("linked") == state:
         return False
-    base = load_base(actors)
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
-        _link_all(writer, list(writer.held()), writer.judgements(), base, asking, state)
+        _link_all(writer, list(writer.held()), writer.judgements(), load_base(actors), asking, state)
         writer.note(LINKED_BY, code)
     return True
 

@@ -20,11 +20,13 @@ from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, num
 from onrecord.link.reports import WORDS_KEPT, hash_number
 from onrecord.model.claims import EventType
 from onrecord.model.days import Days
+from onrecord.model.ids import ID_LENGTH
 from onrecord.model.record import Figure
 
 ClaimKind = Literal["event", "statement", "figure"]
 # what the name of a block is taken together with: nothing, or its report's story or lineage, or the group of an event
 FIXED, STORY, LINEAGE, GROUP = range(4)
+GROUP_ID = "gr_"
 
 Claim = TypeVar("Claim")
 
@@ -66,15 +68,15 @@ class Keys(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
-    """The claims of one kind in one report, in columns of 64-bit numbers, each packed: hashes of their ids, of the
-    claims with all that is stored of their report, of their keys (of a figure: of the id of the event it measures, or
-    0); the names of blocks, with the claim (from 0) that each is of and what it is taken with; the stems of statements,
-    with where those of each end.
+    """The claims of one kind in one report, in columns of 64-bit numbers, each packed: those in the ids of the groups
+    that they would be the founders of; hashes of their ids, of the claims with all that is stored of their report, of
+    their keys (of a figure: of the id of the event it measures, or 0); the names of blocks, with the claim (from 0)
+    that each is of and what it is taken with; the stems of statements, with where those of each end.
 
-    `ids` are theirs, `groups` those of the groups that they would be the founders of, one a line."""
+    `ids` are theirs, one a line."""
 
     ids: str
-    groups: str
+    groups: bytes
     codes: bytes
     contents: bytes
     keys: bytes
@@ -94,7 +96,7 @@ class Table:
     documents: Sequence[str]
     reports: Places
     ids: Sequence[str]
-    groups: Sequence[str]
+    groups: Numbers
     codes: Numbers
     contents: Numbers
     keys: Numbers
@@ -163,7 +165,7 @@ def read_table(kind: ClaimKind, documents: Sequence[str], parts: Sequence[Part])
         documents,
         reports,
         "\n".join(part.ids for part in parts if part.ids).split("\n") if len(reports) else [],
-        "\n".join(part.groups for part in parts if part.groups).split("\n") if len(reports) else [],
+        numbers_in(part.groups for part in parts),
         numbers_in(part.codes for part in parts),
         numbers_in(part.contents for part in parts),
         numbers_in(part.keys for part in parts),
@@ -182,6 +184,24 @@ def pack_numbers(numbers: Iterable[int]) -> bytes:
 def code_of(id: str) -> int:
     """An id as a number."""
     return hash_number(id.encode("utf-8", "surrogatepass"))
+
+
+def codes_of(names: Sequence[str]) -> Numbers:
+    """Names as numbers; one that comes often is hashed once."""
+    known = {name: code_of(name) for name in set(names)}
+    return as_numbers([known[name] for name in names])
+
+
+def group_number(id: str) -> int:
+    """The hash that the id of a group ends with as a number; 0 where it is no such id."""
+    try:
+        return int(id.removeprefix(GROUP_ID), 16) if len(id) == len(GROUP_ID) + ID_LENGTH else 0
+    except ValueError:
+        return 0
+
+
+def group_id(number: int) -> str:
+    return f"{GROUP_ID}{number:0{ID_LENGTH}x}"
 
 
 @lru_cache(WORDS_KEPT)

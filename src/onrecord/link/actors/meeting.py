@@ -17,7 +17,7 @@ from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import NOBODYS, offices_of
 from onrecord.link.actors.people import lead_people
 from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Sheets, office_number
-from onrecord.link.columns import Numbers, Places, paired
+from onrecord.link.columns import Numbers, Places, once, paired
 from onrecord.link.kept import Kept
 
 # how a chain came to its code
@@ -49,8 +49,7 @@ class Codes:
     def give(self, which: Places, codes: Numbers, step: int) -> None:
         """Codes for some chains, in order; of those with one code all but the first came to it by this step."""
         self.codes[which] = codes
-        _, first = np.unique(codes, return_index=True)
-        self.steps[np.delete(which, first)] = step
+        self.steps[np.delete(which, once(codes).first)] = step
 
     def stay_alone(self, which: Mask) -> None:
         """A code of its own for each of some chains."""

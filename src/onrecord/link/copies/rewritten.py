@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from onrecord.link.columns import Places, mixed, paired
+from onrecord.link.columns import Places, mixed, once, paired
 from onrecord.link.copies.index import HALF, Index, find_pairs
 from onrecord.link.copies.known import joined, known_or_made
 from onrecord.link.copies.sketches import each_once, is_in
@@ -201,8 +201,8 @@ def find_anchors(report: Report, function_words: frozenset[str]) -> Found:
 def _together(pile: Anchors, reports: int) -> Index:
     """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
     two that follow it by hash: few pairs, and most survive a change."""
-    keys, first = np.unique((pile.sentences.astype(np.uint64) << HALF) | pile.stems, return_index=True)
-    holders, pairs, texts = pile.reports[first].astype(np.int64), [], []
+    met = once((pile.sentences.astype(np.uint64) << HALF) | pile.stems)
+    keys, holders, pairs, texts = met.numbers, pile.reports[met.first].astype(np.int64), [], []
     for step in (1, 2):
         one, other = keys[:-step], keys[step:]
         one_sentence = (one >> HALF) == (other >> HALF)

@@ -22,6 +22,7 @@ from onrecord.link.keys import (
     Part,
     SaidKey,
     code_of,
+    group_number,
     numbers_of,
     pack_numbers,
 )
@@ -119,7 +120,7 @@ def _part(
     found = [(at, how, name) for at, given in enumerate(names) for how, name in given]
     return Part(
         "\n".join(one.id for one in claims),
-        "\n".join(make_id("gr", kind, one.id) for one in claims),
+        pack_numbers(group_number(make_id("gr", kind, one.id)) for one in claims),
         pack_numbers(code_of(one.id) for one in claims),
         pack_numbers(hash_number(stored.encode() + b"\x1f" + _ordered(one)) for one in claims),
         pack_numbers(keys),
