@@ -93,12 +93,14 @@ def _last_names(sheets: Sheets, given: Codes) -> None:
     if not len(alone):
         return
     known = np.flatnonzero((sounds > 0) & (given.codes > 0) & np.isin(sounds, sounds[alone]))
+    known = known[once(paired(sounds[known], given.codes[known])).first]  # one for each sound and code
     people: dict[int, set[int]] = {}  # sound -> codes
     for sound, code in zip(sounds[known].tolist(), given.codes[known].tolist(), strict=True):
         people.setdefault(sound, set()).add(code)
     told = np.flatnonzero((given.codes > 0) & (countries > 0) & np.isin(given.codes, given.codes[known]))
     states: dict[int, set[int]] = {}  # code -> countries
-    for code, country in set(zip(given.codes[told].tolist(), countries[told].tolist(), strict=True)):
+    told = told[once(paired(given.codes[told], countries[told])).first]
+    for code, country in zip(given.codes[told].tolist(), countries[told].tolist(), strict=True):
         states.setdefault(code, set()).add(country)
     by_name: dict[tuple[int, int], list[int]] = {}
     for index, sound, country in zip(alone.tolist(), sounds[alone].tolist(), countries[alone].tolist(), strict=True):

@@ -77,10 +77,11 @@ def find_rewritten(
 
     same = known_or_made("series", ids, found[:, 0], pairs, FORM, make, kept)["same"].astype(np.int64)
     sizes = np.diff(starts)[found]
+    at = np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1]))
+    shares = same[at, None] / sizes[at]
     bonds = []
-    for at in np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1])).tolist():
-        shares = (same[at] / sizes[at]).tolist()
-        (left, left_share), (right, right_share) = sorted(zip((ids[side] for side in found[at]), shares, strict=True))
+    for (one, other), (of_one, of_other) in zip(found[at].tolist(), shares.tolist(), strict=True):
+        (left, left_share), (right, right_share) = sorted(((ids[one], of_one), (ids[other], of_other)))
         bonds.append(Bond(left, right, left_share, right_share, True, paraphrased=True))
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
 
