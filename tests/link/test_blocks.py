@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from onrecord.link.blocks import Blocks, Linked, joined, link_blocks, linked_of
-from onrecord.link.columns import Numbers, as_numbers
+from onrecord.link.columns import Numbers, as_numbers, ids_of
 from onrecord.link.grouping import join_linked
 from onrecord.link.groups import Grouped, Stamp, judge_groups, make_groups
 from onrecord.link.kept import WHOLE, Kept, Kind
-from onrecord.link.keys import FIXED, STORY, Keys, KeysOf, SaidKey, Table, code_of, group_id
+from onrecord.link.keys import FIXED, STORY, Keys, KeysOf, SaidKey, Table, code_of
 from onrecord.link.reports import Link
 from onrecord.link.same_statements import pair_statements
 from onrecord.model.record import Verdict
@@ -195,7 +195,7 @@ def test_judgements_change_the_groups_that_they_name_as_if_all_were_judged() -> 
         wanted = sorted(judge_groups(groups, judgements), key=lambda group: group.id)
         assert sorted(judged.make(judged.numbers), key=lambda group: group.id) == wanted, judgements
         ids = [group.id for group in judged.make(judged.numbers)]
-        assert list(map(group_id, judged.codes[judged.numbers].tolist())) == ids, "a group's code is that of its id"
+        assert ids_of("gr", judged.codes[judged.numbers]) == ids, "a group's code is that of its id"
         assert len(set(ids)) == len(ids)
 
 

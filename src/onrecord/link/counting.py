@@ -12,12 +12,12 @@ from typing import Any, cast
 
 import numpy as np
 
-from onrecord.link.columns import Index, Numbers, as_numbers, mixed, summed
+from onrecord.link.columns import Index, Numbers, as_numbers, ids_of, mixed, summed
 from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Grouped, verdicts
 from onrecord.link.kept import Kept, hash_of
-from onrecord.link.keys import ClaimKind, group_id
+from onrecord.link.keys import IN_GROUP, ClaimKind
 from onrecord.link.pile import Pile
 from onrecord.link.reports import hash_number
 from onrecord.model.record import Changed, Contradiction, Corroboration, Group, Judgement
@@ -87,7 +87,7 @@ def _changed(
         return made, None
     there = np.zeros(len(before), bool)
     there[at[at >= 0]] = True
-    return made, Changed(tuple(made), tuple(map(group_id, before[~there].tolist())))
+    return made, Changed(tuple(made), tuple(ids_of(IN_GROUP, before[~there])))
 
 
 def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:

@@ -9,11 +9,11 @@ from typing import Any, cast
 import numpy as np
 
 from onrecord.link.blocks import Blocks, Linked, joined, link_blocks
-from onrecord.link.columns import Index, Numbers, Places, components, mixed, paired, summed
+from onrecord.link.columns import Index, Numbers, Places, components, ids_of, mixed, paired, summed
 from onrecord.link.figures import pair_figures
 from onrecord.link.groups import Grouped, Stamp, make_groups
 from onrecord.link.kept import Kept, Kind
-from onrecord.link.keys import ClaimKind, Table, codes_of, group_id
+from onrecord.link.keys import IN_GROUP, ClaimKind, Table, codes_of
 from onrecord.link.pile import Pile
 from onrecord.link.reports import Link, fold_words
 from onrecord.link.same_events import pair_events
@@ -163,7 +163,7 @@ def _founders(
     """Claims grouped anew: the row of each, with that of the founder of its group."""
     row_of = {table.ids[row]: row for row in rows.tolist()}
     came_out = {id: day for id, row in row_of.items() if (day := out[table.reports[row]])}
-    own = {group_id(table.groups.item(row)): row for row in row_of.values()}
+    own = dict(zip(ids_of(IN_GROUP, table.groups[rows]), rows.tolist(), strict=True))
     for group in make_groups(table.kind, {id: stamp(row) for id, row in row_of.items()}, links, came_out):
         for id in group.members:
             yield row_of[id], own[group.id]

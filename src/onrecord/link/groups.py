@@ -14,8 +14,8 @@ from typing import overload
 
 import numpy as np
 
-from onrecord.link.columns import Index, Numbers, Places, as_numbers, paired, runs_of, summed
-from onrecord.link.keys import ClaimKind, Table, group_id, group_number
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, ids_of, number_in, paired, runs_of, summed
+from onrecord.link.keys import IN_GROUP, ClaimKind, Table
 from onrecord.link.reports import Link
 from onrecord.model.days import Days
 from onrecord.model.ids import make_id
@@ -90,7 +90,7 @@ class Grouped:
     @cached_property
     def codes(self) -> Numbers:
         """The hash in the id of each number's group."""
-        return np.concatenate([self.table.groups, as_numbers([group_number(name) for name in self.names])])
+        return np.concatenate([self.table.groups, as_numbers([number_in(name, IN_GROUP) for name in self.names])])
 
     @cached_property
     def sizes(self) -> Places:
@@ -98,11 +98,11 @@ class Grouped:
         return np.bincount(self.of[self.of >= 0], minlength=len(self.table) + len(self.names))
 
     def id_of(self, number: int) -> str:
-        return group_id(self.codes.item(number))
+        return ids_of(IN_GROUP, self.codes[number : number + 1])[0]
 
     def by_claim(self) -> dict[str, str]:
         """The id of the group of each claim that stands in one."""
-        names = list(map(group_id, self.codes.tolist()))
+        names = ids_of(IN_GROUP, self.codes)
         return {id: names[of] for id, of in zip(self.table.ids, self.of.tolist(), strict=True) if of >= 0}
 
     def codes_of_rows(self) -> Numbers:
@@ -112,7 +112,8 @@ class Grouped:
     def meant(self, subjects: Collection[str]) -> Places:
         """For each of some ids the number of the group that it names, or a claim of which it names; -1 for none."""
         rows = self.table.rows_of(subjects)
-        own = Index(self.codes[self.numbers]).places(as_numbers([group_number(id) for id in subjects]))
+        named = [max(0, number_in(id, IN_GROUP)) for id in subjects]
+        own = Index(self.codes[self.numbers]).places(as_numbers(named))
         found: Places = np.maximum(np.append(self.of, -1)[rows], np.append(self.numbers, -1)[own])
         return found
 

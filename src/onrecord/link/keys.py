@@ -20,13 +20,12 @@ from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, num
 from onrecord.link.reports import WORDS_KEPT, hash_number
 from onrecord.model.claims import EventType
 from onrecord.model.days import Days
-from onrecord.model.ids import ID_LENGTH
 from onrecord.model.record import Figure
 
 ClaimKind = Literal["event", "statement", "figure"]
 # what the name of a block is taken together with: nothing, or its report's story or lineage, or the group of an event
 FIXED, STORY, LINEAGE, GROUP = range(4)
-GROUP_ID = "gr_"
+IN_GROUP = "gr"  # what ids of groups begin with
 
 Claim = TypeVar("Claim")
 
@@ -190,18 +189,6 @@ def codes_of(names: Sequence[str]) -> Numbers:
     """Names as numbers; one that comes often is hashed once."""
     known = {name: code_of(name) for name in set(names)}
     return as_numbers([known[name] for name in names])
-
-
-def group_number(id: str) -> int:
-    """The hash that the id of a group ends with as a number; 0 where it is no such id."""
-    try:
-        return int(id.removeprefix(GROUP_ID), 16) if len(id) == len(GROUP_ID) + ID_LENGTH else 0
-    except ValueError:
-        return 0
-
-
-def group_id(number: int) -> str:
-    return f"{GROUP_ID}{number:0{ID_LENGTH}x}"
 
 
 @lru_cache(WORDS_KEPT)
