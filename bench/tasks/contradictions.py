@@ -52,7 +52,7 @@ def found(case: Case, tools: Tools) -> frozenset[str]:
     sides = ((f"{case.name} left", *case.left), (f"{case.name} right", *case.right))
     documents = [plain_document(id, f"{text}\n{tail}", day) for (id, day, text), tail in zip(sides, TAILS, strict=True)]
     readings = [extract(document, tools.parsed(document), tools.lexicon) for document in documents]
-    record = link_record(documents, readings, (), tools.lexicon)
+    record = link_record(documents, readings, (), tools.lexicon.actors)
     return frozenset(contradiction.kind for contradiction in record.contradictions)
 
 

@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.lexicon import load_base
+from onrecord.lexicon.actors import ActorBase
 from onrecord.link import Asking, Kept, apply_edits, compare_texts, date_pile, link_record
 from onrecord.model.claims import Reading
 from onrecord.model.record import Judgement
@@ -30,11 +31,10 @@ def link(writer: Writer) -> bool:
     state = linking_state(actors, writer.linking_inputs(), model)
     if writer.meta("linked") == state:
         return False
-    lexicon = load_lexicon(actors)
     if writer.meta(LINKED_BY) != code:
         writer.forget()  # other code may make other rows of the same values
     with _uncollected():
-        _link_all(writer, list(writer.held()), writer.judgements(), lexicon, asking, state)
+        _link_all(writer, list(writer.held()), writer.judgements(), load_base(actors), asking, state)
         writer.note(LINKED_BY, code)
     return True
 
@@ -43,7 +43,7 @@ def _link_all(
     writer: Writer,
     contents: Sequence[tuple[Document, Reading]],
     judgements: Sequence[Judgement],
-    lexicon: Lexicon,
+    base: ActorBase,
     asking: Asking | None,
     state: str,
 ) -> None:
@@ -56,7 +56,7 @@ def _link_all(
     def make(kept: Kept) -> None:
         texts = compare_texts(documents, edited, kept)
         readings = date_pile(texts, edited, kept)
-        record = link_record(documents, readings, judgements, lexicon, texts, asking, kept)
+        record = link_record(documents, readings, judgements, base, texts, asking, kept)
         writer.write_record(documents, readings, record, state, stamps, kept.made())
 
     try:

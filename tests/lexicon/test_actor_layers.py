@@ -178,10 +178,10 @@ def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
 def test_a_changed_file_is_another_lexicon(tmp_path: Path) -> None:
     path = file(tmp_path, "mine.yaml", OWN)
     first = load_lexicon(str(path))
-    assert first.added
+    assert first.actors.added
     assert load_lexicon(str(path)) is first
     path.write_text(OWN.replace("Amina", "Aminata"), encoding="utf-8")
-    assert load_lexicon(str(path)).added != first.added
-    assert load_lexicon().added == ""
+    assert load_lexicon(str(path)).actors.added != first.actors.added
+    assert load_lexicon().actors.added == ""
     with pytest.raises(LexiconError, match="no such file"):
         load_lexicon(str(tmp_path / "gone.yaml"))

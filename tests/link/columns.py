@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from onrecord.link.columns import number_in
 from onrecord.link.keys import ClaimKind, Part, Table, code_of, numbers_of, pack_numbers, read_table
 from onrecord.model.ids import make_id
 
@@ -24,7 +25,7 @@ def make_table(
         parts.append(
             Part(
                 "\n".join(of),
-                "\n".join(make_id("gr", kind, id) for id in of),
+                pack_numbers(number_in(make_id("gr", kind, id), "gr") for id in of),
                 pack_numbers(map(code_of, of)),
                 pack_numbers(of.values()),
                 pack_numbers(code_of(f"{id} {content}") for id, content in of.items()),

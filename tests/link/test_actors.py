@@ -16,7 +16,7 @@ from tests.link.conftest import Pile
 
 def linked(pile: Pile, lexicon: Lexicon, *texts: str, judgements: tuple[Judgement, ...] = ()) -> dict[str, Actor]:
     documents, readings = pile(*texts)
-    return {actor.name: actor for actor in link_actors(documents, readings, judgements, lexicon).actors.values()}
+    return {actor.name: actor for actor in link_actors(documents, readings, judgements, lexicon.actors).actors.values()}
 
 
 def judgement(id: str, verdict: Verdict, *subjects: str, at: str = "2024-01-01") -> Judgement:
@@ -48,7 +48,7 @@ def test_an_unlisted_person_is_joined_by_full_name_and_spelling(pile: Pile, lexi
 )
 def test_people_with_something_against_it_stay_apart(texts: tuple[str, ...], pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile(*texts)
-    actors = link_actors(documents, readings, (), lexicon).actors.values()
+    actors = link_actors(documents, readings, (), lexicon.actors).actors.values()
     assert len([actor for actor in actors if actor.kind == "person"]) == 2
 
 
@@ -76,7 +76,8 @@ def test_groups_are_one_actor_for_each_state_and_words(pile: Pile, lexicon: Lexi
     documents, readings = pile(
         "Iranian officials agreed.", "Several Iranian officials refused.", "Iraqi officials left."
     )
-    groups = [actor for actor in link_actors(documents, readings, (), lexicon).actors.values() if actor.kind == "group"]
+    actors = link_actors(documents, readings, (), lexicon.actors).actors.values()
+    groups = [actor for actor in actors if actor.kind == "group"]
     assert sorted((actor.country or "", len(actor.mentions)) for actor in groups) == [("IRN", 2), ("IRQ", 1)]
 
 
@@ -87,7 +88,8 @@ def test_what_is_somebodys_is_one_group_for_each_owner(pile: Pile, lexicon: Lexi
         "Kim Dae-jung came. His allies sang.",
     )
     documents, readings = pile(*texts)
-    groups = [actor for actor in link_actors(documents, readings, (), lexicon).actors.values() if actor.kind == "group"]
+    actors = link_actors(documents, readings, (), lexicon.actors).actors.values()
+    groups = [actor for actor in actors if actor.kind == "group"]
     assert sorted(len(actor.mentions) for actor in groups) == [1, 2]
     assert sorted(actor.name for actor in groups) == ["His allies (Kim Dae-jung)", "His allies (Robert Mugabe)"]
 
@@ -107,34 +109,34 @@ def test_a_state_by_its_capital_is_the_state(pile: Pile, lexicon: Lexicon) -> No
     (first, *others) = readings[0].mentions
     unkeyed = replace(first, kind="nominal", key=None, name="Tripoli", actor_kind="state")
     readings[0] = replace(readings[0], mentions=(unkeyed, *others))
-    actors = link_actors(documents, readings, (), lexicon).actors.values()
+    actors = link_actors(documents, readings, (), lexicon.actors).actors.values()
     assert [actor.key for actor in actors] == ["state:LBY"]
 
 
 def test_an_office_in_days_that_leave_a_choice_names_the_candidates(pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile("The French president called for calm.")
     readings = [replace(readings[0], published=Published("2007-01-01/2008-12-31", "interval", "inferred"))]
-    actors = link_actors(documents, readings, (), lexicon).actors.values()
+    actors = link_actors(documents, readings, (), lexicon.actors).actors.values()
     (role,) = [actor for actor in actors if actor.kind == "role"]
     assert any("Nicolas Sarkozy" in reason and "Jacques Chirac" in reason for reason in role.basis)
 
 
 def test_a_pronoun_alone_is_no_actor(pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile("He left.")
-    cast = link_actors(documents, readings, (), lexicon)
+    cast = link_actors(documents, readings, (), lexicon.actors)
     assert (dict(cast.actors), dict(cast.resolved)) == ({}, {})
 
 
 def test_order_of_files_does_not_matter(pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile("Kofi Annan met Hans Blix.", "Blix spoke. Annan left.", "Iraq let inspectors in.")
-    one, other = (link_actors(documents[::step], readings[::step], (), lexicon) for step in (1, -1))
+    one, other = (link_actors(documents[::step], readings[::step], (), lexicon.actors) for step in (1, -1))
     assert one.actors == other.actors
     assert (one.rests_on, one.shown, one.acting) == (other.rests_on, other.shown, other.acting)
 
 
 def test_every_mention_is_resolved_once_at_most(pile: Pile, lexicon: Lexicon) -> None:
     documents, readings = pile("Israel and Egypt met. They agreed.", "Israel's army advanced.")
-    cast = link_actors(documents, readings, (), lexicon)
+    cast = link_actors(documents, readings, (), lexicon.actors)
     told = {mention: actor.id for actor in cast.actors.values() for mention in actor.mentions}
     assert dict(cast.resolved) == told
     assert len(cast.resolved) == len(told) == sum(len(actor.mentions) for actor in cast.actors.values())
@@ -160,7 +162,7 @@ def test_split_takes_the_chains_of_the_named_mentions_out(pile: Pile, lexicon: L
     _, readings = pile(*texts)
     wrong = next(mention.id for mention in readings[1].mentions if mention.id in whole.mentions)
     documents, readings = pile(*texts)
-    cast = link_actors(documents, readings, (judgement("j1", "split", whole.id, wrong),), lexicon)
+    cast = link_actors(documents, readings, (judgement("j1", "split", whole.id, wrong),), lexicon.actors)
     people = {actor.id: actor for actor in cast.actors.values() if actor.kind == "person"}
     assert len(people) == 2
     assert wrong not in people[whole.id].mentions
@@ -236,7 +238,7 @@ def test_an_office_is_its_one_holders_by_last_name_too(
     texts: tuple[str, ...], joined: int, pile: Pile, lexicon: Lexicon
 ) -> None:
     documents, readings = pile(*texts, "Peru's foreign minister rejected the offer.")
-    cast = link_actors(documents, readings, (), lexicon)
+    cast = link_actors(documents, readings, (), lexicon.actors)
     (office,) = (one for one in readings[-1].mentions if one.role == "foreign minister")
     actor = cast.actors[cast.resolved[office.id]]
     assert len(actor.mentions) == joined

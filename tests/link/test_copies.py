@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from onrecord.link.alignment import edits_between
-from onrecord.link.copies import compare, find_bonds, index, relation, same_text, sketch
+from onrecord.link.copies import compare, find_bonds, index, read_traits, relation, same_text, sketch
 from onrecord.link.copies.index import Index, find_pairs
 from onrecord.link.kept import Kept
 from onrecord.link.reports import read_report, read_wording
@@ -100,7 +100,7 @@ def test_same_text_groups_reports_of_the_same_words_only() -> None:
     one, two, three = (make_document(text, name) for text, name in ((WIRE, "A"), (WIRE, "B"), (OTHER, "C")))
     empty = [make_document("", "D"), make_document(" ", "E")]
     reports = [read_report(document, document.published) for document in (one, two, three, *empty)]
-    assert same_text(reports) == (tuple(sorted((one.id, two.id))),)
+    assert same_text(read_traits(reports)) == (tuple(sorted((one.id, two.id))),)
 
 
 def test_edits_show_what_was_dropped_added_and_changed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.link.copies import find_bonds, same_text
+from onrecord.link.copies import find_bonds, read_traits, same_text
 from onrecord.link.kept import Kept
 from onrecord.link.lineages import make_lineages
 from onrecord.link.reports import read_report
@@ -18,7 +18,7 @@ TEXT = f"Hospital opens\n{WIRE}"
 
 def lineages(*documents: Document) -> tuple[Lineage, ...]:
     reports = [read_report(document, document.published) for document in documents]
-    same = same_text(reports)
+    same = same_text(read_traits(reports))
     doubles = {id for group in same for id in group[1:]}
     return make_lineages(reports, find_bonds([r for r in reports if r.id not in doubles]), same)
 

@@ -19,12 +19,12 @@ from onrecord.lexicon.units import Units, load_units
 from onrecord.lexicon.world_events import WorldEvents, load_world_events
 from onrecord.rests_on import hash_added, paths_of
 
-__all__ = ["Lexicon", "load_lexicon"]
+__all__ = ["Lexicon", "load_base", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every word list, by family; `added` is a hash of the files of actors that were put over the built-in ones."""
+    """Every word list, by family."""
 
     actors: ActorBase
     cues: Cues
@@ -34,7 +34,6 @@ class Lexicon:
     triggers: Triggers
     units: Units
     world: WorldEvents
-    added: str = ""
 
 
 def load_lexicon(added: str = "") -> Lexicon:
@@ -42,10 +41,20 @@ def load_lexicon(added: str = "") -> Lexicon:
     return _load(paths_of(added), hash_added(added))
 
 
+def load_base(added: str = "") -> ActorBase:
+    """The actors of the lexicon alone, which is all that linking asks of it; loaded once a process."""
+    return _load_base(paths_of(added), hash_added(added))
+
+
+@lru_cache(maxsize=8)
+def _load_base(paths: tuple[str, ...], added: str) -> ActorBase:
+    return load_actors([Path(path) for path in paths], added)
+
+
 @lru_cache(maxsize=8)
 def _load(paths: tuple[str, ...], added: str) -> Lexicon:
     return Lexicon(
-        actors=load_actors([Path(path) for path in paths]),
+        actors=_load_base(paths, added),
         cues=load_cues(),
         furniture=load_furniture(),
         places=load_places(),
@@ -53,5 +62,4 @@ def _load(paths: tuple[str, ...], added: str) -> Lexicon:
         triggers=load_triggers(),
         units=load_units(),
         world=load_world_events(),
-        added=added,
     )

@@ -144,6 +144,7 @@ class ActorBase:
     sector_words: Mapping[str, str] = field(repr=False)
     peoples: Mapping[tuple[str, ...], str] = field(repr=False)
     faults: tuple[str, ...] = ()  # rows of added files that were left out, with file and line
+    added: str = ""  # a hash of the files of actors that were put over the built-in ones
 
     def by_name(self, words: tuple[str, ...]) -> tuple[Sense, ...]:
         """What a form means, by its folded words; nothing where it is unknown."""

@@ -46,8 +46,9 @@ __all__ = [
 ]
 
 
-def load_actors(added: Sequence[Path] = ()) -> ActorBase:
-    """Read and check every actor file, then put the added files over them, the user's own on top."""
+def load_actors(added: Sequence[Path] = (), hashed: str = "") -> ActorBase:
+    """Read and check every actor file, then put the added files over them, the user's own on top; `hashed` is a hash of
+    the added ones."""
     roles, offices = read_roles(), read_offices()
     rows: dict[str, ActorRow] = {}
     bodies = (*_states(), *_territories(), *_organisations())
@@ -86,6 +87,7 @@ def load_actors(added: Sequence[Path] = ()) -> ActorBase:
         sector_words=read_sector_words(),
         peoples=read_peoples(),
         faults=tuple(fault for file in files for fault in file.faults),
+        added=hashed,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -206,7 +207,13 @@ def _class_words(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:
 
 def load_furniture() -> Furniture:
     """Read and check all three files."""
-    return Furniture(tuple(_read_rules()), tuple(_read_outlets()), tuple(_read_agencies()))
+    return Furniture(tuple(_read_rules()), tuple(_read_outlets()), load_agencies())
+
+
+@cache
+def load_agencies() -> tuple[Agency, ...]:
+    """The agencies alone, which is all that linking asks of furniture; loaded once a process."""
+    return tuple(_read_agencies())
 
 
 def _read_rules() -> Iterable[Rule]:

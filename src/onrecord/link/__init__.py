@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
 from onrecord.link.alignment import edits_of_copy
-from onrecord.link.columns import as_numbers, paired, summed
+from onrecord.link.columns import Numbers, mixed, numbers_in, paired, summed
 from onrecord.link.contradictions import Asking
-from onrecord.link.copies import find_bonds, find_rewritten, same_text, traits_of
+from onrecord.link.copies import Traits, find_bonds, find_rewritten, same_text, traits_of
 from onrecord.link.copies.overlaps import packed_sketch
 from onrecord.link.copies.rewritten import anchors_of
 from onrecord.link.corroboration import standings
@@ -47,28 +47,31 @@ __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile
 def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], kept: Kept | None = None) -> Texts:
     """The texts of a pile compared; a document without a reading has the date that it states."""
     reports = read_reports(documents, {reading.document: reading.published for reading in readings})
-    if kept:
-        _read_words(reports.values(), kept)
-    same = same_text(reports.values(), kept)
+    traits = _read_words(reports.values(), kept or Kept())
+    same = same_text(traits)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
     texts = [report for id, report in reports.items() if original.get(id, id) == id]
     stories = group_stories(texts, load_function_words(), kept)
-    return Texts(reports, same, find_bonds(texts, kept), {id: stories[original.get(id, id)] for id in reports})
+    bonds = find_bonds(texts, kept, traits)
+    return Texts(reports, same, bonds, {id: stories[original.get(id, id)] for id in reports})
 
 
-def _read_words(reports: Iterable[Report], kept: Kept) -> None:
-    """What is kept of the words of new reports, made while these are in memory: of a large pile they are not for long.
-    `reports` come in the order of their ids; of those of the very same words only the first is compared with others."""
-    function_words, met = load_function_words(), set[bytes]()
+def _read_words(reports: Iterable[Report], kept: Kept) -> dict[str, Traits]:
+    """What bears on copies of each report, and what is kept of the words of new ones, made while these are in memory:
+    of a large pile they are not for long. `reports` come in the order of their ids; of those of the very same words
+    only the first is compared with others."""
+    function_words, met, traits = load_function_words(), set[bytes](), dict[str, Traits]()
     for report in reports:
         is_new = report.id in kept.stamps and kept.get("words", report.id) is None
-        words = traits_of(report, kept).words
+        traits[report.id] = traits_of(report, kept)
+        words = traits[report.id].words
         if is_new and not (words and words in met):
             terms_of(report, function_words, kept)
             packed_sketch(report, kept)
             anchors_of(report, function_words, kept)
         met.add(words)
+    return traits
 
 
 def date_pile(texts: Texts, readings: Sequence[Reading], kept: Kept | None = None) -> tuple[Reading, ...]:
@@ -86,20 +89,20 @@ def link_record(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
-    lexicon: Lexicon,
+    base: ActorBase,
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
 ) -> Record:
     """The record of some documents and what was read in them, with what people decided about it.
 
-    `texts` are the documents' texts compared, where that is done already; `asking` is a language-inference model that
-    is asked about contradictions; `kept` what earlier linking worked out.
+    `base` are the actors known beforehand, `texts` the documents' texts compared, where that is done already; `asking`
+    is a language-inference model that is asked about contradictions, `kept` what earlier linking worked out.
     """
-    cast = link_actors(documents, readings, judgements, lexicon, kept, lambda made: edit_actors(made, judgements))
-    record = link_claims(documents, readings, judgements, cast.actors, cast.resolved, texts, asking, kept, cast.acting)
-    reports = {id: hash_of((told, cast.shown[id])) for id, told in record.rests_on.reports.items()}
-    return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on, reports=reports))
+    cast = link_actors(documents, readings, judgements, base, kept, lambda made: edit_actors(made, judgements))
+    of_actors = cast.actors, cast.resolved, cast.acting, cast.shown
+    record = link_claims(documents, readings, judgements, *of_actors, texts, asking, kept)
+    return replace(record, rests_on=replace(record.rests_on, actors=cast.rests_on))
 
 
 def link_claims(
@@ -108,16 +111,18 @@ def link_claims(
     judgements: Sequence[Judgement],
     actors: Mapping[str, Actor],
     resolved: Mapping[str, str],
+    acting: Mapping[str, bytes] | None = None,
+    shown: Mapping[str, bytes] | None = None,
     texts: Texts | None = None,
     asking: Asking | None = None,
     kept: Kept | None = None,
-    acting: Mapping[str, bytes] | None = None,
 ) -> Record:
     """The record, its actors being known: `resolved` gives for a mention's id one of `actors`.
 
-    `acting` is for each report a hash of the actors of its mentions, where that is known.
+    `acting` is for each report a hash of what claims rest on of the actors of its mentions, `shown` one of what rows
+    show of these, where that is known; nothing is kept where it is not.
     """
-    decided, kept = _in_order(judgements), kept or Kept()
+    decided, kept = _in_order(judgements), kept if kept and shown else Kept()
     texts = texts or compare_texts(documents, readings, kept)
     pile = read_pile(texts, readings, actors, resolved, kept, acting or {})
     lineages = _lineages(pile.reports, texts, kept)
@@ -127,7 +132,8 @@ def link_claims(
         id: hash_of((rests_on, (place := places[id]).lineage, place.outlet, place.copy_of))
         for id, rests_on in pile.rests_on.items()
     }
-    numbers = as_numbers([int.from_bytes(states[id][:8], "little") for id in pile.documents])
+    numbers = numbers_in(states[id][:8] for id in pile.documents)
+    named = paired(numbers, numbers_in(shown[id] for id in pile.documents)) if shown else numbers
     events = group_events(pile, lineage_of, kept).judged(decided)
     event_group = events.by_claim()
     statements = group_statements(pile, kept).judged(decided)
@@ -136,9 +142,9 @@ def link_claims(
     group_of = event_group | statements.by_claim() | figures.by_claim()
     contradictions = find_contradictions(pile, grouped, group_of, lineage_of, numbers, decided, asking, kept)
     corroborations, changed = find_corroborations(pile, grouped, places, numbers, contradictions, decided, kept)
-    dated = date_groups(pile, events, lineage_of, numbers, kept)
+    dated = date_groups(pile, events, lineage_of, named, kept)
     inherited = tuple(sorted((lent for one in dated for lent in one.inherited), key=attrgetter("event")))
-    told_in = _told_in(pile, readings, grouped, states, inherited) if kept.stamps else {}
+    told_in = _told_in(pile, readings, grouped, named, inherited) if kept.stamps else {}
     return Record(
         actors=actors,
         resolved=resolved,
@@ -158,22 +164,18 @@ def _told_in(
     pile: Pile,
     readings: Iterable[Reading],
     grouped: Mapping[ClaimKind, Grouped],
-    states: Mapping[str, bytes],
+    states: Numbers,
     inherited: Iterable[Inherited],
 ) -> dict[str, bytes]:
-    """For each report a hash of what its rows are made from, but for what they show of actors."""
+    """For each report a hash of what its rows are made from; `states` are hashes of all of it but groups and days."""
     lent: dict[str, list[Inherited]] = defaultdict(list)
     for days in inherited:
         lent[pile.events.document_of[days.event]].append(days)
-    groups = as_numbers([0] * len(pile.documents))
     for of in grouped.values():
         claims = paired(of.table.codes, of.codes_of_rows())
-        groups = groups + summed(claims, of.table.reports, len(pile.documents))
-    known = dict(zip(pile.documents, groups.tolist(), strict=True))
-    return {
-        one.document: hash_of((states[one.document], one.published, known[one.document], lent.get(one.document)))
-        for one in readings
-    }
+        states = mixed(states) + summed(claims, of.table.reports, len(pile.documents))
+    known = dict(zip(pile.documents, states.tolist(), strict=True))
+    return {one.document: hash_of((known[one.document], one.published, lent.get(one.document))) for one in readings}
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, runs_of
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, once, runs_of
 from onrecord.link.kept import Kept, Kind
 from onrecord.link.keys import Table
 from onrecord.link.reports import Link
@@ -74,7 +74,8 @@ def link_blocks(
     for number, names in enumerate(named, 1):
         parts = mixed(parts + mixed(_first_so_named(block, names[rows], table.codes[rows]), number))
     states = np.add.reduceat(mixed(parts), starts) if len(starts) else as_numbers(())
-    states, first = np.unique(states, return_index=True)  # claims that meet in several blocks are compared once
+    met = once(states)  # claims that meet in several blocks are compared once
+    states, first = met.numbers, met.first
     held = _held(kind, table, kept)
     at = Index(held.states).places(states)
     changed = np.flatnonzero(at < 0)

@@ -8,10 +8,13 @@ of a million states ever meet by chance has odds of one to ten million.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from onrecord.model.ids import ID_LENGTH
 
 Numbers = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]  # rows of a table, or numbers of reports or groups; -1: none
@@ -50,6 +53,20 @@ def as_numbers(values: Sequence[int]) -> Numbers:
     return np.array(values, np.uint64)
 
 
+def number_in(id: str, kind: str) -> int:
+    """The hash that an id of some kind ends with as a number; -1 where it is no such id."""
+    try:
+        return int(id.removeprefix(f"{kind}_"), 16) if len(id) == len(f"{kind}_") + ID_LENGTH else -1
+    except ValueError:
+        return -1
+
+
+def ids_of(kind: str, numbers: Numbers) -> list[str]:
+    """The ids of some kind that end with these hashes: for many at once, in a quarter of the time."""
+    digits = numbers.astype(">u8").tobytes().hex()
+    return [f"{kind}_{digits[at : at + ID_LENGTH]}" for at in range(0, len(digits), ID_LENGTH)]
+
+
 def runs_of(*columns: npt.NDArray[Any]) -> tuple[Places, Places]:
     """Where the runs of equal rows begin in sorted columns, and how long each is."""
     size = len(columns[0])
@@ -62,19 +79,41 @@ def runs_of(*columns: npt.NDArray[Any]) -> tuple[Places, Places]:
     return starts, np.diff(np.append(starts, size))
 
 
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Some numbers in order, each once, with the place where each stands first, and for each number given its own place
+    among these: twice as quick here as numpy's `unique`."""
+
+    numbers: Numbers
+    first: Places
+    which: Places
+
+
+def once(numbers: Numbers) -> Once:
+    order = np.argsort(numbers)
+    ordered = numbers[order]
+    starts, sizes = runs_of(ordered)
+    which = np.empty(len(numbers), np.int64)
+    which[order] = np.repeat(np.arange(len(starts)), sizes)
+    first: Places = np.minimum.reduceat(order, starts) if len(starts) else starts
+    return Once(ordered[starts], first, which)
+
+
 class Index:
     """Where each of some numbers stands; of equal ones the first."""
 
     def __init__(self, numbers: Numbers) -> None:
-        self._order = np.argsort(numbers, kind="stable")
-        self._sorted = numbers[self._order]
+        self._once = once(numbers)
 
     def places(self, wanted: Numbers) -> Places:
         """The place of each wanted number; -1 where it is not there."""
-        if not len(self._sorted):
+        known = self._once.numbers
+        if not len(known):
             return np.full(len(wanted), -1, np.int64)
-        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
-        return np.where(self._sorted[at] == wanted, self._order[at], -1)
+        order = np.argsort(wanted)  # looked up in order, which is several times as quick
+        at = np.empty(len(wanted), np.int64)
+        at[order] = np.minimum(np.searchsorted(known, wanted[order]), len(known) - 1)
+        return np.where(known[at] == wanted, self._once.first[at], -1)
 
 
 def components(left: Places, right: Places, size: int) -> Places:

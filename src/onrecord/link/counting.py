@@ -12,12 +12,12 @@ from typing import Any, cast
 
 import numpy as np
 
-from onrecord.link.columns import Index, Numbers, as_numbers, mixed
+from onrecord.link.columns import Index, Numbers, as_numbers, ids_of, mixed, summed
 from onrecord.link.corroboration import Standing, Witness, corroborate, find_witnesses
 from onrecord.link.first_hand import marks_of_claims
 from onrecord.link.groups import Grouped, verdicts
 from onrecord.link.kept import Kept, hash_of
-from onrecord.link.keys import ClaimKind
+from onrecord.link.keys import IN_GROUP, ClaimKind
 from onrecord.link.pile import Pile
 from onrecord.link.reports import hash_number
 from onrecord.model.record import Changed, Contradiction, Corroboration, Group, Judgement
@@ -40,11 +40,14 @@ def find_corroborations(
     accepted = verdicts(judgements, "accept")
     rests = {kind: of.states(states) for kind, of in grouped.items()}
     by_report = dict(zip(pile.documents, states.tolist(), strict=True))
+    told: dict[str, list[object]] = {subject: [one.id for one in given] for subject, given in accepted.items()}
     for one in contradictions:
-        told = [one.id, one.words, *(by_report[span.document] for span in one.spans)]
-        _add(rests, grouped, (one.left, one.right), hash_number(hash_of(told)))
-    for subject, given in accepted.items():
-        _add(rests, grouped, (subject,), hash_number(hash_of([one.id for one in given])))
+        state = [one.id, one.words, *(by_report[span.document] for span in one.spans)]
+        for claim in (one.left, one.right):
+            told.setdefault(claim, []).append(state)
+    numbers = mixed(as_numbers([hash_number(hash_of(what)) for what in told.values()]))
+    for kind, of in grouped.items():
+        rests[kind] += summed(numbers, of.meant(told), len(rests[kind]))
     changed, which = _changed(grouped, rests, kept)
     against: dict[str, list[Contradiction]] = defaultdict(list)
     for one in contradictions:
@@ -60,22 +63,13 @@ def find_corroborations(
     return tuple(sorted(found, key=lambda one: one.id)), which
 
 
-def _add(
-    rests: Mapping[ClaimKind, Numbers], grouped: Mapping[ClaimKind, Grouped], subjects: Sequence[str], number: int
-) -> None:
-    """Add something to what the groups that are meant, or that claims of stand in, rest on."""
-    for kind, of in grouped.items():
-        for at in of.meant(subjects):
-            rests[kind][at : at + 1] += mixed(as_numbers([number]))
-
-
 def _changed(
     grouped: Mapping[ClaimKind, Grouped], rests: Mapping[ClaimKind, Numbers], kept: Kept
 ) -> tuple[list[Group], Changed | None]:
     """The groups that are not as they were written, and what that is beside those that are."""
-    codes = np.concatenate([of.codes[of.numbers] for of in grouped.values()])
+    codes = np.concatenate([of.codes[of.numbers] for of in grouped.values()])  # those in ids of groups
     states = np.concatenate([rests[kind][of.numbers] for kind, of in grouped.items()])
-    held = cast("Sequence[Any]", kept.get_whole("written") or (b"", b"", ""))
+    held = cast("Sequence[Any]", kept.get_whole("written") or (b"", b""))
     before, then = np.frombuffer(held[0], np.uint64), np.frombuffer(held[1], np.uint64)
     known = len(before) == kept.written
     at = Index(before).places(codes)
@@ -88,14 +82,12 @@ def _changed(
         made.extend(of.make(of.numbers[~stays[first : first + len(of.numbers)]]))
         first += len(of.numbers)
     if len(before) != len(codes) or not stays.all():
-        ids = "\n".join(id for of in grouped.values() for id in of.ids())
-        kept.put_whole("written", (codes.tobytes(), states.tobytes(), ids))
+        kept.put_whole("written", (codes.tobytes(), states.tobytes()))
     if not known:
         return made, None
     there = np.zeros(len(before), bool)
     there[at[at >= 0]] = True
-    names = held[2].split("\n") if not there.all() else []
-    return made, Changed(tuple(made), tuple(names[number] for number in np.flatnonzero(~there).tolist()))
+    return made, Changed(tuple(made), tuple(ids_of(IN_GROUP, before[~there])))
 
 
 def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:

@@ -15,14 +15,14 @@ from onrecord.link.dates import inherit_days
 from onrecord.link.groups import Grouped
 from onrecord.link.kept import Kept
 from onrecord.link.pile import Pile
-from onrecord.link.timeline import Entered, is_named_so, make_entry
+from onrecord.link.timeline import Entered, make_entry
 from onrecord.model.record import Inherited
 
 
 class Dated(msgspec.Struct, frozen=True, array_like=True):
     """What comes of the days of an event group: events with those that lend them theirs, and an entry.
 
-    `state` is a hash of all that both rest on but the names of actors.
+    `state` is a hash of all that both rest on.
     """
 
     state: int
@@ -35,7 +35,7 @@ _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(tuple
 
 def date_groups(pile: Pile, events: Grouped, lineage_of: Mapping[str, str], states: Numbers, kept: Kept) -> list[Dated]:
     """Of each event group, as it was kept with the report of its first claim or found now; `states` are hashes of all
-    that the claims of each report and its lineage rest on."""
+    that the claims of each report, its lineage and the names of its actors rest on."""
     now = mixed(events.states(states) + events.codes)
     first = np.full(len(events.codes), len(events.table), np.int64)
     rows = np.flatnonzero(events.of >= 0)
@@ -49,8 +49,7 @@ def date_groups(pile: Pile, events: Grouped, lineage_of: Mapping[str, str], stat
     dated: dict[int, Dated] = {}
     for document, of in by_document.items():
         for number, state in zip(of, now[of].tolist(), strict=True):
-            held = kept_of[document].get(state)
-            if held and (held.entered is None or is_named_so(held.entered, pile.resolved)):
+            if held := kept_of[document].get(state):
                 dated[number] = held
     missing = np.array([number for number in numbers.tolist() if number not in dated], np.int64)
     for number, group in zip(missing.tolist(), events.make(missing), strict=True):

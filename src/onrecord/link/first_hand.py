@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.lexicon.first_hand import THIS, THIS_ONE, FirstHand, Mark, load_first_hand
-from onrecord.lexicon.furniture import load_furniture
+from onrecord.lexicon.furniture import load_agencies
 from onrecord.link.kept import Kept
 from onrecord.link.reports import Report
 from onrecord.model.offsets import Span
@@ -78,7 +78,7 @@ def own_names(report: Report) -> frozenset[str]:
 @lru_cache(1)
 def _aliases() -> Mapping[str, tuple[str, ...]]:
     """The names of an agency by each of them."""
-    return {name: agency.names for agency in load_furniture().agencies for name in agency.names}
+    return {name: agency.names for agency in load_agencies() for name in agency.names}
 
 
 def marks_of_claims(

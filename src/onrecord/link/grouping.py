@@ -9,11 +9,11 @@ from typing import Any, cast
 import numpy as np
 
 from onrecord.link.blocks import Blocks, Linked, joined, link_blocks
-from onrecord.link.columns import Index, Numbers, Places, as_numbers, components, mixed, paired, summed
+from onrecord.link.columns import Index, Numbers, Places, components, ids_of, mixed, paired, summed
 from onrecord.link.figures import pair_figures
 from onrecord.link.groups import Grouped, Stamp, make_groups
 from onrecord.link.kept import Kept, Kind
-from onrecord.link.keys import ClaimKind, Table, code_of
+from onrecord.link.keys import IN_GROUP, ClaimKind, Table, codes_of
 from onrecord.link.pile import Pile
 from onrecord.link.reports import Link, fold_words
 from onrecord.link.same_events import pair_events
@@ -75,7 +75,7 @@ def group_figures(pile: Pile, events: Grouped, group_of: Mapping[str, str], kept
 
 def _names(table: Table, names: Mapping[str, str]) -> Numbers:
     """A hash of the name that each claim's report has."""
-    return as_numbers([code_of(names[document]) for document in table.documents])[table.reports]
+    return codes_of([names[document] for document in table.documents])[table.reports]
 
 
 def _join(pile: Pile, table: Table, linked: Linked, stamp: Callable[[int], Stamp], kept: Kept) -> Grouped:
@@ -87,8 +87,8 @@ def _join(pile: Pile, table: Table, linked: Linked, stamp: Callable[[int], Stamp
 def _reprints(pile: Pile, table: Table, kept: Kept) -> Linked:
     """Claims on the same words of reports whose words are all the same."""
     first = {document: group[0] for group in pile.same for document in group}
-    prints = as_numbers([code_of(first[id]) if id in first else 0 for id in table.documents])[table.reports]
-    rows = np.flatnonzero(prints)
+    prints = codes_of([first.get(id, "") for id in table.documents])[table.reports]
+    rows = np.flatnonzero(np.array([id in first for id in table.documents], bool)[table.reports])
 
     def pair(blocks: Blocks) -> list[list[Link]]:
         return [list(_same_words(pile, table.kind, ids)) for ids in blocks]
@@ -128,7 +128,7 @@ def join_linked(table: Table, linked: Linked, out: Sequence[str], stamp: Callabl
     between are grouped as they were if all of them, their links and the days of their reports are what they were."""
     met = components(linked.left, linked.right, len(table))
     rows = np.union1d(linked.left, linked.right)
-    claims = mixed(table.contents[rows] + as_numbers([code_of(day) for day in out])[table.reports[rows]])
+    claims = mixed(table.contents[rows] + codes_of(out)[table.reports[rows]])
     ends = paired(table.codes[linked.left], table.codes[linked.right])
     ties = mixed(ends + linked.weights.view(np.uint64))
     states = summed(claims, met[rows], len(table)) + summed(ties, met[linked.left], len(table))
@@ -163,7 +163,7 @@ def _founders(
     """Claims grouped anew: the row of each, with that of the founder of its group."""
     row_of = {table.ids[row]: row for row in rows.tolist()}
     came_out = {id: day for id, row in row_of.items() if (day := out[table.reports[row]])}
-    own = {table.groups[row]: row for row in row_of.values()}
+    own = dict(zip(ids_of(IN_GROUP, table.groups[rows]), rows.tolist(), strict=True))
     for group in make_groups(table.kind, {id: stamp(row) for id, row in row_of.items()}, links, came_out):
         for id in group.members:
             yield row_of[id], own[group.id]

@@ -14,8 +14,8 @@ from typing import overload
 
 import numpy as np
 
-from onrecord.link.columns import Numbers, Places, as_numbers, mixed, paired, runs_of, summed
-from onrecord.link.keys import ClaimKind, Table, code_of
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, ids_of, number_in, paired, runs_of, summed
+from onrecord.link.keys import IN_GROUP, ClaimKind, Table
 from onrecord.link.reports import Link
 from onrecord.model.days import Days
 from onrecord.model.ids import make_id
@@ -85,13 +85,12 @@ class Grouped:
     @cached_property
     def numbers(self) -> Places:
         """Of all groups, ascending."""
-        return np.unique(self.of[self.of >= 0])
+        return np.flatnonzero(self.sizes)
 
     @cached_property
     def codes(self) -> Numbers:
-        """A hash of each number's name."""
-        own = mixed(self.table.codes, {"event": 1, "statement": 2, "figure": 3}[self.table.kind])
-        return np.concatenate([own, as_numbers([code_of(name) for name in self.names])])
+        """The hash in the id of each number's group."""
+        return np.concatenate([self.table.groups, as_numbers([number_in(name, IN_GROUP) for name in self.names])])
 
     @cached_property
     def sizes(self) -> Places:
@@ -99,32 +98,24 @@ class Grouped:
         return np.bincount(self.of[self.of >= 0], minlength=len(self.table) + len(self.names))
 
     def id_of(self, number: int) -> str:
-        size = len(self.table)
-        return self.table.groups[number] if number < size else self.names[number - size]
-
-    def ids(self) -> list[str]:
-        """In the order of `numbers`."""
-        return list(map(self.id_of, self.numbers.tolist()))
+        return ids_of(IN_GROUP, self.codes[number : number + 1])[0]
 
     def by_claim(self) -> dict[str, str]:
         """The id of the group of each claim that stands in one."""
-        names = [*self.table.groups, *self.names]
+        names = ids_of(IN_GROUP, self.codes)
         return {id: names[of] for id, of in zip(self.table.ids, self.of.tolist(), strict=True) if of >= 0}
 
     def codes_of_rows(self) -> Numbers:
         """A hash of the name of each row's group; 0 where it has none."""
         return np.where(self.of >= 0, self.codes[self.of], np.uint64(0))
 
-    def meant(self, subjects: Collection[str]) -> list[int]:
-        """The numbers of the groups that some ids name, or claims of which they name."""
+    def meant(self, subjects: Collection[str]) -> Places:
+        """For each of some ids the number of the group that it names, or a claim of which it names; -1 for none."""
         rows = self.table.rows_of(subjects)
-        found = {number for number in self.of[rows[rows >= 0]].tolist() if number >= 0}
-        found.update(self._number_of[id] for id in subjects if id.startswith("gr_") and id in self._number_of)
-        return sorted(found)
-
-    @cached_property
-    def _number_of(self) -> dict[str, int]:
-        return dict(zip(self.ids(), self.numbers.tolist(), strict=True))
+        named = [max(0, number_in(id, IN_GROUP)) for id in subjects]
+        own = Index(self.codes[self.numbers]).places(as_numbers(named))
+        found: Places = np.maximum(np.append(self.of, -1)[rows], np.append(self.numbers, -1)[own])
+        return found
 
     def states(self, reports: Numbers) -> Numbers:
         """For each number a hash of all that its group's claims are, and of what their `reports` rest on."""
@@ -150,11 +141,12 @@ class Grouped:
         subjects = {subject for judgement in judgements for subject in judgement.subjects}
         if not subjects:
             return self
-        touched = self.meant(subjects)
-        if not touched:
+        meant = self.meant(subjects)
+        touched = np.unique(meant[meant >= 0])
+        if not len(touched):
             return self
-        held = {self.id_of(number): number for number in touched}
-        groups = judge_groups(self.make(np.array(touched, np.int64)), judgements)
+        held = {self.id_of(number): number for number in touched.tolist()}
+        groups = judge_groups(self.make(touched), judgements)
         of, names = self.of.copy(), [*self.names]
         of[np.isin(of, touched)] = -1
         for group in groups:

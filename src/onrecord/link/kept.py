@@ -57,11 +57,12 @@ class Kept:
         made = self._made[kind].get(document)
         if made is not None or self._fetch is None:
             return made
-        if kind in SINGLY:
-            return self._fetch(kind, document).get(document)
-        if kind not in self._held:
-            self._held[kind] = self._fetch(kind, None)
-        return self._held[kind].get(document)
+        held = self._held.get(kind)
+        if held is None:
+            if kind in SINGLY:
+                return self._fetch(kind, document).get(document)
+            held = self._held[kind] = self._fetch(kind, None)
+        return held.get(document)
 
     def put(self, kind: Kind, document: str, value: Value) -> None:
         if document in self.stamps:

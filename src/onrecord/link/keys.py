@@ -25,6 +25,7 @@ from onrecord.model.record import Figure
 ClaimKind = Literal["event", "statement", "figure"]
 # what the name of a block is taken together with: nothing, or its report's story or lineage, or the group of an event
 FIXED, STORY, LINEAGE, GROUP = range(4)
+IN_GROUP = "gr"  # what ids of groups begin with
 
 Claim = TypeVar("Claim")
 
@@ -66,15 +67,15 @@ class Keys(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
-    """The claims of one kind in one report, in columns of 64-bit numbers, each packed: hashes of their ids, of the
-    claims with all that is stored of their report, of their keys (of a figure: of the id of the event it measures, or
-    0); the names of blocks, with the claim (from 0) that each is of and what it is taken with; the stems of statements,
-    with where those of each end.
+    """The claims of one kind in one report, in columns of 64-bit numbers, each packed: those in the ids of the groups
+    that they would be the founders of; hashes of their ids, of the claims with all that is stored of their report, of
+    their keys (of a figure: of the id of the event it measures, or 0); the names of blocks, with the claim (from 0)
+    that each is of and what it is taken with; the stems of statements, with where those of each end.
 
-    `ids` are theirs, `groups` those of the groups that they would be the founders of, one a line."""
+    `ids` are theirs, one a line."""
 
     ids: str
-    groups: str
+    groups: bytes
     codes: bytes
     contents: bytes
     keys: bytes
@@ -94,7 +95,7 @@ class Table:
     documents: Sequence[str]
     reports: Places
     ids: Sequence[str]
-    groups: Sequence[str]
+    groups: Numbers
     codes: Numbers
     contents: Numbers
     keys: Numbers
@@ -163,7 +164,7 @@ def read_table(kind: ClaimKind, documents: Sequence[str], parts: Sequence[Part])
         documents,
         reports,
         "\n".join(part.ids for part in parts if part.ids).split("\n") if len(reports) else [],
-        "\n".join(part.groups for part in parts if part.groups).split("\n") if len(reports) else [],
+        numbers_in(part.groups for part in parts),
         numbers_in(part.codes for part in parts),
         numbers_in(part.contents for part in parts),
         numbers_in(part.keys for part in parts),
@@ -182,6 +183,12 @@ def pack_numbers(numbers: Iterable[int]) -> bytes:
 def code_of(id: str) -> int:
     """An id as a number."""
     return hash_number(id.encode("utf-8", "surrogatepass"))
+
+
+def codes_of(names: Sequence[str]) -> Numbers:
+    """Names as numbers; one that comes often is hashed once."""
+    known = {name: code_of(name) for name in set(names)}
+    return as_numbers([known[name] for name in names])
 
 
 @lru_cache(WORDS_KEPT)

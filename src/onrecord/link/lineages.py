@@ -35,8 +35,9 @@ def make_lineages(
 ) -> tuple[Lineage, ...]:
     """The lineages of all reports; `same` are reports of the very same words, whose first id stands in the bonds.
 
-    One whose reports and bonds are those that it was made from is not made again. A new one is kept as `finish`
-    leaves it, which may ask for its reports' texts alone.
+    One whose reports and bonds are those that it was made from is not made again, but for those of one report without
+    bonds, which are made as quickly as found. A new one is kept as `finish` leaves it, which may ask for its reports'
+    texts alone.
     """
     kept = kept or Kept()
     by_id = {report.id: report for report in reports}
@@ -49,7 +50,8 @@ def make_lineages(
         by_text[bond.right].append(bond)
     lineages = []
     for members in families:
-        basis = _basis(members, by_text, text_of, by_id, kept)
+        is_alone = len(members) == 1 and members[0] not in by_text
+        basis = b"" if is_alone else _basis(members, by_text, text_of, by_id, kept)
         lineage = _kept_lineage(members[0], basis, kept) if basis else None
         if lineage is None:
             lineage = finish(_lineage([by_id[id] for id in members], by_text, text_of, by_id))

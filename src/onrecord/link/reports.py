@@ -248,6 +248,10 @@ def together(left: Days | None, right: Days | None) -> bool | None:
     return None if left is None or right is None else left[0] <= right[1] and right[0] <= left[1]
 
 
+# the days of a date; those of one day or month have them together
+days_of = lru_cache(WORDS_KEPT)(day_range)
+
+
 def days_between(one: str, other: str) -> int:
     """From one ISO day to another, negative where the other is the earlier one."""
     return (datetime.date.fromisoformat(other) - datetime.date.fromisoformat(one)).days
@@ -302,6 +306,6 @@ def read_reports(documents: Iterable[Document], published: Mapping[str, Publishe
         return read_wording(by_id[id])
 
     return {
-        id: Report(one, Placed(partial(words_of, id)), day_range(published.get(id, one.published).value))
+        id: Report(one, Placed(partial(words_of, id)), days_of(published.get(id, one.published).value))
         for id, one in by_id.items()
     }

@@ -34,11 +34,9 @@ MOST_GRAVE = 10.0  # the greatest Goldstein value
 
 
 class Entered(msgspec.Struct, frozen=True, array_like=True):
-    """The entry of a group, the day that it stands under, and the mentions that its headline names, each with the name
-    of its actor."""
+    """The entry of a group, and the day that it stands under."""
 
     start: str
-    named: tuple[tuple[str, str | None], ...]
     entry: TimelineEntry
 
 
@@ -60,13 +58,7 @@ def make_entry(
     best = _best(events, reports)
     headline = make_headline(best, events, resolved, reports)
     score = _score(lineages, events, reports)
-    named = tuple((id, _name(id, resolved)) for id in (*best.event.actors, *best.event.recipients))
-    return Entered(start, named, TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by))
-
-
-def is_named_so(entered: Entered, resolved: Mapping[str, Actor]) -> bool:
-    """Whether the actors in an entry's headline have the names that it gives them."""
-    return all(_name(id, resolved) == name for id, name in entered.named)
+    return Entered(start, TimelineEntry(date, precision, group.id, headline, documents, lineages, score, by))
 
 
 def in_order(entries: Iterable[Entered]) -> tuple[TimelineEntry, ...]:

@@ -217,14 +217,11 @@ class Writer:
 
     def kept(self, kind: str, document: str | None = None) -> dict[str, Sequence[object]]:
         """What linking keeps of one kind, by report, or of one report; a value that is damaged counts as lost."""
-        found = {}
         query = "SELECT document, value FROM kept WHERE kind = ?1 AND ?2 IS NULL"
         if document is not None:
             query = "SELECT document, value FROM kept WHERE kind = ?1 AND document = ?2"
-        for id, value in self._connection.execute(query, (kind, document)):
-            with suppress(msgspec.DecodeError):
-                found[id] = msgspec.msgpack.decode(value)
-        return found
+        rows = self._connection.execute(query, (kind, document))
+        return {id: value for id, packed in rows if (value := _unpacked(packed)) is not None}
 
     def groups(self) -> int:
         """How many groups are written, each with its corroboration; -1 where something else wrote there."""
@@ -302,6 +299,16 @@ class Writer:
 
 _decode = msgspec.json.Decoder(Document).decode
 _decode_gave = msgspec.msgpack.Decoder(Gave).decode
+_decode_kept = msgspec.msgpack.Decoder().decode
+
+
+def _unpacked(packed: bytes) -> Sequence[object] | None:
+    """What linking kept; None where it is damaged."""
+    try:
+        value: Sequence[object] = _decode_kept(packed)
+        return value
+    except msgspec.DecodeError:
+        return None
 
 
 def _document(value: str, text: str) -> Document:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.judged import apply_judgements
 from onrecord.link.actors.made import make_actors
 from onrecord.link.actors.meeting import meet
@@ -44,15 +44,15 @@ def link_actors(
     documents: Iterable[Document],
     readings: Iterable[Reading],
     judgements: Iterable[Judgement],
-    lexicon: Lexicon,
+    base: ActorBase,
     kept: Kept | None = None,
     edit: Callable[[Mapping[str, Actor]], Mapping[str, Actor]] | None = None,
 ) -> Cast:
     """Every actor of the record; `edit` gives those that people gave another name or state."""
     kept = kept or Kept()
-    sheets = gather(documents, readings, lexicon.actors, lexicon.added, kept)
-    meeting = meet(sheets, lexicon.actors, lexicon.added, kept)
-    stock, rows, places = make_actors(sheets, meeting, lexicon.actors, lexicon.added, kept)
+    sheets = gather(documents, readings, base, kept)
+    meeting = meet(sheets, base, kept)
+    stock, rows, places = make_actors(sheets, meeting, base, kept)
     kept.let_go("chains", "actors")
     rows, places = apply_judgements(stock, rows, places, judgements, sheets)
     actors = Actors(stock, rows)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.link.actors.making import Member, best_name, merged, roles_of
-from onrecord.link.actors.packed import Stock, number_of_id
+from onrecord.link.actors.packed import Stock
 from onrecord.link.actors.sheets import Sheets, mention_number
-from onrecord.link.columns import Places
+from onrecord.link.columns import Places, number_in
 from onrecord.model.ids import make_id
 from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement
@@ -46,7 +46,7 @@ def _places_of(stock: Stock, actors: Rows, ids: Iterable[str]) -> list[int]:
     """The places of the actors with some ids, in the order of these; ids of none are passed over."""
     numbers = stock.heads["id"]
     found = {numbers.item(row): place for place, row in actors.items()}
-    wanted = (number_of_id(id) for id in dict.fromkeys(ids))
+    wanted = (number_in(id, "ac") for id in dict.fromkeys(ids))
     return [found[number] for number in wanted if number in found]
 
 

@@ -28,7 +28,7 @@ from onrecord.link.actors.meeting import (
 )
 from onrecord.link.actors.packed import Stock
 from onrecord.link.actors.sheets import Sheets, number_of
-from onrecord.link.columns import Numbers, Places, mixed, paired
+from onrecord.link.columns import Numbers, Places, mixed, once, paired
 from onrecord.link.kept import Kept
 
 LANES = (np.uint64(0), np.uint64(0xA5A5A5A5A5A5A5A5))  # what the two sums of an actor's hash are told apart by
@@ -40,13 +40,11 @@ WHY = {
 }
 
 
-def make_actors(
-    sheets: Sheets, meeting: Meeting, actors: ActorBase, added: str, kept: Kept
-) -> tuple[Stock, Places, Places]:
+def make_actors(sheets: Sheets, meeting: Meeting, actors: ActorBase, kept: Kept) -> tuple[Stock, Places, Places]:
     """The actors of a pile: a stock, its rows for them in order of id, and of each chain the place among these."""
     which, first = _number(meeting.codes)
     by_actor, ends = np.argsort(which, kind="stable"), np.cumsum(np.bincount(which)).tolist()
-    prints = _prints(sheets, meeting, which, len(first), added)
+    prints = _prints(sheets, meeting, which, len(first), actors.added)
     homes = sheets.report[first]
     owners = meeting.owners[first]
     stock = _held(sheets, kept)
@@ -79,10 +77,9 @@ def make_actors(
 def _by_id(stock: Stock, rows: Places, prints: Numbers) -> tuple[Places, Places]:
     """The rows of the actors in order of id, and where each of those given is among them: those that come to the same
     name, kind and state are one."""
-    _, first, places, counts = np.unique(
-        stock.heads["id"][rows], return_index=True, return_inverse=True, return_counts=True
-    )
-    chosen = rows[first]
+    met = once(stock.heads["id"][rows])
+    places, counts = met.which, np.bincount(met.which)
+    chosen = rows[met.first]
     together = np.zeros((len(chosen), 2), np.uint64)
     np.add.at(together, places, paired(prints, prints[:, ::-1]))
     several = np.flatnonzero(counts > 1)
@@ -98,11 +95,11 @@ def _by_id(stock: Stock, rows: Places, prints: Numbers) -> tuple[Places, Places]
 
 def _number(codes: Numbers) -> tuple[Places, Places]:
     """Of each chain the number of its actor, in the order of their first chains, and these."""
-    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(first), np.int64)
-    rank[order] = np.arange(len(first))
-    return rank[which], first[order]
+    met = once(codes)
+    order = np.argsort(met.first)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[met.which], met.first[order]
 
 
 def _held(sheets: Sheets, kept: Kept) -> Stock:

@@ -17,7 +17,7 @@ from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import NOBODYS, offices_of
 from onrecord.link.actors.people import lead_people
 from onrecord.link.actors.sheets import NAMED, PERSON, TOLD_WHY, Sheets, office_number
-from onrecord.link.columns import Numbers, Places, paired
+from onrecord.link.columns import Numbers, Places, once, paired
 from onrecord.link.kept import Kept
 
 # how a chain came to its code
@@ -49,22 +49,21 @@ class Codes:
     def give(self, which: Places, codes: Numbers, step: int) -> None:
         """Codes for some chains, in order; of those with one code all but the first came to it by this step."""
         self.codes[which] = codes
-        _, first = np.unique(codes, return_index=True)
-        self.steps[np.delete(which, first)] = step
+        self.steps[np.delete(which, once(codes).first)] = step
 
     def stay_alone(self, which: Mask) -> None:
         """A code of its own for each of some chains."""
         self.codes[which] = self._whole[which]
 
 
-def meet(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> Meeting:
-    """The code of every chain; `added` tells the files of actors that the base was loaded with."""
+def meet(sheets: Sheets, actors: ActorBase, kept: Kept) -> Meeting:
+    """The code of every chain."""
     rows = sheets.rows
     given = Codes(sheets)
     keyed = np.flatnonzero(rows["key"])
     given.give(keyed, rows["key"][keyed], ROW)
     given.steps[rows["signs"] & TOLD_WHY > 0] = ALONE  # its own reason says enough
-    _full_names(sheets, given, *lead_people(sheets, actors, added, kept))
+    _full_names(sheets, given, *lead_people(sheets, actors, kept))
     _last_names(sheets, given)
     given.stay_alone((given.codes == 0) & (rows["signs"] & PERSON > 0))  # who holds an office is told apart by code
     bodies = np.flatnonzero((given.codes == 0) & (rows["words"] > 0) & (rows["signs"] & NAMED > 0))
@@ -94,12 +93,14 @@ def _last_names(sheets: Sheets, given: Codes) -> None:
     if not len(alone):
         return
     known = np.flatnonzero((sounds > 0) & (given.codes > 0) & np.isin(sounds, sounds[alone]))
+    known = known[once(paired(sounds[known], given.codes[known])).first]  # one for each sound and code
     people: dict[int, set[int]] = {}  # sound -> codes
     for sound, code in zip(sounds[known].tolist(), given.codes[known].tolist(), strict=True):
         people.setdefault(sound, set()).add(code)
     told = np.flatnonzero((given.codes > 0) & (countries > 0) & np.isin(given.codes, given.codes[known]))
     states: dict[int, set[int]] = {}  # code -> countries
-    for code, country in set(zip(given.codes[told].tolist(), countries[told].tolist(), strict=True)):
+    told = told[once(paired(given.codes[told], countries[told])).first]
+    for code, country in zip(given.codes[told].tolist(), countries[told].tolist(), strict=True):
         states.setdefault(code, set()).add(country)
     by_name: dict[tuple[int, int], list[int]] = {}
     for index, sound, country in zip(alone.tolist(), sounds[alone].tolist(), countries[alone].tolist(), strict=True):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.link.actors.sheets import number_of
-from onrecord.link.columns import Numbers, Places
+from onrecord.link.columns import Index, Numbers, Places, ids_of, number_in, paired
 from onrecord.link.reports import hash_number
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import ID_LENGTH
@@ -69,7 +69,7 @@ class Stock:
     def add(self, actor: Actor, rests_on: Print | None = None, home: int = -1) -> int:
         """The row of an actor made now; what it rests on is its own content where nothing else is said."""
         content = _pack(_fields(actor))
-        id = number_of_id(actor.id)
+        id = number_in(actor.id, "ac")
         shown = hash_number(_pack((actor.id, actor.name, actor.kind, actor.country, actor.sector)))
         acting = id ^ number_of("acting", actor.kind, actor.country or "")
         self._new.append((*(rests_on or (hash_number(content), 0)), id, shown, acting, len(actor.mentions)))
@@ -89,12 +89,7 @@ class Stock:
     def find(self, prints: Numbers) -> Places:
         """The rows of actors that rest on what is told, -1 for those that are not here; `prints` are pairs."""
         heads = self.heads
-        if not len(heads):
-            return np.full(len(prints), -1, np.int64)
-        order = np.argsort(heads["one"], kind="stable")
-        rows = order[np.minimum(np.searchsorted(heads["one"], prints[:, 0], sorter=order), len(order) - 1)]
-        same = (heads["one"][rows] == prints[:, 0]) & (heads["other"][rows] == prints[:, 1])
-        return np.where(same, rows, -1)
+        return Index(paired(heads["one"], heads["other"])).places(paired(prints[:, 0], prints[:, 1]))
 
     def actor(self, row: int) -> Actor:
         return unpack(self.packed[row])
@@ -102,14 +97,6 @@ class Stock:
 
 def unpack(packed: bytes) -> Actor:
     return Actor(*_unpack(packed))
-
-
-def number_of_id(id: str) -> int:
-    """The hash in the id of an actor as a number, -1 where it is no such id."""
-    try:
-        return int(id.removeprefix("ac_"), 16) if len(id) == len("ac_") + ID_LENGTH else -1
-    except ValueError:
-        return -1
 
 
 class Actors(Mapping[str, Actor]):
@@ -131,11 +118,8 @@ class Actors(Mapping[str, Actor]):
         by_name = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.int64)
         ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
         hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
-        ids = self.heads["id"][ranked].astype(">u8").tobytes().hex()
-        return {
-            f"ac_{ids[ID_LENGTH * at : ID_LENGTH * (at + 1)]}": hashes[2 * HASH * at : 2 * HASH * (at + 1)]
-            for at in range(len(ranked))
-        }
+        parts = (hashes[at : at + 2 * HASH] for at in range(0, len(hashes), 2 * HASH))
+        return dict(zip(ids_of("ac", self.heads["id"][ranked]), parts, strict=True))
 
     def __getitem__(self, id: str) -> Actor:
         return self._read(id)
@@ -157,6 +141,6 @@ class Actors(Mapping[str, Actor]):
 
     def place(self, id: str) -> int:
         """Where an actor stands; -1 where it is not here."""
-        number = number_of_id(id)
+        number = number_in(id, "ac")
         place = bisect_left(self._numbers, number)
         return place if place < len(self._numbers) and self._numbers[place] == number else -1

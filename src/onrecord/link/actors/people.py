@@ -17,7 +17,7 @@ from onrecord.lexicon.actors import ActorBase
 from onrecord.link.actors.chains import Chain
 from onrecord.link.actors.names import name_score
 from onrecord.link.actors.sheets import FULL, PERSON, Sheets, number_of
-from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, summed
+from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, once, summed
 from onrecord.link.kept import Kept
 
 SAME_NAME = (
@@ -27,16 +27,16 @@ NAMES = 1 << 16  # pairs of names whose likeness is kept at hand
 Alike = Callable[[str, str], bool]
 
 
-def lead_people(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> tuple[Places, Places]:
+def lead_people(sheets: Sheets, actors: ActorBase, kept: Kept) -> tuple[Places, Places]:
     """The chains of people with a full name, and for each that of the person it is, who leads: its own, or another's
-    whose last name sounds alike. `added` tells the files of actors that the base was loaded with."""
+    whose last name sounds alike."""
     rows = sheets.rows
     full = np.flatnonzero((rows["signs"] & PERSON > 0) & (rows["signs"] & FULL > 0))
-    people, first, which = np.unique(rows["person"][full], return_index=True, return_inverse=True)
-    shown = full[first]  # a chain for each person
+    met = once(rows["person"][full])
+    people, shown = met.numbers, full[met.first]  # a chain for each person
     _, block, sizes = np.unique(rows["sound"][shown], return_inverse=True, return_counts=True)
     unkeyed = np.bincount(block, rows["key"][shown] == 0, len(sizes))
-    states = summed(mixed(people), block, len(sizes)) + np.uint64(number_of("base", added))
+    states = summed(mixed(people), block, len(sizes)) + np.uint64(number_of("base", actors.added))
     several = (sizes > 1) & (unkeyed > 0)
     held: Sequence[Any] | None = kept.get_whole("people")
     known, ones, others = (np.frombuffer(part, np.uint64) for part in held) if held else (as_numbers(()),) * 3
@@ -54,7 +54,7 @@ def lead_people(sheets: Sheets, actors: ActorBase, added: str, kept: Kept) -> tu
     now: list[Numbers] = [np.sort(states[several]), people[joined], people[leader[joined]]]
     if held is None or not np.array_equal(now[0], known):
         kept.put_whole("people", [part.tobytes() for part in now])
-    return full, shown[leader][which]
+    return full, shown[leader][met.which]
 
 
 def _members(block: Places, wanted: NDArray[np.bool_]) -> list[list[int]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from onrecord.link.actors.packed import HASH, Actors
 from onrecord.link.actors.sheets import Sheets, mention_number
-from onrecord.link.columns import Numbers, Places, paired
+from onrecord.link.columns import Places, once, paired
 
 
 class Resolved(Mapping[str, str]):
@@ -18,24 +18,20 @@ class Resolved(Mapping[str, str]):
 
     def __init__(self, sheets: Sheets, actors: Actors, places: Places) -> None:
         """`places` are those of each chain's actor among `actors`; a mention of two chains is the later actor's."""
-        of_mention = np.repeat(places, sheets.rows["size"]).astype(np.uint32)
-        order = np.lexsort((of_mention, sheets.mentions))
-        # one at a time is looked up in plain arrays, many at once in those of numpy over the same memory
-        self._number_at = array("Q", sheets.mentions[order].tobytes())
-        self._place_at = array("I", of_mention[order].tobytes())
-        self._numbers = np.frombuffer(self._number_at, np.uint64)
-        self._places = np.frombuffer(self._place_at, np.uint32)
+        of_mention = np.repeat(places, sheets.rows["size"])
+        met = once(sheets.mentions)
+        place_at = np.zeros(len(met.numbers), np.int64)
+        np.maximum.at(place_at, met.which, of_mention)
+        self.places: Places = place_at[met.which]  # of the actor of each mention of the sheets
+        # one at a time is looked up in plain arrays
+        self._number_at = array("Q", met.numbers.tobytes())
+        self._place_at = array("I", place_at.astype(np.uint32).tobytes())
         self._actors = actors
-
-    def places(self, numbers: Numbers) -> Places:
-        """The places of the actors of some mentions, by their numbers, all of which must be known."""
-        found: Places = self._places[self._numbers.searchsorted(numbers, "right") - 1].astype(np.int64)
-        return found
 
     def __getitem__(self, mention: str) -> str:
         number = mention_number(mention)
-        at = bisect_right(self._number_at, number) - 1
-        if at < 0 or self._number_at[at] != number:
+        at = bisect_left(self._number_at, number)
+        if at == len(self._number_at) or self._number_at[at] != number:
             raise KeyError(mention)
         return self._actors.id(self._place_at[at])
 
@@ -44,15 +40,14 @@ class Resolved(Mapping[str, str]):
         return iter(dict.fromkeys(mention for actor in self._actors.values() for mention in actor.mentions))
 
     def __len__(self) -> int:
-        return len(np.unique(self._numbers))
+        return len(self._number_at)
 
 
 def hashes_by_report(sheets: Sheets, resolved: Resolved, actors: Actors) -> Iterator[Mapping[str, bytes]]:
     """For each report a hash of what rows show of the actors of its mentions; then one of what claims rest on."""
     report = np.repeat(sheets.report, sheets.rows["size"])
-    places = resolved.places(sheets.mentions)
     for hashes in (actors.heads["shown"], actors.heads["acting"]):
         total = np.zeros(len(sheets.documents), np.uint64)
-        np.add.at(total, report, paired(hashes[places], sheets.mentions))
+        np.add.at(total, report, paired(hashes[resolved.places], sheets.mentions))
         packed = (one.to_bytes(HASH, "little") for one in total.tolist())
         yield {document.id: one for document, one in zip(sheets.documents, packed, strict=True)}

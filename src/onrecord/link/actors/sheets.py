@@ -88,16 +88,14 @@ class Sheets:
         return days_of(self._sheets[self.report.item(index)].published)
 
 
-def gather(
-    documents: Iterable[Document], readings: Iterable[Reading], actors: ActorBase, added: str, kept: Kept
-) -> Sheets:
+def gather(documents: Iterable[Document], readings: Iterable[Reading], actors: ActorBase, kept: Kept) -> Sheets:
     """The chains of all reports; those of a report as it was before, with the same day and base, are not read again."""
     read = {reading.document: reading for reading in readings}
     ordered = sorted((one for one in documents if one.id in read), key=lambda document: document.id)
     sheets = []
     for document in ordered:
         reading = read[document.id]
-        rests_on = [reading.published.value, added]
+        rests_on = [reading.published.value, actors.added]
         held: Sequence[Any] | None = kept.get("chains", document.id)
         if held is None or held[0] != rests_on:
             held = [rests_on, *_pack_chains(document, read_chains(document, reading, actors), reading, actors)]

@@ -7,7 +7,7 @@ gives the pairs that can share enough; each is then compared word by word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from onrecord.link.copies.sketches import PASSAGE, Overlap, compare, least_runs,
 from onrecord.link.kept import Kept, hash_bytes
 from onrecord.link.reports import Bond, Report
 
-__all__ = ["compare", "find_bonds", "find_rewritten", "is_one_text", "relation", "same_text", "sketch"]
+__all__ = ["compare", "find_bonds", "find_rewritten", "is_one_text", "read_traits", "relation", "same_text", "sketch"]
 
 ONE_TEXT = 0.3  # of the shorter text, and a passage at the least: below that a paragraph of background was taken over
 CREDITED = 0.1  # of the shorter text, where both reports credit the same wire
@@ -38,12 +38,15 @@ class Traits:
     wires: frozenset[str]
 
 
-def find_bonds(reports: Sequence[Report], kept: Kept | None = None) -> tuple[Bond, ...]:
+def find_bonds(
+    reports: Sequence[Report], kept: Kept | None = None, traits_by_id: Mapping[str, Traits] | None = None
+) -> tuple[Bond, ...]:
     """All pairs of reports that share text of their own; in a crowd, the first ones are compared with all others."""
     kept = kept or Kept()
     ordered = sorted(reports, key=lambda report: (report.published or ("9999",), report.id))
     ids = [report.id for report in ordered]
-    traits = [traits_of(report, kept) for report in ordered]
+    known = traits_by_id or read_traits(ordered, kept)
+    traits = [known[id] for id in ids]
     sketches = read_sketches(ordered, kept)
     names = {name: at for at, name in enumerate(dict.fromkeys(one.outlet for one in traits if one.outlet))}
     outlets = np.array([names.get(one.outlet or "", UNKNOWN) for one in traits], np.int64)
@@ -64,19 +67,22 @@ def is_one_text(overlap: Overlap, one_wire: bool) -> bool:
     return relation(overlap) == "copy" or (own >= least and overlap.own_words >= PASSAGE)
 
 
-def same_text(reports: Iterable[Report], kept: Kept | None = None) -> tuple[tuple[str, ...], ...]:
+def same_text(traits: Mapping[str, Traits]) -> tuple[tuple[str, ...], ...]:
     """Reports whose words are all the same, in groups of two or more."""
-    kept = kept or Kept()
     by_words: dict[bytes, list[str]] = defaultdict(list)
-    for report in reports:
-        found = traits_of(report, kept)
-        report.placed.sizes = found.sizes
+    for id, found in traits.items():
         if found.words:
-            by_words[found.words].append(report.id)
+            by_words[found.words].append(id)
     return tuple(sorted(tuple(sorted(ids)) for ids in by_words.values() if len(ids) > 1))
 
 
+def read_traits(reports: Iterable[Report], kept: Kept | None = None) -> dict[str, Traits]:
+    known = kept or Kept()
+    return {report.id: traits_of(report, known) for report in reports}
+
+
 def traits_of(report: Report, kept: Kept) -> Traits:
+    """What bears on copies of a report; how many words it has is known then without reading them."""
     found: Sequence[Any] | None = kept.get("words", report.id)
     if found is None:
         words = "\x1f".join(report.wording.words).encode("utf-8", "surrogatepass")
@@ -85,4 +91,5 @@ def traits_of(report: Report, kept: Kept) -> Traits:
         found = hashed, *report.sizes, report.document.outlet.value, wires
         kept.put("words", report.id, found)
     hashed, count, quoted, outlet, wires = found
+    report.placed.sizes = count, quoted
     return Traits(hashed, (count, quoted), outlet, frozenset(wires))

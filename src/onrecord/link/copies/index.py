@@ -64,14 +64,14 @@ class Index:
             after = max(first + 1, int(np.searchsorted(ends, begin + SLICE, side="right")))
             end = int(ends[after - 1])
             owners = np.repeat(np.arange(first, after, dtype=np.uint32), self.sizes[first:after])
-            runs = self.runs[begin:end]
+            keys = self.runs[begin:end].astype(np.uint64)
+            keys <<= HALF
+            keys |= owners
             if self.counted is not None:
-                counted = self.counted[begin:end]
-                runs, owners = runs[counted], owners[counted]
+                keys = keys[self.counted[begin:end]]
             if parts > 1:
-                at = np.flatnonzero(runs & np.uint32(parts - 1) == part)
-                runs, owners = runs[at], owners[at]
-            chosen.append((runs.astype(np.uint64) << HALF) | owners)
+                keys = keys[(keys >> HALF) & np.uint64(parts - 1) == part]
+            chosen.append(keys)
             first, begin = after, end
         return np.concatenate(chosen) if chosen else np.zeros(0, np.uint64)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from onrecord.link.columns import Places, mixed, paired
+from onrecord.link.columns import Places, mixed, once, paired
 from onrecord.link.copies.index import HALF, Index, find_pairs
 from onrecord.link.copies.known import joined, known_or_made
 from onrecord.link.copies.sketches import each_once, is_in
@@ -77,10 +77,11 @@ def find_rewritten(
 
     same = known_or_made("series", ids, found[:, 0], pairs, FORM, make, kept)["same"].astype(np.int64)
     sizes = np.diff(starts)[found]
+    at = np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1]))
+    shares = same[at, None] / sizes[at]
     bonds = []
-    for at in np.flatnonzero(is_rewritten(same, sizes[:, 0], sizes[:, 1])).tolist():
-        shares = (same[at] / sizes[at]).tolist()
-        (left, left_share), (right, right_share) = sorted(zip((ids[side] for side in found[at]), shares, strict=True))
+    for (one, other), (of_one, of_other) in zip(found[at].tolist(), shares.tolist(), strict=True):
+        (left, left_share), (right, right_share) = sorted(((ids[one], of_one), (ids[other], of_other)))
         bonds.append(Bond(left, right, left_share, right_share, True, paraphrased=True))
     return tuple(sorted(bonds, key=lambda bond: (bond.left, bond.right)))
 
@@ -201,8 +202,8 @@ def find_anchors(report: Report, function_words: frozenset[str]) -> Found:
 def _together(pile: Anchors, reports: int) -> Index:
     """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
     two that follow it by hash: few pairs, and most survive a change."""
-    keys, first = np.unique((pile.sentences.astype(np.uint64) << HALF) | pile.stems, return_index=True)
-    holders, pairs, texts = pile.reports[first].astype(np.int64), [], []
+    met = once((pile.sentences.astype(np.uint64) << HALF) | pile.stems)
+    keys, holders, pairs, texts = met.numbers, pile.reports[met.first].astype(np.int64), [], []
     for step in (1, 2):
         one, other = keys[:-step], keys[step:]
         one_sentence = (one >> HALF) == (other >> HALF)

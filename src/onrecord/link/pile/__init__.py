@@ -28,9 +28,9 @@ from onrecord.link.pile.telling import (
     unpack_measured,
     unpack_statements,
 )
-from onrecord.link.reports import AT_HAND, Report, Said, Texts, ToldEvent
+from onrecord.link.reports import AT_HAND, Report, Said, Texts, ToldEvent, days_of
 from onrecord.model.claims import Reading
-from onrecord.model.days import day_range
+from onrecord.model.days import Days
 from onrecord.model.record import Actor, Figure
 
 
@@ -56,7 +56,7 @@ class Pile:
     """Reports, their stories, the claims of `documents` (those that were read) in columns, their keys, and their claims
     in context by id.
 
-    `rests_on` has a hash of what is stored of each report and of its date.
+    `rests_on` has for each report what stands for all that is stored of it, and its days.
     """
 
     reports: Mapping[str, Report]
@@ -69,7 +69,7 @@ class Pile:
     events: InContext[ToldEvent]
     statements: InContext[Said]
     measured: InContext[Measured]
-    rests_on: Mapping[str, bytes]
+    rests_on: Mapping[str, tuple[str, Days | None]]
 
 
 class Figures(Mapping[str, tuple[Figure, ...]]):
@@ -105,10 +105,7 @@ def read_pile(
     """Reports and claims in context; a document without a reading has no claims."""
     read = {reading.document: reading for reading in readings}
     actor_of = Acting(resolved, actors)
-    reports = {
-        id: replace(one, published=day_range(read[id].published.value)) if id in read else one
-        for id, one in texts.reports.items()
-    }
+    reports = {id: _dated(one, read.get(id)) for id, one in texts.reports.items()}
     known = [id for id in reports if id in read]
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
     basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
@@ -173,8 +170,14 @@ def read_pile(
         InContext(tables["event"].documents_of(), events_of),
         InContext(tables["statement"].documents_of(), statements_of),
         InContext(tables["figure"].documents_of(), measured_of),
-        {id: hash_of((stored[id], reports[id].published)) for id in known},
+        {id: (stored[id], reports[id].published) for id in known},
     )
+
+
+def _dated(report: Report, reading: Reading | None) -> Report:
+    """A report with the days that the pile gave its reading."""
+    days = days_of(reading.published.value) if reading else report.published
+    return report if days == report.published else replace(report, published=days)
 
 
 def _unlike_stored(report: Report, reading: Reading, kept: Kept) -> str:

@@ -11,10 +11,12 @@ from typing import Any, get_args
 import msgspec
 
 from onrecord.lexicon.words import load_function_words
+from onrecord.link.columns import number_in
 from onrecord.link.context import tell_events, tell_statements
 from onrecord.link.figures import Measured, make_figures, names_of_figure
 from onrecord.link.kept import Kept, Kind, hash_of
 from onrecord.link.keys import (
+    IN_GROUP,
     ClaimKind,
     EventKey,
     FigureKey,
@@ -119,7 +121,7 @@ def _part(
     found = [(at, how, name) for at, given in enumerate(names) for how, name in given]
     return Part(
         "\n".join(one.id for one in claims),
-        "\n".join(make_id("gr", kind, one.id) for one in claims),
+        pack_numbers(number_in(make_id(IN_GROUP, kind, one.id), IN_GROUP) for one in claims),
         pack_numbers(code_of(one.id) for one in claims),
         pack_numbers(hash_number(stored.encode() + b"\x1f" + _ordered(one)) for one in claims),
         pack_numbers(keys),
