@@ -54,7 +54,7 @@ def _link_all(
     stamps = writer.stamps(as_stored)
 
     def make(kept: Kept) -> None:
-        texts = compare_texts(documents, edited, kept)
+        texts = compare_texts(documents, edited, kept, base)
         readings = date_pile(texts, edited, kept)
         record = link_record(documents, readings, judgements, base, texts, asking, kept)
         writer.write_record(documents, readings, record, state, stamps, kept.made())

@@ -15,6 +15,7 @@ from operator import attrgetter
 from onrecord.lexicon.actors import ActorBase
 from onrecord.lexicon.words import load_function_words
 from onrecord.link.actors import link_actors
+from onrecord.link.actors.sheets import read_sheet
 from onrecord.link.alignment import edits_of_copy
 from onrecord.link.columns import Numbers, mixed, numbers_in, paired, summed
 from onrecord.link.contradictions import Asking
@@ -23,7 +24,7 @@ from onrecord.link.copies.overlaps import packed_sketch
 from onrecord.link.copies.rewritten import anchors_of
 from onrecord.link.corroboration import standings
 from onrecord.link.counting import find_corroborations
-from onrecord.link.dates import MOSTLY, date_readings
+from onrecord.link.dates import MOSTLY, date_readings, told_days
 from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.entering import date_groups
 from onrecord.link.grouping import group_events, group_figures, group_statements
@@ -44,10 +45,17 @@ from onrecord.model.text import Document
 __all__ = ["Asking", "Kept", "Texts", "apply_edits", "compare_texts", "date_pile", "link_claims", "link_record"]
 
 
-def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], kept: Kept | None = None) -> Texts:
-    """The texts of a pile compared; a document without a reading has the date that it states."""
+def compare_texts(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    kept: Kept | None = None,
+    base: ActorBase | None = None,
+) -> Texts:
+    """The texts of a pile compared; a document without a reading has the date that it states. Given the `base` of
+    actors, what is kept of a new report's reading is made in the same pass."""
+    kept = kept or Kept()
     reports = read_reports(documents, {reading.document: reading.published for reading in readings})
-    traits = _read_words(reports.values(), kept or Kept())
+    traits = _read_new(reports.values(), {one.document: one for one in readings} if base else {}, base, kept)
     same = same_text(traits)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
@@ -57,10 +65,12 @@ def compare_texts(documents: Sequence[Document], readings: Sequence[Reading], ke
     return Texts(reports, same, bonds, {id: stories[original.get(id, id)] for id in reports})
 
 
-def _read_words(reports: Iterable[Report], kept: Kept) -> dict[str, Traits]:
-    """What bears on copies of each report, and what is kept of the words of new ones, made while these are in memory:
-    of a large pile they are not for long. `reports` come in the order of their ids; of those of the very same words
-    only the first is compared with others."""
+def _read_new(
+    reports: Iterable[Report], readings: Mapping[str, Reading], base: ActorBase | None, kept: Kept
+) -> dict[str, Traits]:
+    """What bears on copies of each report, and of new ones all that is kept and rests on nothing else, made while these
+    are in memory: of a large pile they are not for long. `reports` come in the order of their ids; of those of the very
+    same words only the first is compared with others."""
     function_words, met, traits = load_function_words(), set[bytes](), dict[str, Traits]()
     for report in reports:
         is_new = report.id in kept.stamps and kept.get("words", report.id) is None
@@ -71,6 +81,9 @@ def _read_words(reports: Iterable[Report], kept: Kept) -> dict[str, Traits]:
             packed_sketch(report, kept)
             anchors_of(report, function_words, kept)
         met.add(words)
+        if is_new and base and report.id in readings:
+            told_days(readings[report.id], kept)
+            read_sheet(report.document, readings[report.id], base, kept)
     return traits
 
 

@@ -56,13 +56,13 @@ def date_readings(
     dated = []
     for id, reading in read.items():
         if id in lenders:
-            told = (map(date.fromisoformat, _days_of(read[lender], kept)[1]) for lender in sorted(lenders[id].days))
+            told = (map(date.fromisoformat, told_days(read[lender], kept)[1]) for lender in sorted(lenders[id].days))
             reading = _dated(reading, lenders[id], reports, meant_days(told))
-        dated.append(reading if _days_of(reading, kept)[0] else read_again(reading))
+        dated.append(reading if told_days(reading, kept)[0] else read_again(reading))
     return tuple(dated)
 
 
-def _days_of(reading: Reading, kept: Kept) -> tuple[bool, Sequence[str]]:
+def told_days(reading: Reading, kept: Kept) -> tuple[bool, Sequence[str]]:
     """Whether the counted days of a reading fit its report's date, and the days that it tells of near to it."""
     found: Sequence[Any] | None = kept.get("days", reading.document)
     if found is None or found[0] != reading.published.value:

@@ -89,20 +89,21 @@ class Sheets:
 
 
 def gather(documents: Iterable[Document], readings: Iterable[Reading], actors: ActorBase, kept: Kept) -> Sheets:
-    """The chains of all reports; those of a report as it was before, with the same day and base, are not read again."""
+    """The chains of all reports."""
     read = {reading.document: reading for reading in readings}
     ordered = sorted((one for one in documents if one.id in read), key=lambda document: document.id)
-    sheets = []
-    for document in ordered:
-        reading = read[document.id]
-        rests_on = [reading.published.value, actors.added]
-        held: Sequence[Any] | None = kept.get("chains", document.id)
-        if held is None or held[0] != rests_on:
-            held = [rests_on, *_pack_chains(document, read_chains(document, reading, actors), reading, actors)]
-            kept.put("chains", document.id, held)
-        _, rows, offices, mentions, chains = held
-        sheets.append(Sheet(reading.published.value, rows, offices, mentions, chains))
-    return Sheets(ordered, sheets)
+    return Sheets(ordered, [read_sheet(document, read[document.id], actors, kept) for document in ordered])
+
+
+def read_sheet(document: Document, reading: Reading, actors: ActorBase, kept: Kept) -> Sheet:
+    """The chains of a report; those of one as it was before, with the same day and base, are not read again."""
+    rests_on = [reading.published.value, actors.added]
+    held: Sequence[Any] | None = kept.get("chains", document.id)
+    if held is None or held[0] != rests_on:
+        held = [rests_on, *_pack_chains(document, read_chains(document, reading, actors), reading, actors)]
+        kept.put("chains", document.id, held)
+    _, rows, offices, mentions, chains = held
+    return Sheet(reading.published.value, rows, offices, mentions, chains)
 
 
 def _pack_chains(
