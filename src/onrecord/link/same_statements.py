@@ -26,6 +26,7 @@ HELD_LEAST = 4  # stems in common, about one clause
 ALIKE = 0.5  # of all stems in common: the same thing told in a reporter's words
 ALIKE_LEAST = 3
 LOOSE_LEAST = 6  # stems in common where only the speaker's country agrees, or no speaker is named
+SLACK = 1e-9  # of a number that should be whole
 FEW = 4  # times as many statements in a block as are compared with them: then these are looked up one by one
 
 
@@ -163,6 +164,7 @@ def _sharing(said: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs of a block, itself in order of length, that may be alike enough.
 
     Whoever shares most of its stems with a longer statement shares one of its rarest few: only these are looked up.
+    Two that have the share ALIKE of all their stems in common share 2 ALIKE / (1 + ALIKE) of the shorter one's.
     """
     spread = Counter(stem for statement in said for stem in statement.words)
     order = {stem: at for at, stem in enumerate(sorted(spread, key=lambda stem: (spread[stem], stem)))}
@@ -174,7 +176,8 @@ def _sharing(said: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
     for at, statement in enumerate(said):
         length = lengths[at]
         rarest = sorted(statement.words, key=order.__getitem__)
-        alike = rarest[: max(0, length - max(ALIKE_LEAST, math.ceil(ALIKE * length)) + 1)]
+        shared = math.ceil(2 * ALIKE * length / (1 + ALIKE) - SLACK)
+        alike = rarest[: max(0, length - max(ALIKE_LEAST, shared) + 1)]
         held = rarest[: max(0, length - max(HELD_LEAST, math.ceil(HELD * length)) + 1)]
         near, every = bisect_right(lengths, length / ALIKE), len(said)
         found: set[int] = set()
