@@ -52,8 +52,10 @@ def make_lineages(
         by_text[bond.right].append(bond)
     lineages = []
     for members in families:
-        is_alone = len(members) == 1 and members[0] not in by_text
-        basis = b"" if is_alone else _basis(members, by_text, text_of, by_id, kept)
+        if len(members) == 1 and members[0] not in by_text:
+            lineages.append(_alone(by_id[members[0]]))
+            continue
+        basis = _basis(members, by_text, text_of, by_id, kept)
         lineage = _kept_lineage(members[0], basis, kept) if basis else None
         if lineage is None:
             lineage = finish(_lineage([by_id[id] for id in members], by_text, text_of, by_id))
@@ -61,6 +63,10 @@ def make_lineages(
                 kept.put("lineage", members[0], (basis, _pack(lineage)))
         lineages.append(lineage)
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
+
+
+def _alone(report: Report) -> Lineage:
+    return Lineage(make_id("ln", report.id), (report.id,), find_origin([report]), ())
 
 
 def _lineage(
