@@ -162,8 +162,8 @@ def _joined(found: Sequence[Sequence[Any]]) -> Anchors:
 
 def _rare_only(pile: Anchors, reports: int) -> Anchors:
     """The anchors without the long words that too many reports have."""
-    held = each_once((pile.reports[pile.long].astype(np.uint64) << HALF) | pile.stems[pile.long]).astype(np.uint32)
-    held.sort()
+    held = each_once((pile.stems[pile.long].astype(np.uint64) << HALF) | pile.reports[pile.long]) >> HALF
+    held = held.astype(np.uint32)
     starts = np.flatnonzero(np.append(True, held[1:] != held[:-1])[: len(held)])
     common = held[starts[np.diff(starts, append=len(held)) * RARE >= reports]]
     may = np.zeros(1 << 16, np.bool_)  # by a few bits first: looking up each stem takes longer
