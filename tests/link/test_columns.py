@@ -6,8 +6,9 @@ import random
 
 import numpy as np
 
-from onrecord.link.columns import Index, as_numbers, components, mixed, runs_of, summed
+from onrecord.link.columns import Index, as_numbers, components, ids_of, mixed, number_in, once, runs_of, summed
 from onrecord.link.keys import FIXED, GROUP, LINEAGE, STORY, code_of
+from onrecord.model.ids import make_id
 from tests.link.columns import make_table
 
 
@@ -81,3 +82,20 @@ def test_names_of_blocks_are_taken_with_what_they_are_of() -> None:
     assert met(story=["x", "x", "x"]) == {frozenset("ab"), frozenset("c")}
     assert met(story=["x", "y", "y"]) == {frozenset("ab"), frozenset("a"), frozenset("b"), frozenset("c")}
     assert met(group=["g", "g", ""]) == {frozenset("ab")}, "no group is no block"
+
+
+def test_ids_are_made_of_the_numbers_in_them() -> None:
+    ids = [make_id("gr", number) for number in range(50)]
+    assert ids_of("gr", as_numbers([number_in(id, "gr") for id in ids])) == ids
+    for id in (make_id("ac", 1), "gr_gone", "gr_+123456789abcdef", ""):
+        assert number_in(id, "gr") == -1, "no such id"
+
+
+def test_numbers_once_are_those_of_numpy() -> None:
+    rng = np.random.default_rng(4)
+    for size in (0, 1, 7, 1000):
+        numbers = rng.integers(0, max(1, size // 3), size, dtype=np.uint64)
+        found = once(numbers)
+        wanted = np.unique(numbers, return_index=True, return_inverse=True)
+        for one, other in zip((found.numbers, found.first, found.which), wanted, strict=True):
+            assert one.tolist() == other.tolist()

@@ -67,7 +67,7 @@ def test_likeness_is_that_of_every_pair_compared(monkeypatch: pytest.MonkeyPatch
     timing = days_of(published)
     order = timing.order.tolist()
     vectors = Vectors(
-        [len(found[at]) for at in order],
+        np.array([len(found[at]) for at in order], np.int64),
         np.array([term for at in order for term in found[at]], np.int64),
         np.array([weight for at in order for weight in found[at].values()]),
     )

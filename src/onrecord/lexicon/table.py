@@ -24,12 +24,12 @@ def read_table(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{name}:{number}: {len(cells)} cells, {len(header)} wanted")
-        yield number, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        yield number, dict(zip(header, map(str.strip, cells), strict=True))
 
 
 def split_cell(cell: str) -> tuple[str, ...]:
     """The parts of a cell that holds several values joined by ``|``."""
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    return tuple(part for part in map(str.strip, cell.split("|")) if part) if cell else ()
 
 
 def split_listed(cell: str) -> tuple[str, ...]:

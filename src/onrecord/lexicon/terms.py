@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Layer = Literal["built-in", "imported", "own"]
@@ -56,12 +57,14 @@ def make_tenure(
     return Tenure(office, title, body, first, last, known, source, (since, until or None), layer)
 
 
+@lru_cache(maxsize=16384)
 def first_day(told: str) -> str:
     """The first day of a day, month or year."""
     year, month, day = _parts(told)
     return date(year, month or 1, day or 1).isoformat()
 
 
+@lru_cache(maxsize=16384)
 def last_day(told: str) -> str:
     """The last day of a day, month or year."""
     year, month, day = _parts(told)

@@ -7,6 +7,7 @@ of a million states ever meet by chance has odds of one to ten million.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ Places = npt.NDArray[np.int64]  # rows of a table, or numbers of reports or grou
 
 STEP = 0x9E3779B97F4A7C15  # these three are those of splitmix64 (Steele and others, 2014)
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+ID = re.compile(rf"([a-z]+)_([0-9a-f]{{{ID_LENGTH}}})")
 
 
 def mixed(numbers: Numbers, salt: int = 0) -> Numbers:
@@ -55,10 +57,8 @@ def as_numbers(values: Sequence[int]) -> Numbers:
 
 def number_in(id: str, kind: str) -> int:
     """The hash that an id of some kind ends with as a number; -1 where it is no such id."""
-    try:
-        return int(id.removeprefix(f"{kind}_"), 16) if len(id) == len(f"{kind}_") + ID_LENGTH else -1
-    except ValueError:
-        return -1
+    found = ID.fullmatch(id)
+    return int(found[2], 16) if found and found[1] == kind else -1
 
 
 def ids_of(kind: str, numbers: Numbers) -> list[str]:

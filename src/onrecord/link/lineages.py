@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from onrecord.link.kept import Kept, hash_of
-from onrecord.link.reports import Bond, Report
+from onrecord.link.reports import Bond, Report, together
+from onrecord.model.days import Days
 from onrecord.model.ids import make_id
 from onrecord.model.record import Copy, CopyKind, Lineage, Provenance
 from onrecord.model.text import OriginKind
@@ -24,6 +25,7 @@ VERBATIM = 0.97  # of the copy's words are the original's: three in a hundred ar
 LARGE = 100  # reports of one text: beyond it they are not compared two by two
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Lineage).decode
 CREDITS: tuple[OriginKind, ...] = ("agency", "credit", "original_url")
+LINKS: tuple[OriginKind, ...] = ("original_url", "source_link")
 
 
 def make_lineages(
@@ -50,8 +52,10 @@ def make_lineages(
         by_text[bond.right].append(bond)
     lineages = []
     for members in families:
-        is_alone = len(members) == 1 and members[0] not in by_text
-        basis = b"" if is_alone else _basis(members, by_text, text_of, by_id, kept)
+        if len(members) == 1 and members[0] not in by_text:
+            lineages.append(_alone(by_id[members[0]]))
+            continue
+        basis = _basis(members, by_text, text_of, by_id, kept)
         lineage = _kept_lineage(members[0], basis, kept) if basis else None
         if lineage is None:
             lineage = finish(_lineage([by_id[id] for id in members], by_text, text_of, by_id))
@@ -59,6 +63,10 @@ def make_lineages(
                 kept.put("lineage", members[0], (basis, _pack(lineage)))
         lineages.append(lineage)
     return tuple(sorted(lineages, key=lambda lineage: lineage.documents))
+
+
+def _alone(report: Report) -> Lineage:
+    return Lineage(make_id("ln", report.id), (report.id,), find_origin([report]), ())
 
 
 def _lineage(
@@ -117,41 +125,43 @@ def _families(text_of: Mapping[str, str], bonds: Iterable[Bond]) -> list[list[st
     return [found[key] for key in sorted(found)]
 
 
-def precedes(one: Report, other: Report) -> bool:
+class Signs(NamedTuple):
+    """What of a report bears on which of two was first: its days, its address and those that it gives as its original
+    or its source, its outlet and whom it names as origins, folded; and its rank."""
+
+    days: Days | None
+    address: str
+    links: frozenset[str]
+    outlet: str
+    names: frozenset[str]
+    rank: tuple[str, int, int, int, str]
+
+
+def signs_of(report: Report) -> Signs:
+    document, origins = report.document, report.document.origins
+    links = {_address(o.name) for o in origins if o.kind in LINKS} - {""}
+    outlet, names = (document.outlet.value or "").casefold(), {o.name.casefold() for o in origins} - {""}
+    address = _address(document.url.value)
+    return Signs(report.published, address, frozenset(links), outlet, frozenset(names), _rank(report))
+
+
+def precedes(one: Signs, other: Signs) -> bool:
     """Whether, of two reports with one text, the first is the more likely original."""
-    named = _links_to(other, one) - _links_to(one, other)
+    named = (one.address in other.links) - (other.address in one.links)
     if named:
         return named > 0
-    if one.published and other.published and not _same_days(one, other):
-        return one.published < other.published
-    credited = _credits_outlet(other, one) - _credits_outlet(one, other)
+    if one.days and other.days and not together(one.days, other.days):
+        return one.days < other.days
+    credited = (one.outlet in other.names) - (other.outlet in one.names)
     if credited:
         return credited > 0
-    return _rank(one)[1:] < _rank(other)[1:]
-
-
-def _same_days(one: Report, other: Report) -> bool:
-    """Whether the days two reports may have come out on overlap, so that neither is the earlier one."""
-    left, right = one.published, other.published
-    return bool(left and right and left[0] <= right[1] and right[0] <= left[1])
-
-
-def _links_to(report: Report, other: Report) -> int:
-    """1 where a report gives the other's address as its original or its source."""
-    url = _address(other.document.url.value)
-    kinds = ("original_url", "source_link")
-    return int(any(url and _address(o.name) == url for o in report.document.origins if o.kind in kinds))
+    return one.rank[1:] < other.rank[1:]
 
 
 @lru_cache(1 << 14)
 def _address(url: str | None) -> str:
     parts = urlsplit(url.strip()) if url and "://" in url else None
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}" if parts else ""
-
-
-def _credits_outlet(report: Report, other: Report) -> int:
-    outlet = (other.document.outlet.value or "").casefold()
-    return int(bool(outlet) and any(o.name.casefold() == outlet for o in report.document.origins))
 
 
 def _credits(report: Report) -> int:
@@ -167,7 +177,8 @@ def put_in_order(reports: Sequence[Report]) -> list[Report]:
     """
     if len(reports) > LARGE:
         return sorted(reports, key=_rank)
-    wins = {one.id: sum(precedes(one, other) for other in reports if other.id != one.id) for one in reports}
+    signs = {report.id: signs_of(report) for report in reports}
+    wins = {id: sum(precedes(one, other) for other in signs.values() if other is not one) for id, one in signs.items()}
     return sorted(reports, key=lambda report: (-wins[report.id], report.id))
 
 
@@ -205,18 +216,19 @@ def _passages(
     order: Sequence[Report], by_text: Mapping[str, Sequence[Bond]], by_id: Mapping[str, Report], inside: set[str]
 ) -> Iterable[Copy]:
     """For each text of a lineage, the passage that it took from a report outside, if any: the largest one."""
+    signs = lru_cache(None)(lambda id: signs_of(by_id[id]))
     for report in sorted(order, key=lambda report: report.id):
         loose = [bond for bond in by_text.get(report.id, ()) if _other(bond, report.id) not in inside]
-        taken = [bond for bond in loose if precedes(by_id[_other(bond, report.id)], report)]
+        taken = [bond for bond in loose if precedes(signs(_other(bond, report.id)), signs(report.id))]
         if taken:
             bond = max(taken, key=lambda bond: (bond.share_of(report.id), bond.left, bond.right))
-            original = by_id[_other(bond, report.id)]
-            kind: CopyKind = "cites" if _names(report, original) else "edited"
-            yield Copy(report.id, original.id, round(bond.share_of(original.id), 3), kind)
+            original = _other(bond, report.id)
+            kind: CopyKind = "cites" if _names(signs(report.id), signs(original)) else "edited"
+            yield Copy(report.id, original, round(bond.share_of(original), 3), kind)
 
 
-def _names(report: Report, original: Report) -> bool:
-    return bool(_credits_outlet(report, original) or _links_to(report, original))
+def _names(report: Signs, original: Signs) -> bool:
+    return original.outlet in report.names or original.address in report.links
 
 
 def _other(bond: Bond, id: str) -> str:
@@ -274,9 +286,9 @@ def _why_first(order: Sequence[Report]) -> str:
     if len(order) == 1:
         return "the only report"
     first, second = order[0], order[1]
-    if _links_to(second, first) or _credits_outlet(second, first):
+    if _names(signs_of(second), signs_of(first)):
         return "the report that the others name as their source"
-    if first.published and second.published and not _same_days(first, second):
+    if first.published and second.published and not together(first.published, second.published):
         return f"the earliest of {len(order)} reports, published {first.published[0]}"
     if _credits(first) < _credits(second):
         return f"the one of {len(order)} reports that credits nobody else"

@@ -105,8 +105,7 @@ class Actors(Mapping[str, Actor]):
     def __init__(self, stock: Stock, rows: Places) -> None:
         """`rows` of the stock are in the order of ids."""
         self.heads = stock.heads[rows]
-        self._names = [stock.names[row] for row in rows.tolist()]
-        self._packed = [stock.packed[row] for row in rows.tolist()]
+        self._stock, self._rows = stock, rows
         self._numbers = array("Q", np.ascontiguousarray(self.heads["id"], np.uint64).tobytes())
         self._read = lru_cache(READ)(self._at)
 
@@ -115,7 +114,8 @@ class Actors(Mapping[str, Actor]):
 
     def rests_on(self) -> dict[str, bytes]:
         """What each rests on, as a hash, in the order of rows: most mentions first, then by name and id."""
-        by_name = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.int64)
+        names = [self._stock.names[row] for row in self._rows.tolist()]
+        by_name = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
         ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
         hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
         parts = (hashes[at : at + 2 * HASH] for at in range(0, len(hashes), 2 * HASH))
@@ -128,16 +128,16 @@ class Actors(Mapping[str, Actor]):
         return isinstance(id, str) and self.place(id) >= 0
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.id, range(len(self._packed)))
+        return map(self.id, range(len(self._rows)))
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._rows)
 
     def _at(self, id: str) -> Actor:
         place = self.place(id)
         if place < 0:
             raise KeyError(id)
-        return unpack(self._packed[place])
+        return self._stock.actor(self._rows.item(place))
 
     def place(self, id: str) -> int:
         """Where an actor stands; -1 where it is not here."""

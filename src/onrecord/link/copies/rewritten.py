@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from onrecord.link.columns import Places, mixed, once, paired
+from onrecord.link.columns import Places, mixed, paired
 from onrecord.link.copies.index import HALF, Index, find_pairs
 from onrecord.link.copies.known import joined, known_or_made
 from onrecord.link.copies.sketches import each_once, is_in
@@ -40,6 +40,7 @@ Stems = NDArray[np.uint32]
 Found = tuple[Stems, NDArray[np.bool_], Stems]
 FORM = np.dtype([("pair", "<u8"), ("same", "<u4")])
 LOW_BITS = np.uint32(0xFFFF)
+NO_KEY = np.uint64(0xFFFFFFFFFFFFFFFF)  # the anchor of no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,8 @@ def _joined(found: Sequence[Sequence[Any]]) -> Anchors:
 
 def _rare_only(pile: Anchors, reports: int) -> Anchors:
     """The anchors without the long words that too many reports have."""
-    held = each_once((pile.reports[pile.long].astype(np.uint64) << HALF) | pile.stems[pile.long]).astype(np.uint32)
-    held.sort()
+    held = each_once((pile.stems[pile.long].astype(np.uint64) << HALF) | pile.reports[pile.long]) >> HALF
+    held = held.astype(np.uint32)
     starts = np.flatnonzero(np.append(True, held[1:] != held[:-1])[: len(held)])
     common = held[starts[np.diff(starts, append=len(held)) * RARE >= reports]]
     may = np.zeros(1 << 16, np.bool_)  # by a few bits first: looking up each stem takes longer
@@ -202,13 +203,12 @@ def find_anchors(report: Report, function_words: frozenset[str]) -> Found:
 def _together(pile: Anchors, reports: int) -> Index:
     """Hashes of the pairs of anchors that stand together, in whatever order their sentence names them: each with the
     two that follow it by hash: few pairs, and most survive a change."""
-    met = once((pile.sentences.astype(np.uint64) << HALF) | pile.stems)
-    keys, holders, pairs, texts = met.numbers, pile.reports[met.first].astype(np.int64), [], []
-    for step in (1, 2):
-        one, other = keys[:-step], keys[step:]
-        one_sentence = (one >> HALF) == (other >> HALF)
-        left, right = one[one_sentence].astype(np.uint32), other[one_sentence].astype(np.uint32)
-        pairs.append((left * MIX[0]) ^ ((right ^ (right >> np.uint32(15))) * MIX[1]))
-        texts.append(holders[:-step][one_sentence])
-    joined = np.concatenate(texts)
-    return Index(np.concatenate(pairs)[np.argsort(joined, kind="stable")], np.bincount(joined, minlength=reports))
+    keys = each_once((pile.sentences.astype(np.uint64) << HALF) | pile.stems)
+    padded = np.append(keys, [NO_KEY, NO_KEY])
+    next_two = np.stack([padded[1:-1], padded[2:]], axis=1)
+    row, step = np.nonzero((next_two >> HALF) == (keys >> HALF)[:, None])
+    left, right = keys[row].astype(np.uint32), next_two[row, step].astype(np.uint32)
+    report_of = np.zeros(int(pile.sentences.max(initial=0)) + 1, np.int64)
+    report_of[pile.sentences] = pile.reports
+    pairs = (left * MIX[0]) ^ ((right ^ (right >> np.uint32(15))) * MIX[1])
+    return Index(pairs, np.bincount(report_of[(keys[row] >> HALF).astype(np.int64)], minlength=reports))

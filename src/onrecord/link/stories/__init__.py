@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ import numpy as np
 from onrecord.link.kept import Kept
 from onrecord.link.reports import STEM, Report, hash_stem
 from onrecord.link.stories.joining import join
-from onrecord.link.stories.likeness import Terms, Vectors, compare, days_of
+from onrecord.link.stories.likeness import Numbers, Terms, Vectors, Whole, compare, days_of
 
 TITLE = 3  # times that a title's word counts: a title names what the story is about
 LEAD = 120  # words of the body, about the first three paragraphs, that count twice: the news stands first
@@ -25,6 +24,7 @@ TERMS = 100  # rarest words kept of a report
 SMALL = 50  # reports added to a pile for rarity: a word that both reports of two have is not a common one
 CROWD = 0.1  # of all reports: words in more of them tell no stories apart (never fewer than 10 reports)
 MOST = 0xFFFF  # times that a term is counted
+SOME = 1 << 8  # reports whose terms are weighed together
 
 
 def group_stories(
@@ -62,22 +62,32 @@ def terms_of(report: Report, function_words: frozenset[str], kept: Kept) -> Term
 def _vectors(found: Sequence[Terms]) -> Vectors:
     """Each report's rarest stems, weighted by frequency and rarity, of length one."""
     if not found:
-        return Vectors([], np.zeros(0, np.int64), np.zeros(0))
-    _, place, spread = np.unique(np.concatenate([terms for terms, _ in found]), return_inverse=True, return_counts=True)
+        return Vectors(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    stems = np.concatenate([terms for terms, _ in found])
+    place = np.searchsorted(np.unique(stems), stems)
+    spread = np.bincount(place)
     crowd = max(10, CROWD * len(found))
     rarity = np.array([math.log((SMALL + len(found)) / max(1, number)) for number in range(int(crowd) + 2)])
     worth = np.where(spread <= crowd, rarity[np.minimum(spread, len(rarity) - 1)], 0.0)
     times = np.concatenate([times for _, times in found])
     often = np.array([math.log1p(count) for count in range(1 + int(times.max(initial=0)))])
     weights = often[times] * worth[place]
-    sizes, terms, scaled = [], [], []
-    ends = list(accumulate(len(one) for one, _ in found))
-    for start, end in zip([0, *ends], ends, strict=False):
-        own = weights[start:end]
-        chosen = np.argsort(-own, kind="stable")[:TERMS]  # stems stand in order: ties fall the same way always
-        chosen = chosen[own[chosen] > 0]
-        own = own[chosen]
-        sizes.append(len(own))
-        terms.append(place[start:end][chosen])
-        scaled.append(own / (math.sqrt(float((own**2).sum())) or 1.0))
-    return Vectors(sizes, np.concatenate(terms), np.concatenate(scaled))
+    lengths = np.array([len(one) for one, _ in found], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    parts = np.array_split(np.arange(len(found)), 1 + len(found) // SOME)
+    rarest = [_rarest(weights, starts[part], lengths[part]) for part in parts]
+    at, sizes, scaled = (np.concatenate(column) for column in zip(*rarest, strict=True))
+    return Vectors(sizes, place[at], scaled)
+
+
+def _rarest(weights: Numbers, starts: Whole, lengths: Whole) -> tuple[Whole, Whole, Numbers]:
+    """Of some reports whose stems begin at `starts` the places of the weightiest, how many there are, their weights."""
+    column = np.arange(max(1, int(lengths.max())))
+    own = np.zeros((len(starts), len(column)))
+    there = column < lengths[:, None]
+    own[there] = weights[(starts[:, None] + column)[there]]
+    chosen = np.argsort(-own, axis=1, kind="stable")[:, :TERMS]  # stems stand in order: ties fall the same way always
+    own = np.take_along_axis(own, chosen, axis=1)
+    stays = own > 0
+    scaled = own / np.sqrt(np.maximum((own**2).sum(axis=1, keepdims=True), np.finfo(np.float64).tiny))
+    return (starts[:, None] + chosen)[stays], stays.sum(axis=1), scaled[stays]

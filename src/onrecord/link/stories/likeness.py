@@ -32,7 +32,7 @@ Terms = tuple[NDArray[np.uint32], NDArray[np.uint16]]  # hashes of a report's st
 class Vectors:
     """Numbers of terms and their weights, report by report, of which `sizes` says how many each has."""
 
-    sizes: Sequence[int]
+    sizes: Whole
     terms: Whole
     weights: Numbers
 
@@ -73,7 +73,7 @@ def compare(vectors: Vectors, days: Timing) -> Pairs:
 
     Where reports are many, it is worked out for some of them at a time, with all that come before.
     """
-    count, sizes = len(vectors.sizes), np.array(vectors.sizes, np.int64)
+    count, sizes = len(vectors.sizes), vectors.sizes
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     reports = np.repeat(np.arange(count), sizes)
     in_order = vectors.terms * count + reports
