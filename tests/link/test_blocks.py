@@ -18,6 +18,7 @@ from onrecord.link.kept import WHOLE, Kept, Kind
 from onrecord.link.keys import FIXED, STORY, Keys, KeysOf, SaidKey, Table, code_of
 from onrecord.link.reports import Link
 from onrecord.link.same_statements import pair_statements
+from onrecord.model.offsets import Span
 from onrecord.model.record import Verdict
 from tests.link.builders import judge
 from tests.link.columns import make_table
@@ -211,7 +212,7 @@ def said_in(stories: Mapping[str, str], kept: Kept, words: Mapping[str, str], as
 
     def fetch(document: str) -> Keys:
         asked.append(document)
-        return Keys((), (SaidKey(ids[document], None, None, ("USA",), False),), ())
+        return Keys((), (SaidKey(ids[document], None, None, ("USA",), False, Span(0, 1), True),), ())
 
     of: Numbers = as_numbers([code_of(story) for story in stories.values()])
     linked = pair_statements(table, KeysOf(fetch), of, kept)
@@ -249,7 +250,7 @@ def test_few_new_statements_are_looked_up_among_many() -> None:
 
         def fetch(document: str) -> Keys:
             asked.append(document)
-            return Keys((), (SaidKey(ids[document], None, None, ("USA",), False),), ())
+            return Keys((), (SaidKey(ids[document], None, None, ("USA",), False, Span(0, 1), True),), ())
 
         of = as_numbers([code_of(stories[document]) for document in documents])
         linked = pair_statements(table, KeysOf(fetch), of, kept)

@@ -7,11 +7,11 @@ no truth is scored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.reports import Said, ToldEvent
-from onrecord.model.claims import NARRATOR, Bound
+from onrecord.link.keys import Keys
+from onrecord.model.claims import Bound
 from onrecord.model.offsets import Span
 from onrecord.model.record import Contradiction, Corroboration, Evidence, Figure, Group, Judgement, Lineage, Reason
 
@@ -49,24 +49,18 @@ class Standing:
     copy_of: str | None
 
 
-def find_witnesses(
-    events: Iterable[ToldEvent], statements: Iterable[Said], figures: Iterable[Figure]
-) -> dict[str, Witness]:
-    """Every claim as something to count.
-
-    An event is told at first hand where the report tells it in its own voice, a statement where it gives a named
-    source's words with no one in between; a figure always, as nothing says whose it is.
-    """
-    found = {}
-    for told in events:
-        first_hand = told.event.told_by == NARRATOR
-        found[told.id] = Witness(told.id, told.document, told.event.evidence, first_hand)
-    for said in statements:
-        first_hand = said.statement.speaker is not None and not said.statement.relays
-        found[said.id] = Witness(said.id, said.document, said.span, first_hand)
-    for figure in figures:
-        found[figure.id] = Witness(figure.id, figure.document, figure.span, True, _amount(figure))
-    return found
+def find_witnesses(document: str, keys: Keys, wanted: Container[str]) -> Iterator[Witness]:
+    """The `wanted` claims of a report as something to count; a figure is always at first hand, as nothing says whose it
+    is."""
+    for event in keys.events:
+        if event.id in wanted:
+            yield Witness(event.id, document, event.evidence, event.first_hand)
+    for said in keys.statements:
+        if said.id in wanted:
+            yield Witness(said.id, document, said.span, said.first_hand)
+    for figure in (key.figure for key in keys.measured):
+        if figure.id in wanted:
+            yield Witness(figure.id, document, figure.span, True, _amount(figure))
 
 
 def _amount(figure: Figure) -> str:

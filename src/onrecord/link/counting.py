@@ -91,18 +91,15 @@ def _changed(
 
 
 def _witnesses(pile: Pile, groups: Iterable[Group]) -> dict[str, Witness]:
-    """The claims of some groups as something to count, report after report, as their claims are in memory."""
-    of_events, of_statements = pile.events.document_of, pile.statements.document_of
-    document_of = {"event": of_events, "statement": of_statements, "figure": pile.measured.document_of}
-    by_document: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    """The claims of some groups as something to count, report after report, as their keys are in memory."""
+    document_of = {kind: pile.document_of(kind) for kind in pile.tables}
+    by_document: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         for id in group.members:
-            by_document[document_of[group.kind][id]][group.kind].append(id)
-    found: dict[str, Witness] = {}
-    for members in by_document.values():
-        found |= find_witnesses(
-            (pile.events[id] for id in members["event"]),
-            (pile.statements[id] for id in members["statement"]),
-            (pile.measured[id].figure for id in members["figure"]),
-        )
-    return found
+            by_document[document_of[group.kind][id]].add(id)
+    found = (
+        witness
+        for document, wanted in by_document.items()
+        for witness in find_witnesses(document, pile.keys.of(document), wanted)
+    )
+    return {witness.id: witness for witness in found}

@@ -18,7 +18,6 @@ from onrecord.link.pile import Pile
 from onrecord.link.reports import Link, fold_words
 from onrecord.link.same_events import pair_events
 from onrecord.link.same_statements import pair_statements
-from onrecord.model.offsets import Span
 
 REPRINT = 100.0  # weight of a link between claims of two prints of the very same words: above all others
 # what is kept of each kind: links, links between reprints, groups
@@ -98,29 +97,21 @@ def _reprints(pile: Pile, table: Table, kept: Kept) -> Linked:
 
 def _same_words(pile: Pile, kind: ClaimKind, ids: Iterable[str]) -> Iterator[Link]:
     """Each claim with the first one on its words, of those that stand on these words in its report as often before."""
-    by_document: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    by_document: dict[str, set[str]] = defaultdict(set)
+    document_of = pile.document_of(kind)
     for id in ids:
-        document, span = _placed(pile, kind, id)
-        by_document[document].append((span, id))
+        by_document[document_of[id]].add(id)
     first: dict[tuple[tuple[str, ...], int], str] = {}
     for document in sorted(by_document):
         times: Counter[tuple[str, ...]] = Counter()
-        for span, id in sorted(by_document[document]):
+        placed = pile.keys.of(document).placed(kind)
+        for span, id in sorted(one for one in placed if one[1] in by_document[document]):
             words = fold_words(pile.reports[document].document.words(span))
             times[words] += 1
             original = first.setdefault((words, times[words]), id)
             if original != id:
                 left, right = sorted((original, id))
                 yield Link(left, right, REPRINT)
-
-
-def _placed(pile: Pile, kind: ClaimKind, id: str) -> tuple[str, Span]:
-    """The report and the words of a claim: of an event its trigger."""
-    if kind == "event":
-        return pile.events[id].document, pile.events[id].event.trigger
-    if kind == "statement":
-        return pile.statements[id].document, pile.statements[id].span
-    return pile.measured[id].figure.document, pile.measured[id].figure.span
 
 
 def join_linked(table: Table, linked: Linked, out: Sequence[str], stamp: Callable[[int], Stamp], kept: Kept) -> Grouped:

@@ -20,6 +20,7 @@ from onrecord.link.columns import Index, Numbers, Places, as_numbers, mixed, num
 from onrecord.link.reports import WORDS_KEPT, hash_number
 from onrecord.model.claims import EventType
 from onrecord.model.days import Days
+from onrecord.model.offsets import Span
 from onrecord.model.record import Figure
 
 ClaimKind = Literal["event", "statement", "figure"]
@@ -31,23 +32,30 @@ Claim = TypeVar("Claim")
 
 
 class EventKey(msgspec.Struct, frozen=True, array_like=True):
-    """An event; `sides` are who did it and to whom, sorted, `words` is a hash of the stems of its evidence."""
+    """An event; `sides` are who did it and to whom, sorted, `words` is a hash of the stems of its evidence,
+    `first_hand` whether its report tells it in its own voice."""
 
     id: str
     type: EventType
     days: Days | None
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     words: bytes
+    trigger: Span
+    evidence: Span
+    first_hand: bool
 
 
 class SaidKey(msgspec.Struct, frozen=True, array_like=True):
-    """A statement: `speaks_for` sorted, `is_no` whether it denies or negates."""
+    """A statement: `speaks_for` sorted, `is_no` whether it denies or negates, `first_hand` whether it gives a named
+    source's words with no one in between."""
 
     id: str
     days: Days | None
     speaker: str | None
     speaks_for: tuple[str, ...]
     is_no: bool
+    span: Span
+    first_hand: bool
 
 
 class FigureKey(msgspec.Struct, frozen=True, array_like=True):
@@ -64,6 +72,14 @@ class Keys(msgspec.Struct, frozen=True, array_like=True):
     events: tuple[EventKey, ...]
     statements: tuple[SaidKey, ...]
     measured: tuple[FigureKey, ...]
+
+    def placed(self, kind: ClaimKind) -> Iterator[tuple[Span, str]]:
+        """The words that each claim of one kind stands on, of an event its trigger, and its id."""
+        if kind == "event":
+            return ((key.trigger, key.id) for key in self.events)
+        if kind == "statement":
+            return ((key.span, key.id) for key in self.statements)
+        return ((key.figure.span, key.figure.id) for key in self.measured)
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):

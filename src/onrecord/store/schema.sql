@@ -29,6 +29,7 @@ CREATE TABLE documents (        -- one report
   reading TEXT NOT NULL         -- JSON of what was read in it: mentions, times, places, quantities, statements, events
 );
 CREATE INDEX documents_path ON documents (path);
+CREATE INDEX documents_keys ON documents (id, page, reading_key);  -- what a build asks of all, which lies behind texts
 
 CREATE TABLE input_skips (      -- inputs that gave no report; replaced when the same path is built again
   path TEXT NOT NULL,

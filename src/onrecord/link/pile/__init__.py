@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from onrecord.link.figures import Measured, in_group
 from onrecord.link.kept import Kept, hash_of
@@ -70,6 +71,13 @@ class Pile:
     statements: InContext[Said]
     measured: InContext[Measured]
     rests_on: Mapping[str, tuple[str, Days | None]]
+
+    def document_of(self, kind: ClaimKind) -> Mapping[str, str]:
+        """The report of each claim of one kind."""
+        claims: dict[ClaimKind, InContext[Any]] = {
+            "event": self.events, "statement": self.statements, "figure": self.measured,
+        }  # fmt: skip
+        return claims[kind].document_of
 
 
 class Figures(Mapping[str, tuple[Figure, ...]]):

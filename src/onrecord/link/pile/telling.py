@@ -30,7 +30,7 @@ from onrecord.link.keys import (
 from onrecord.link.reports import Report, Said, ToldEvent, hash_number
 from onrecord.link.same_events import names_of_event, sides_of
 from onrecord.link.same_statements import names_of_statement
-from onrecord.model.claims import Reading
+from onrecord.model.claims import NARRATOR, Reading
 from onrecord.model.ids import make_id
 from onrecord.model.record import Actor
 
@@ -136,9 +136,12 @@ def _part(
 def _key_of_event(told: ToldEvent) -> EventKey:
     first, second = sides_of(told)
     sides = tuple(sorted(first)), tuple(sorted(second))
-    return EventKey(told.id, told.event.type, told.days, sides, hash_of(sorted(told.words)))
+    words, event = hash_of(sorted(told.words)), told.event
+    is_own = event.told_by == NARRATOR
+    return EventKey(told.id, event.type, told.days, sides, words, event.trigger, event.evidence, is_own)
 
 
 def _key_of_statement(said: Said) -> SaidKey:
     is_no = said.statement.cue_kind == "deny" or said.statement.negated
-    return SaidKey(said.id, said.days, said.speaker, tuple(sorted(said.speaks_for)), is_no)
+    is_direct = said.statement.speaker is not None and not said.statement.relays
+    return SaidKey(said.id, said.days, said.speaker, tuple(sorted(said.speaks_for)), is_no, said.span, is_direct)
