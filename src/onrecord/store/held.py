@@ -91,7 +91,6 @@ class HeldReading(_Held, Reading):
     """A reading of which date and skips are at hand, and how many claims it has."""
 
     __slots__ = ("_fetch", "most_claims")
-    most_claims: int
     _whole = Reading
 
 
@@ -99,7 +98,6 @@ class HeldDocument(_Held, Document):
     """A document of which all but text, offsets and parts is at hand, and a hash of its offsets."""
 
     __slots__ = ("_fetch", "place")
-    place: bytes
     _whole = Document
 
 
@@ -130,12 +128,14 @@ def hold_reading(head: Head, fetch: Callable[[], Reading]) -> HeldReading:
 
 def place_of(document: Document) -> bytes:
     """A hash of where a document's words lie in its file: rows of other reports show places in it by this."""
-    return document.place if isinstance(document, HeldDocument) else _hash(msgspec.json.encode(document.offsets))
+    held: bytes | None = getattr(document, "place", None)  # one that was put right is no longer as it is held
+    return _hash(msgspec.json.encode(document.offsets)) if held is None else held
 
 
 def most_claims(reading: Reading) -> int:
     """How many claims of one kind a reading has at most."""
-    return reading.most_claims if isinstance(reading, HeldReading) else _most_of(reading)
+    held: int | None = getattr(reading, "most_claims", None)
+    return _most_of(reading) if held is None else held
 
 
 def _hash(offsets: bytes | msgspec.Raw) -> bytes:
