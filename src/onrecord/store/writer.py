@@ -24,7 +24,7 @@ from onrecord.model.judgements import standing
 from onrecord.model.record import Judgement, Note, Record
 from onrecord.model.text import Document
 from onrecord.store.coded import add_coded
-from onrecord.store.file import fault, open_for_writing
+from onrecord.store.file import fault, open_for_reading, open_for_writing
 from onrecord.store.held import (
     KIND,
     Head,
@@ -50,6 +50,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._reader = connection  # what fetches texts and readings
         self._heads: dict[str, bytes] = {}  # made anew of reports that had none kept
 
     def pages(self) -> dict[str, str]:
@@ -129,11 +130,11 @@ class Writer:
 
     def _document(self, number: int) -> Document:
         query = "SELECT value, text FROM documents WHERE number = ?"
-        return _document(*self._connection.execute(query, (number,)).fetchone())
+        return _document(*self._reader.execute(query, (number,)).fetchone())
 
     def _reading(self, number: int) -> Reading:
         query = "SELECT reading FROM documents WHERE number = ?"
-        (reading,) = self._connection.execute(query, (number,)).fetchone()
+        (reading,) = self._reader.execute(query, (number,)).fetchone()
         return msgspec.json.decode(reading, type=Reading)
 
     def judgements(self) -> tuple[Judgement, ...]:
@@ -270,7 +271,8 @@ class Writer:
         rows = Rows(documents, readings, record)
         encode = msgspec.msgpack.Encoder().encode
         with self._transaction():
-            write_derived(self._connection, rows, record)
+            with self._reading_beside():
+                write_derived(self._connection, rows, record)
             other = [(d.id,) for d in documents if d.id not in (stamps or {})]
             if not stamps:  # what is kept of the pile as a whole tells what was written, which is no longer there
                 other.append(("",))
@@ -282,6 +284,18 @@ class Writer:
             heads = [(KIND, id, False, self._heads.pop(id)) for id in self._heads.keys() & (stamps or {}).keys()]
             self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", heads)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (linked,))
+
+    @contextmanager
+    def _reading_beside(self) -> Iterator[None]:
+        """Reports are fetched by a connection of their own meanwhile: one that writes looks for every page that it
+        reads among all that it has written. The caller ends this before the transaction, which it would hold up."""
+        _, _, path = self._connection.execute("PRAGMA database_list").fetchone()
+        self._reader = open_for_reading(Path(path))
+        try:
+            yield
+        finally:
+            self._reader.close()
+            self._reader = self._connection
 
     @contextmanager
     def _transaction(self, durable: bool = False) -> Iterator[None]:
