@@ -55,7 +55,7 @@ def compare_texts(
     actors, what is kept of a new report's reading is made in the same pass."""
     kept = kept or Kept()
     reports = read_reports(documents, {reading.document: reading.published for reading in readings})
-    traits = _read_new(reports.values(), {one.document: one for one in readings} if base else {}, base, kept)
+    traits = _read_new(reports.values(), {one.document: one for one in readings}, base, kept)
     same = same_text(traits)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common

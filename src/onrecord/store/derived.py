@@ -94,7 +94,7 @@ def _print_of_report(rows: Rows, record: Record, document: str, held: bytes) -> 
     halves, the first of where its words lie in its file."""
     known = record.rests_on.reports.get(document)
     rest = known[:HALF] if known else digest(rows.rests_on(document))
-    return held if known and held[HALF:] == rest else rows.place_of(document) + rest
+    return held if known and held[HALF:] == rest else digest(rows.place_of(document)) + rest
 
 
 def _forget_if_moved(connection: sqlite3.Connection, prints: Mapping[str, bytes], held: Mapping[str, bytes]) -> None:
