@@ -288,8 +288,12 @@ class Writer:
     @contextmanager
     def _reading_beside(self) -> Iterator[None]:
         """Reports are fetched by a connection of their own meanwhile: one that writes looks for every page that it
-        reads among all that it has written. The caller ends this before the transaction, which it would hold up."""
+        reads among all that it has written. The caller ends this before the transaction, which it would hold up.
+        A record held in memory has no other way in."""
         _, _, path = self._connection.execute("PRAGMA database_list").fetchone()
+        if not path:
+            yield
+            return
         self._reader = open_for_reading(Path(path))
         try:
             yield
