@@ -16,7 +16,7 @@ import pytest
 from onrecord.errors import OnrecordError, StoreError
 from onrecord.model.coded import CodedRow
 from onrecord.store import make_judgement, make_note, make_search, open_view, open_writer
-from onrecord.store.backup import PAGE, back_up, keep_damaged, mend, replace
+from onrecord.store.backup import PAGES, back_up, keep_damaged, mend, replace
 from onrecord.store.health import examine_record
 from tests.small import make_pile, write_small
 
@@ -26,8 +26,12 @@ DECISIONS = [
 ]
 
 
-def write_whole(path: Path) -> Path:
-    """A record with something in every table that people write."""
+def write_whole(path: Path, page: int = PAGES[0]) -> Path:
+    """A record with something in every table that people write, in pages of some bytes."""
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA page_size = {page}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
     write_small(path)
     search = make_search("troops", "events", "type=MOBILIZE", "ana", "2024-05-01T10:00:00Z")
     with open_writer(path) as writer:
@@ -113,26 +117,29 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0x40]) + data[at + 1 :]
 
 
-FILES: tuple[tuple[str, Callable[[bytes], bytes], int], ...] = (
-    ("a bit in the magic words", lambda data: flipped(data, 3), 3),
-    ("a bit in the page size", lambda data: flipped(data, 16), 3),
-    ("no header at all", lambda data: bytes(100) + data[100:], 3),
-    ("no first page", lambda data: bytes(PAGE) + data[PAGE:], 3),
-    ("the last page is missing", lambda data: data[:-PAGE], 1),
+FILES: tuple[tuple[str, Callable[[bytes, int], bytes], tuple[int, ...]], ...] = (
+    ("a bit in the magic words", lambda data, _: flipped(data, 3), (3, 3)),
+    ("a bit in the page size", lambda data, _: flipped(data, 16), (3, 3)),
+    ("no header at all", lambda data, _: bytes(100) + data[100:], (3, 3)),
+    ("no first page", lambda data, page: bytes(page) + data[page:], (3, 3)),
+    ("the last page is missing", lambda data, page: data[:-page], (3, 1)),
 )
 
 
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(("damage", "reports"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])
 def test_damaged_file_is_refused_and_mended(
-    record: Path, tmp_path: Path, damage: Callable[[bytes], bytes], reports: int
+    tmp_path: Path, damage: Callable[[bytes, int], bytes], reports: tuple[int, ...], page: int
 ) -> None:
-    record.write_bytes(damage(record.read_bytes()))
+    record = write_whole(tmp_path / "small.onrecord", page)
+    assert int.from_bytes(record.read_bytes()[16:18], "big") == page
+    record.write_bytes(damage(record.read_bytes(), page))
     assert any("doctor" in found or "damaged" in found for found in bad(record).values())
     before = record.read_bytes()
     kept, out = keep_damaged(record), tmp_path / "mended.onrecord"
     saved = mend(kept, out)
     assert kept.read_bytes() == before, "nothing is done to the copy"
-    assert (saved.reports, saved.judgements, saved.notes) == (reports, 2, 1)
+    assert (saved.reports, saved.judgements, saved.notes) == (reports[PAGES.index(page)], 2, 1)
     assert same_decisions(out)
     replace(record, out)
     with open_view(record) as view:
@@ -240,7 +247,7 @@ def test_backup_never_writes_over_anything(record: Path, tmp_path: Path) -> None
         with pytest.raises(StoreError):
             back_up(record, tmp_path / out)
     assert (tmp_path / "there").read_text() == "mine"
-    record.write_bytes(record.read_bytes()[:-PAGE])
+    record.write_bytes(record.read_bytes()[: -PAGES[0]])
     with pytest.raises(StoreError, match="doctor"):
         back_up(record, tmp_path / "copy")
     assert sorted(path.name for path in tmp_path.glob("copy*")) == []

@@ -22,14 +22,15 @@ from onrecord.errors import StoreError
 from onrecord.model.claims import Skip
 from onrecord.model.record import Note
 from onrecord.store.coded import coded_row
-from onrecord.store.file import fault, open_for_reading, open_for_writing
+from onrecord.store.file import PAGE_BYTES, fault, open_for_reading
 from onrecord.store.health import decoded
 from onrecord.store.judgements import judgement_of, make_judgement
 from onrecord.store.notes import SavedSearch
+from onrecord.store.schema import bring_up_to_date
 from onrecord.store.writer import Writer, open_writer
 
-PAGE = 4096  # bytes; SQLite's own size, which every record has
-HEADER = 100  # bytes of page 1 before its contents
+PAGES = (PAGE_BYTES, 4_096)  # bytes of a page: of records, and of those that earlier versions made
+HEADER = slice(0, 100)  # of page 1, before its contents
 SIZE = 28  # where the header says how many pages there are
 
 
@@ -98,13 +99,14 @@ def mend(damaged: Path, out: Path) -> Saved:
         raise StoreError(f"there is something at {out} already; choose another name")
     best: Saved | None = None
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".mending-") as folder, open_writer(out) as writer:
-        for opened in _readable(damaged, Path(folder)):
+        for opened, is_mended in _readable(damaged, Path(folder)):
             saved = _saved(opened, writer)
-            if best is None or saved.reports > best.reports:
+            is_worth = saved.reports or saved.judgements or not (saved.lost or is_mended)
+            if is_worth and (best is None or saved.reports > best.reports):
                 best = saved
-            if best.reports:
+            if saved.reports:
                 break
-    if best is not None and (best.reports or best.judgements or not best.lost):
+    if best is not None:
         return best
     out.unlink(missing_ok=True)
     raise StoreError(f"nothing can be read in {damaged}; restore it from a backup, or build the record again")
@@ -135,46 +137,59 @@ def _counts(connection: sqlite3.Connection) -> list[int]:
     return [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("documents", "judgements")]
 
 
-def _readable(damaged: Path, folder: Path) -> Iterator[sqlite3.Connection]:
-    """Connections to copies of a damaged file: as it is; with the header, then all of the schema, of a new record."""
-    fresh = folder / "fresh"
-    open_for_writing(fresh).close()
-    for number, pages in enumerate(((), (HEADER,), _schema_pages(fresh))):
+def _readable(damaged: Path, folder: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
+    """Connections to copies of a damaged file, and whether it was mended for that: as it is; with the header, then all
+    of the schema, of a new record, and at least as long as one."""
+    tries: list[tuple[bytes, tuple[slice, ...]]] = [(b"", ())]
+    for size in PAGES:
+        whole = _fresh(folder / f"fresh-{size}", size)
+        tries += [(whole, (HEADER,)), (whole, _schema_of(whole, size))]
+    for number, (whole, stretches) in enumerate(tries):
         copy = folder / f"copy-{number}"
         for beside in ("", "-wal"):
             source = damaged.with_name(damaged.name + beside)
             if source.exists():
                 shutil.copyfile(source, copy.with_name(copy.name + beside))
-        if pages:
-            with copy.open("r+b") as file, fresh.open("rb") as whole:
-                for page in pages:
-                    at, length = (0, HEADER) if page == HEADER else ((page - 1) * PAGE, PAGE)
-                    whole.seek(at)
-                    file.seek(at)
-                    file.write(whole.read(length))
+        if stretches:
+            with copy.open("r+b") as file:
+                for stretch in stretches:
+                    file.seek(stretch.start)
+                    file.write(whole[stretch])
                 file.seek(SIZE)
                 file.write(bytes(4))  # so that it is taken from the file
+                file.truncate(max(file.seek(0, os.SEEK_END), len(whole)))
         connection = sqlite3.connect(copy, isolation_level=None)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'documents'").fetchone()[0]:
-                yield connection
+                yield connection, bool(stretches)
         except sqlite3.Error:
             continue
         finally:
             connection.close()
 
 
-def _schema_pages(fresh: Path) -> tuple[int, ...]:
+def _fresh(path: Path, size: int) -> bytes:
+    """A new record with pages of one size."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size = {size}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        bring_up_to_date(connection)
+    finally:
+        connection.close()
+    return path.read_bytes()
+
+
+def _schema_of(whole: bytes, size: int) -> tuple[slice, ...]:
     """The pages that hold the schema in a new record: its tables begin on the same pages as those of any other."""
-    first = fresh.read_bytes()[:PAGE]
-    if first[HEADER] != 5:  # a page of entries, not of pages
-        return (1,)
-    cells = int.from_bytes(first[HEADER + 3 : HEADER + 5], "big")
-    places = [int.from_bytes(first[HEADER + 12 + 2 * n :][:2], "big") for n in range(cells)]
-    below = [int.from_bytes(first[at : at + 4], "big") for at in places]
-    return (1, *below, int.from_bytes(first[HEADER + 8 : HEADER + 12], "big"))
+    pages = [1]
+    if whole[HEADER.stop] == 5:  # a page of pages, not of entries
+        cells = int.from_bytes(whole[HEADER.stop + 3 : HEADER.stop + 5], "big")
+        places = [int.from_bytes(whole[HEADER.stop + 12 + 2 * n :][:2], "big") for n in range(cells)]
+        pages += [int.from_bytes(whole[at : at + 4], "big") for at in (*places, HEADER.stop + 8)]
+    return tuple(slice((page - 1) * size, page * size) for page in pages)
 
 
 def _saved(connection: sqlite3.Connection, writer: Writer) -> Saved:

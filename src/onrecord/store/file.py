@@ -15,6 +15,7 @@ from onrecord.store.schema import VERSION, bring_up_to_date, is_bare, names, str
 
 DatabaseError = sqlite3.Error  # what a query may raise beside our own errors, for faces that must go on
 BUSY_SECONDS = 30.0  # how long one process waits for another's transaction
+PAGE_BYTES = 16_384  # of a new record: rows and texts are long, and each page that is read or written is a call
 WRITER_KIB = 131_072  # most pages of the file that a writer remembers: rows go to places all over it
 LONGEST_VALUE = 1 << 29  # bytes of one text in a record
 # what SQLite calls what went wrong (its `sqlite_errorname`), what that is for who waits, and what to do
@@ -42,6 +43,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     connection: sqlite3.Connection | None = None
     try:
         connection = _guarded(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None), writes=True)
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # says nothing to a file that has pages
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{WRITER_KIB}")
