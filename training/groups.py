@@ -69,7 +69,7 @@ def main() -> None:
     rarity = learn_rarity(texts)
     mentions = read_mentions(groups, rarity, {row["id"]: row["topic"] for row in groups})
     pairs = list(pairs_in_stories(mentions))
-    rows = rows_of(mentions, pairs, rarity)
+    rows = rows_of(mentions, pairs)
     same = np.array([mentions[one].cluster == mentions[other].cluster for one, other in pairs])
     held = np.array([int(mentions[one].topic) % 5 > 2 for one, _ in pairs])
     given = odds(learn(rows[~held], same[~held]), rows[held])

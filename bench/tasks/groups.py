@@ -39,7 +39,7 @@ def predict(rows: list[Row], tools: Tools) -> list[Row]:  # noqa: ARG001 - every
     found = load_same_events()
     mentions = read_mentions(rows, found.rarity, find_stories(rows))
     pairs = list(pairs_in_stories(mentions))
-    weights = odds(found.trees, rows_of(mentions, pairs, found.rarity))
+    weights = odds(found.trees, rows_of(mentions, pairs))
     names = [str(number) for number in range(len(mentions))]
     links = [
         Link(names[other], names[one], float(weight))
@@ -100,6 +100,6 @@ def pairs_in_stories(mentions: Sequence[Mentioned]) -> Iterator[tuple[int, int]]
                 yield one, other
 
 
-def rows_of(mentions: Sequence[Mentioned], pairs: Sequence[tuple[int, int]], rarity: Mapping[str, int]) -> Numbers:
+def rows_of(mentions: Sequence[Mentioned], pairs: Sequence[tuple[int, int]]) -> Numbers:
     """The signs of some pairs, a row a pair."""
-    return np.array([signs_of(mentions[one].scene, mentions[other].scene, rarity) for one, other in pairs])
+    return np.array([signs_of(mentions[one].scene, mentions[other].scene) for one, other in pairs])

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from onrecord.link.columns import Index, as_numbers, components, ids_of, mixed, number_in, once, runs_of, summed
+from onrecord.link.columns import Index, Lookup, as_numbers, components, ids_of, mixed, number_in, once, runs_of, summed
 from onrecord.link.keys import FIXED, GROUP, LINEAGE, STORY, code_of
 from onrecord.model.ids import make_id
 from tests.link.columns import make_table
@@ -32,6 +32,22 @@ def test_places_are_those_of_the_first_and_minus_one_where_nothing_is() -> None:
     index = Index(as_numbers([30, 10, 20, 10, 2**64 - 1]))
     assert index.places(as_numbers([10, 20, 30, 15, 0, 2**64 - 1])).tolist() == [1, 2, 0, -1, -1, 4]
     assert Index(as_numbers([])).places(as_numbers([1])).tolist() == [-1]
+
+
+def test_one_number_is_looked_up_as_all_are() -> None:
+    """Hashes anywhere, some of them with the same first bits, and the first and the last there can be."""
+    rng = random.Random(3)
+    ordered = sorted(
+        {0, 2**64 - 1, *(rng.getrandbits(64) for _ in range(500)), *(7 << 48 | n for n in range(0, 90, 3))}
+    )
+    found = Lookup(as_numbers(ordered))
+    assert [found.place(number) for number in ordered] == list(range(len(found)))
+    assert [found[at] for at in range(len(found))] == ordered
+    there = set(ordered)
+    others = [n for n in (7 << 48 | at for at in range(-3, 99)) if n not in there]
+    assert others
+    assert {found.place(number) for number in (*others, 1, 2**64 - 2)} == {-1}
+    assert Lookup(as_numbers([])).place(5) == -1
 
 
 def test_runs_of_equal_rows() -> None:

@@ -33,7 +33,7 @@ def scene(line: str, trigger: str, before: str = "") -> Scene:
 
 def judge(one: Scene, other: Scene) -> float:
     found = load_same_events()
-    return float(odds(found.trees, np.array([signs_of(one, other, found.rarity)]))[0])
+    return float(odds(found.trees, np.array([signs_of(one, other)]))[0])
 
 
 ARREST = scene("Police arrested the harbour master Tomas Okwui in Port Vell on Friday over forged permits.", "arrested")
@@ -64,8 +64,8 @@ def test_what_is_told_again_is_likelier_one_event_than_what_shares_a_verb_or_a_m
 def test_a_scene_does_not_hang_on_what_stands_far_from_it() -> None:
     moved = scene("Police arrested the harbour master Tomas Okwui in Port Vell on Friday.", "arrested", "It rained. ")
     assert (moved.number, moved.main, moved.weekdays) == (1, "arrested", frozenset({"friday"}))
-    assert {"tomas", "okwui", "port", "vell"} <= moved.names
-    assert len(signs_of(ARREST, moved, READER.rarity)) == len(SIGNS)
+    assert {"tomas", "okwui", "port", "vell"} <= moved.names.rarity.keys()
+    assert len(signs_of(ARREST, moved)) == len(SIGNS)
 
 
 MEANT = (
@@ -85,10 +85,7 @@ def test_words_that_mean_much_the_same_lie_close(word: str, same: str, other: st
 
 def test_a_trigger_that_another_word_of_the_sentence_fits_better_is_less_likely_the_same() -> None:
     other = "The navy said on Friday it had thwarted a raid on a merchant ship."
-    found, said = (
-        dict(zip(SIGNS, signs_of(RAID, scene(other, word), READER.rarity), strict=True))
-        for word in ("thwarted", "said")
-    )
+    found, said = (dict(zip(SIGNS, signs_of(RAID, scene(other, word)), strict=True)) for word in ("thwarted", "said"))
     assert found["matched more"] > said["matched more"]
     assert found["triggers mean"] > said["triggers mean"]
     assert judge(RAID, scene(other, "thwarted")) > judge(RAID, scene(other, "said"))

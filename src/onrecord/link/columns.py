@@ -8,6 +8,8 @@ of a million states ever meet by chance has odds of one to ten million.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,7 @@ Places = npt.NDArray[np.int64]  # rows of a table, or numbers of reports or grou
 
 STEP = 0x9E3779B97F4A7C15  # these three are those of splitmix64 (Steele and others, 2014)
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+FIRST_BITS = 16  # of a hash, by which a single one is looked up
 ID = re.compile(rf"([a-z]+)_([0-9a-f]{{{ID_LENGTH}}})")
 
 
@@ -114,6 +117,27 @@ class Index:
         at = np.empty(len(wanted), np.int64)
         at[order] = np.minimum(np.searchsorted(known, wanted[order]), len(known) - 1)
         return np.where(known[at] == wanted, self._once.first[at], -1)
+
+
+class Lookup:
+    """Where each of some hashes stands in their order, one looked up at a time: the first bits say about where."""
+
+    def __init__(self, ordered: Numbers) -> None:
+        self._numbers = array("Q", np.ascontiguousarray(ordered, np.uint64).tobytes())
+        bounds = np.arange(1 << FIRST_BITS, dtype=np.uint64) << np.uint64(64 - FIRST_BITS)
+        self._starts = array("Q", np.append(np.searchsorted(ordered, bounds), len(ordered)).astype(np.uint64).tobytes())
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, place: int) -> int:
+        return self._numbers[place]
+
+    def place(self, number: int) -> int:
+        """The place of a number; -1 where it is not there."""
+        about = number >> 64 - FIRST_BITS
+        place = bisect_left(self._numbers, number, self._starts[about], self._starts[about + 1])
+        return place if place < len(self._numbers) and self._numbers[place] == number else -1
 
 
 def components(left: Places, right: Places, size: int) -> Places:

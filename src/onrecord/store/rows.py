@@ -114,7 +114,7 @@ class Rows:
         for d, reading in self._read():
             for m in reading.mentions:
                 actor = self._actor_of.get(m.id)
-                if actor is not None and actor in self._actor:
+                if actor is not None:
                     yield actor, d.id, m.span.start, m.id, m.span.end
 
     def _documents(self) -> Iterator[Row]:

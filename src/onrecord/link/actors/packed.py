@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
@@ -14,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.link.actors.sheets import number_of
-from onrecord.link.columns import Index, Numbers, Places, ids_of, number_in, paired
+from onrecord.link.columns import Index, Lookup, Numbers, Places, ids_of, number_in, paired
 from onrecord.link.reports import hash_number
 from onrecord.model.claims import ActorKind
 from onrecord.model.ids import ID_LENGTH
@@ -106,7 +104,7 @@ class Actors(Mapping[str, Actor]):
         """`rows` of the stock are in the order of ids."""
         self.heads = stock.heads[rows]
         self._stock, self._rows = stock, rows
-        self._numbers = array("Q", np.ascontiguousarray(self.heads["id"], np.uint64).tobytes())
+        self._numbers = Lookup(self.heads["id"])
         self._read = lru_cache(READ)(self._at)
 
     def id(self, place: int) -> str:
@@ -142,5 +140,4 @@ class Actors(Mapping[str, Actor]):
     def place(self, id: str) -> int:
         """Where an actor stands; -1 where it is not here."""
         number = number_in(id, "ac")
-        place = bisect_left(self._numbers, number)
-        return place if place < len(self._numbers) and self._numbers[place] == number else -1
+        return self._numbers.place(number) if number >= 0 else -1

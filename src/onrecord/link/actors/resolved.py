@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from onrecord.link.actors.packed import HASH, Actors
 from onrecord.link.actors.sheets import Sheets, mention_number
-from onrecord.link.columns import Places, once, paired
+from onrecord.link.columns import Lookup, Places, once, paired
 
 
 class Resolved(Mapping[str, str]):
@@ -23,15 +22,13 @@ class Resolved(Mapping[str, str]):
         place_at = np.zeros(len(met.numbers), np.int64)
         np.maximum.at(place_at, met.which, of_mention)
         self.places: Places = place_at[met.which]  # of the actor of each mention of the sheets
-        # one at a time is looked up in plain arrays
-        self._number_at = array("Q", met.numbers.tobytes())
+        self._mentions = Lookup(met.numbers)
         self._place_at = array("I", place_at.astype(np.uint32).tobytes())
         self._actors = actors
 
     def __getitem__(self, mention: str) -> str:
-        number = mention_number(mention)
-        at = bisect_left(self._number_at, number)
-        if at == len(self._number_at) or self._number_at[at] != number:
+        at = self._mentions.place(mention_number(mention))
+        if at < 0:
             raise KeyError(mention)
         return self._actors.id(self._place_at[at])
 
@@ -40,7 +37,7 @@ class Resolved(Mapping[str, str]):
         return iter(dict.fromkeys(mention for actor in self._actors.values() for mention in actor.mentions))
 
     def __len__(self) -> int:
-        return len(self._number_at)
+        return len(self._mentions)
 
 
 def hashes_by_report(sheets: Sheets, resolved: Resolved, actors: Actors) -> Iterator[Mapping[str, bytes]]:

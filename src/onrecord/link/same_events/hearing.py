@@ -85,7 +85,7 @@ def _odds(pairs: Sequence[Pair], reports: Mapping[str, Report]) -> Iterator[floa
 
     for first in range(0, len(pairs), AT_ONCE):
         chosen = pairs[first : first + AT_ONCE]
-        rows = [signs_of(scene(one.id), scene(other.id), found.rarity) for one, other in chosen]
+        rows = [signs_of(scene(one.id), scene(other.id)) for one, other in chosen]
         yield from odds(found.trees, np.array(rows).reshape(len(rows), len(SIGNS))).tolist()
 
 

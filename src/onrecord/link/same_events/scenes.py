@@ -25,28 +25,38 @@ Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Stems:
+    """Some stems, each with how rare it is, and how rare they are together."""
+
+    rarity: Mapping[str, int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A report as what its mentions share: its stems by weight, of length one in stem order, and its names."""
 
     document: str
     weights: Mapping[str, float]
-    names: frozenset[str]
+    names: Stems
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A mention in its sentence, the `number`th of its report: stems of the trigger (`main`: its rarest word), of the
-    words around it, of the sentence, of its names and numbers; weekdays; directions of their words by company and by
-    meaning, None if unknown; and the meaning of each known word of the sentence, a row a word."""
+    """A mention in its sentence, the `number`th of its report: stems of the trigger (`main`: its rarest word, with how
+    rare that is), of the words around it, of the sentence, of its names and numbers; weekdays; directions of their
+    words by company and by meaning, None if unknown; and the meaning of each known word of the sentence, a row a
+    word."""
 
     telling: Telling
     number: int
     main: str
+    rarity: int
     trigger: frozenset[str]
-    near: frozenset[str]
-    words: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[str]
+    near: Stems
+    words: Stems
+    names: Stems
+    numbers: Stems
     weekdays: frozenset[str]
     main_direction: Vector | None
     trigger_direction: Vector | None
@@ -73,7 +83,7 @@ class Reader:
         placed = report.wording
         text = report.document.text
         counts = Counter(self._stems(placed.words))
-        weights = {stem: (1 + log(counts[stem])) * self.rarity.get(stem, FULL) for stem in sorted(counts)}
+        weights = {stem: (1 + log(counts[stem])) * self._rarity(stem) for stem in sorted(counts)}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         raw = [(word, text[start].isupper()) for word, start in zip(placed.words, placed.starts, strict=True)]
         return Telling(report.id, {stem: weight / length for stem, weight in weights.items()}, self._names(raw))
@@ -90,18 +100,19 @@ class Reader:
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
         acts = words[first:last]
         told = [word for word in acts if word not in self.function_words] or acts
-        main = max(told, key=lambda word: (self.rarity.get(word[:STEM], FULL), word), default="")
+        main = max(told, key=lambda word: (self._rarity(word[:STEM]), word), default="")
         near = [*words[max(0, first - NEAR) : first], *words[last : last + NEAR]] if inside else []
         around = words[max(0, first - NEAR) : last + NEAR] if inside else []
         return Scene(
             telling,
             number,
             main,
+            self._rarity(main[:STEM]),
             frozenset(self._stems(told)) or frozenset(word[:STEM] for word in told),
-            frozenset(self._stems(near)),
-            frozenset(self._stems(words)),
+            self._weighed(self._stems(near)),
+            self._weighed(self._stems(words)),
             self._names([(word, upper) for word, upper, _ in found]),
-            frozenset(word for word in words if word[0].isdigit()),
+            self._weighed(word for word in words if word[0].isdigit()),
             frozenset(words) & WEEK,
             self._direction([main], self.company),
             self._direction(told, self.company),
@@ -117,9 +128,16 @@ class Reader:
     def _stems(self, words: Iterable[str]) -> list[str]:
         return [w[:STEM] for w in words if w not in self.function_words and (len(w) > 1 or w.isdigit())]
 
-    def _names(self, words: Sequence[tuple[str, bool]]) -> frozenset[str]:
+    def _rarity(self, stem: str) -> int:
+        return self.rarity.get(stem, FULL)
+
+    def _weighed(self, stems: Iterable[str]) -> Stems:
+        rarity = {stem: self._rarity(stem) for stem in stems}
+        return Stems(rarity, sum(rarity.values()))
+
+    def _names(self, words: Sequence[tuple[str, bool]]) -> Stems:
         """Stems of the words written with a capital."""
-        return frozenset(
+        return self._weighed(
             word[:STEM] for word, upper in words
             if upper and word not in self.function_words and word not in WEEK and len(word) > 1
         )  # fmt: skip
@@ -127,7 +145,7 @@ class Reader:
     def _direction(self, words: Sequence[str], table: Words) -> Vector | None:
         """The mean direction of the known words, the rarer ones counting more."""
         known = [
-            (row, self.rarity.get(word[:STEM], FULL)) for word in words
+            (row, self._rarity(word[:STEM])) for word in words
             if word not in self.function_words and (row := table.rows.get(word)) is not None
         ]  # fmt: skip
         if not known:

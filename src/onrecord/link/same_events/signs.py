@@ -6,11 +6,11 @@ by how rare they are in news, as whole numbers, so that no order counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from math import fsum
 
 from onrecord.link.reports import STEM
-from onrecord.link.same_events.scenes import Scene, Vector
-from onrecord.taggers.scenes import FULL
+from onrecord.link.same_events.scenes import Scene, Stems, Vector
 
 ROOT = 4  # letters: "arrest" and "arraign" part, "kill" and "killing", "robbery" and "robbed" meet
 SAME_WORDS = 0.9999  # cosine of two reports
@@ -27,9 +27,9 @@ SIGNS = (
 )  # fmt: skip
 
 
-def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float, ...]:
+def signs_of(one: Scene, other: Scene) -> tuple[float, ...]:
     """A number for each of `SIGNS`; the same whichever scene comes first."""
-    rare = sorted(rarity.get(scene.main[:STEM], FULL) for scene in (one, other))
+    rare = sorted((one.rarity, other.rarity))
     alike = _alike(one.telling.weights, other.telling.weights)
     together = one.telling.document == other.telling.document or alike >= SAME_WORDS  # a reprint is the same report
     return (
@@ -43,15 +43,15 @@ def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float
         float(together),
         float(abs(one.number - other.number)) if together else NONE,
         float((one.number == 0) + (other.number == 0)),
-        *_shared(one.words, other.words, rarity),
-        *_shared(one.near, other.near, rarity),
-        *_shared(one.names, other.names, rarity),
-        *_shared(one.numbers, other.numbers, rarity),
+        *_shared(one.words, other.words),
+        *_shared(one.near, other.near),
+        *_shared(one.names, other.names),
+        *_shared(one.numbers, other.numbers),
         _cosine(one.direction, other.direction),
         _cosine(one.near_direction, other.near_direction),
         0.0 if not one.weekdays or not other.weekdays else 1.0 if one.weekdays & other.weekdays else NONE,
-        _shared(one.telling.names, other.telling.names, rarity)[1],
-        float(one.main[:STEM] in other.words) + float(other.main[:STEM] in one.words),
+        _shared(one.telling.names, other.telling.names)[1],
+        float(one.main[:STEM] in other.words.rarity) + float(other.main[:STEM] in one.words.rarity),
         _cosine(one.main_meaning, other.main_meaning),
         _cosine(one.trigger_meaning, other.trigger_meaning),
         _cosine(one.meaning, other.meaning),
@@ -60,13 +60,12 @@ def signs_of(one: Scene, other: Scene, rarity: Mapping[str, int]) -> tuple[float
     )
 
 
-def _shared(one: Collection[str], other: Collection[str], rarity: Mapping[str, int]) -> tuple[float, float, float]:
+def _shared(one: Stems, other: Stems) -> tuple[float, float, float]:
     """Rarity in common: as it is, as a share of the side that has less, and of all."""
-    both = sum(rarity.get(stem, FULL) for stem in one if stem in other)
-    if not one or not other:
+    both = sum([one.rarity[stem] for stem in one.rarity.keys() & other.rarity.keys()])
+    if not one.rarity or not other.rarity:
         return float(both), NONE, NONE
-    left, right = (sum(rarity.get(stem, FULL) for stem in side) for side in (one, other))
-    return float(both), both / max(1, min(left, right)), both / max(1, left + right - both)
+    return float(both), both / max(1, min(one.total, other.total)), both / max(1, one.total + other.total - both)
 
 
 def _matched(one: Scene, other: Scene) -> tuple[float, float]:
@@ -88,6 +87,5 @@ def _cosine(one: Vector | None, other: Vector | None) -> float:
 
 
 def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Cosine of two reports, the sum in one order for both."""
-    shared = sorted(one.keys() & other.keys())
-    return round(sum(one[stem] * other[stem] for stem in shared), 4)
+    """Cosine of two reports, the same in whatever order it is summed."""
+    return round(fsum([one[stem] * other[stem] for stem in one.keys() & other.keys()]), 4)
