@@ -82,8 +82,9 @@ def _read_new(
             anchors_of(report, function_words, kept)
         met.add(words)
         if is_new and base and report.id in readings:
-            told_days(readings[report.id], kept)
-            read_sheet(report.document, readings[report.id], base, kept)
+            reading = readings[report.id].whole()
+            told_days(reading, kept)
+            read_sheet(report.document.whole(), reading, base, kept)
     return traits
 
 

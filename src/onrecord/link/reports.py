@@ -303,7 +303,7 @@ def read_reports(documents: Iterable[Document], published: Mapping[str, Publishe
 
     @lru_cache(WORDS_AT_HAND)
     def words_of(id: str) -> Wording:
-        return read_wording(by_id[id])
+        return read_wording(by_id[id].whole())
 
     return {
         id: Report(one, Placed(partial(words_of, id)), days_of(published.get(id, one.published).value))

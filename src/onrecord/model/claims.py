@@ -224,3 +224,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     skips: tuple[Skip, ...] = ()
+
+    def whole(self) -> Reading:
+        """This reading with all of it at hand, for who asks for much of it."""
+        return self

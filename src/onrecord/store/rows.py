@@ -69,7 +69,9 @@ class Rows:
         some.documents = [d for d in self.documents if d.id in documents]
         for first in range(0, len(some.documents), size):
             part = copy.copy(some)
-            part.documents = some.documents[first : first + size]
+            part.documents = [document.whole() for document in some.documents[first : first + size]]
+            part._document = {d.id: d for d in part.documents}
+            part._reading = {d.id: self._reading[d.id].whole() for d in part.documents}
             yield part
 
     def rests_on(self, document: str) -> list[object]:

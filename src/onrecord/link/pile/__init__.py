@@ -121,7 +121,9 @@ def read_pile(
 
     def tell(document: str) -> Claims:
         if document not in told:
-            claims = tell_claims(reports[document], read[document], actor_of)
+            report = reports[document]
+            report = replace(report, document=report.document.whole())
+            claims = tell_claims(report, read[document].whole(), actor_of)
             told.clear()
             told[document] = claims
             packed = pack(claims.events), pack(claims.statements), pack(claims.measured)
