@@ -245,10 +245,10 @@ class InContext(Mapping[str, Claim], Generic[Claim]):
 
     def __init__(self, document_of: Mapping[str, str], of: Callable[[str], Mapping[str, Claim]]) -> None:
         self.document_of = document_of
-        self._of = of
+        self.of = of
 
     def __getitem__(self, id: str) -> Claim:
-        return self._of(self.document_of[id])[id]
+        return self.of(self.document_of[id])[id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.document_of)

@@ -145,9 +145,9 @@ def _numbers(
 def _look(
     documents: Sequence[str], pile: Pile, group_of: Mapping[str, str], lineage_of: Mapping[str, str]
 ) -> Iterator[Opposed]:
-    keys, reports, stories = [pile.keys.of(document) for document in documents], pile.reports, pile.stories
-    events = [pile.events[key.id] for of in keys for key in of.events if key.id in group_of]
-    said = [pile.statements[key.id] for of in keys for key in of.statements if key.id in group_of]
+    reports, stories = pile.reports, pile.stories
+    events = [one for document in documents for one in pile.events.of(document).values() if one.id in group_of]
+    said = [one for document in documents for one in pile.statements.of(document).values() if one.id in group_of]
     denied = denied_events(events, pile.statements)
     denials = pair_denied(events, denied, stories)
     yield from find_denied_accusations(events, said, group_of, reports)

@@ -67,16 +67,15 @@ def pair_statements(table: Table, keys: KeysOf, stories: Numbers, kept: Kept) ->
     left, right = (table.index.places(end) for end in ends)
     stays = (left >= 0) & (right >= 0)
     stays[stays] = ~(fresh[left[stays]] | fresh[right[stays]])
-    links, rows = [], dict[tuple[int, int], tuple[Spoken, Spoken]]()
+    links, story_of = dict[tuple[int, int], float](), stories.tolist()
     for one, other in _candidates(table, keys, stories, fresh):
-        rows[min(one.row, other.row), max(one.row, other.row)] = one, other
-    for (first, second), (one, other) in sorted(rows.items()):
-        weight = weigh(one, other, bool(stories[first] == stories[second]))
+        weight = weigh(one, other, story_of[one.row] == story_of[other.row])
         if weight > 0:
-            links.append((first, second, weight))
-    made = np.array([link[:2] for link in links], np.int64).reshape(-1, 2).T
+            links[min(one.row, other.row), max(one.row, other.row)] = weight
+    pairs = sorted(links)
+    made = np.array(pairs, np.int64).reshape(-1, 2).T
     left, right = np.concatenate([left[stays], made[0]]), np.concatenate([right[stays], made[1]])
-    weights = np.concatenate([weights[stays], np.array([link[2] for link in links], np.float64)])
+    weights = np.concatenate([weights[stays], np.array([links[pair] for pair in pairs], np.float64)])
     if fresh.any() or len(known) != len(table) or not np.array_equal(then[at], stories):
         columns = (table.keys, stories, table.codes[left], table.codes[right], weights)
         kept.put_whole("linked statements", [column.tobytes() for column in columns])

@@ -332,6 +332,7 @@ def _place_in_time(entry: TimelineEntry) -> tuple[str, str, str]:
 
 def span_row(document: Document, span: Span) -> Row:
     """A span with its place in the original file and its words."""
+    document = document.whole()
     return {**_offsets(document, span), "text": document.words(span)}
 
 

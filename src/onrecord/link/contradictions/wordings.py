@@ -36,14 +36,16 @@ def find_wordings(
     lineage_of: Mapping[str, str],
 ) -> Iterator[Opposed]:
     """One for each two wordings that differ, however many sources give either."""
-    blocks: dict[tuple[str, str], list[tuple[Words, Said]]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for one in said:
-        words = _quoted_words(one, reports[one.document])
-        if one.speaker and len(words) >= LEAST:
-            blocks[one.speaker, stories[one.document]].append((words, one))
+        if one.speaker and one.statement.kind == "direct":
+            blocks[one.speaker, stories[one.document]].append(one)
     seen: set[tuple[Words, Words]] = set()
     for key in sorted(blocks):
-        block = sorted(blocks[key], key=lambda row: (sorted(row[0]), row[1].id))
+        if len({lineage_of[one.document] for one in blocks[key]}) < 2:
+            continue  # one source
+        quoted = [(_quoted_words(one, reports[one.document]), one) for one in blocks[key]]
+        block = sorted((row for row in quoted if len(row[0]) >= LEAST), key=lambda row: (sorted(row[0]), row[1].id))
         for at, (words, one) in enumerate(block):
             for others, other in block[at + 1 : at + 1 + COMPARED]:
                 difference = _difference(words, others) if _may_be_one(one, other, reports, lineage_of) else None
@@ -61,9 +63,9 @@ def _told_apart(left: Words, right: Words) -> str:
 
 
 def _quoted_words(said: Said, report: Report) -> Words:
-    """The words of a direct quotation, () where it is none or its own marks say that it is not whole."""
+    """The words of a direct quotation, () where its own marks say that it is not whole."""
     texts = [report.document.words(span) for span in said.statement.content]
-    if said.statement.kind != "direct" or any(mark in text for text in texts for mark in MARKS):
+    if any(mark in text for text in texts for mark in MARKS):
         return ()
     return tuple(SHORT.get(word, word) for text in texts for word in fold_words(text) if word not in FILLERS)
 
