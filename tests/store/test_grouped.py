@@ -19,11 +19,13 @@ IDS = ("04", "08", "12", "16", "20")
 def write(path: Path, made: Iterable[str], gone: Iterable[str] = (), known: bool = True, lineages: int = 1) -> None:
     """Write groups by their numbers, each with a corroboration of so many lineages."""
     documents, readings, record = make_pile()
-    groups = tuple(Group(f"gr_{id}", "event", (f"ev_{id}",)) for id in made)
+    made, gone = tuple(made), tuple(gone)
+    there = [id for id in held(path) if id not in (*made, *gone)] if known else []
+    stay, groups = (tuple(Group(f"gr_{id}", "event", (f"ev_{id}",)) for id in ids) for ids in (there, made))
     found = tuple(Corroboration(f"co_{one.id[3:]}", one.id, 1, 0, lineages, 0, ()) for one in groups)
     changed = Changed(groups, tuple(f"gr_{id}" for id in gone)) if known else None
     with open_writer(path) as writer:
-        record = replace(record, groups=groups, corroborations=found, rests_on=RestsOn(groups=changed))
+        record = replace(record, groups=(*stay, *groups), corroborations=found, rests_on=RestsOn(groups=changed))
         writer.write_record(documents, readings, record, "")
         assert writer.groups() == len(held(path))
 

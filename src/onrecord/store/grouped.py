@@ -10,11 +10,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 
 from onrecord.model.record import Changed, Corroboration, Group, Record
-from onrecord.store.insert import encode, in_order, ready_for
+from onrecord.store.insert import encode, in_order, is_many, ready_for
 from onrecord.store.positions import GAP, place
 from onrecord.store.rows import Rows
 
@@ -43,18 +44,19 @@ def write_groups(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     connection.executemany("DELETE FROM groups WHERE id = ?", gone)
     positions = _positions(connection, [one.id for one in made])
     made.sort(key=_first_report)  # texts are in memory of some reports at a time
-    anew = record.rests_on.groups is None
+    many = is_many(len(made), len(record.groups))
     with (
-        ready_for(connection, anew, "corroborations", "groups"),
-        in_order(connection, anew, "corroborations", "position") as corroborations,
+        ready_for(connection, many, "corroborations", "groups"),
+        in_order(connection, many, "corroborations", "position") as corroborations,
     ):
+        connection.executemany("DELETE FROM corroborations WHERE id = ?", ((one.id,) for one in made))
         connection.executemany(
-            f"INSERT OR REPLACE INTO {corroborations} (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
+            f"INSERT INTO {corroborations} (position, id, of, lineages, row) VALUES (?, ?, ?, ?, ?)",
             ((positions[one.id], one.id, one.of, one.lineages, encode(rows.row_of(one))) for one in made),
         )
         connection.executemany(
             "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)",
-            (_group_row(group, counted.get(group.id)) for group in changed.made),
+            (_group_row(group, counted.get(group.id)) for group in sorted(changed.made, key=attrgetter("id"))),
         )
 
 
