@@ -27,6 +27,7 @@ from onrecord.link.counting import find_corroborations
 from onrecord.link.dates import MOSTLY, date_readings, told_days
 from onrecord.link.edits import apply_edits, edit_actors
 from onrecord.link.entering import date_groups
+from onrecord.link.first_hand import marks_of
 from onrecord.link.grouping import group_events, group_figures, group_statements
 from onrecord.link.groups import Grouped, Groups
 from onrecord.link.kept import Kept, hash_of
@@ -83,6 +84,7 @@ def _read_new(
         met.add(words)
         if is_new and base and report.id in readings:
             reading = readings[report.id].whole()
+            marks_of(report, kept)
             told_days(reading, kept)
             read_sheet(report.document.whole(), reading, base, kept)
     return traits

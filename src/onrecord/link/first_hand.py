@@ -92,7 +92,7 @@ def marks_of_claims(
     found: dict[str, Marks] = {}
     for document, told in by_document.items():
         report = reports[document]
-        marks = _by_sentence(report, _marks_of(report, kept))
+        marks = _by_sentence(report, marks_of(report, kept))
         for id, span in told if marks else ():
             at = report.wording.sentence_of(span)
             if at and at[0] in marks:
@@ -100,7 +100,7 @@ def marks_of_claims(
     return found
 
 
-def _marks_of(report: Report, kept: Kept) -> Marks:
+def marks_of(report: Report, kept: Kept) -> Marks:
     """The marks of a report; those kept hold for the outlet that it had then."""
     outlet = report.document.outlet.value
     found: Sequence[Any] | None = kept.get("marks", report.id)

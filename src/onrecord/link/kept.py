@@ -82,9 +82,9 @@ class Kept:
             self._held.pop(kind, None)
 
     def made(self) -> Iterator[tuple[Kind, str, bool, Value]]:
-        """What was made now, to be kept: kind, report, whether it rests on another report too, value."""
+        """What was made now, to be kept: kind, report, whether it rests on another report too, value; in order."""
         for kind, values in self._made.items():
-            yield from ((kind, document, kind in PAIRED, value) for document, value in values.items())
+            yield from ((kind, document, kind in PAIRED, values[document]) for document in sorted(values))
 
 
 _pack = msgspec.msgpack.Encoder().encode

@@ -166,7 +166,7 @@ def read_pile(
             kept.put("columns", document, (basis[document], pack(columns)))
         return columns
 
-    columns = [columns_of(id) for id in known]
+    columns = [columns_of(id) for id in reversed(known)][::-1]  # readings are at hand of those that were read last
     kept.let_go("columns")
     tables = {kind: read_table(kind, known, [one[n] for one in columns]) for n, kind in enumerate(CLAIM_KINDS)}
     return Pile(
