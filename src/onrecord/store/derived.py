@@ -192,8 +192,7 @@ def _write_skips(connection: sqlite3.Connection, rows: Rows, change: Change) -> 
     held = [decode_row(row) for (row,) in connection.execute("SELECT row FROM skips ORDER BY position")]
     stay = {document.id for document in rows.documents} - change.made.keys()
     found = [skip_row(Skip(*row)) for row in inputs] + [row for row in held if row["document"] in stay]
-    for some in rows.in_parts(change.made, AT_ONCE):
-        found += some.of("skips")
+    found += rows.some(change.made).of("skips")
     found.sort(key=lambda r: (r["path"], r["stage"], r["reason"], r["detail"], str(r["span"])))
     if found == held:
         return

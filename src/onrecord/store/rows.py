@@ -62,14 +62,18 @@ class Rows:
         rows: Iterator[Row] = getattr(self, f"_{table}")()
         return rows
 
-    def in_parts(self, documents: Container[str], size: int) -> Iterator[Rows]:
-        """The rows of some documents only, of so many at a time: documents, statements, events, figures, mentions,
-        skips."""
+    def some(self, documents: Container[str]) -> Rows:
+        """The rows of some documents only: documents, statements, events, figures, mentions, skips."""
         some = copy.copy(self)
         some.documents = [d for d in self.documents if d.id in documents]
-        for first in range(0, len(some.documents), size):
-            part = copy.copy(some)
-            part.documents = [document.whole() for document in some.documents[first : first + size]]
+        return some
+
+    def in_parts(self, documents: Container[str], size: int) -> Iterator[Rows]:
+        """The same, of so many documents at a time, which are at hand then."""
+        chosen = self.some(documents).documents
+        for first in range(0, len(chosen), size):
+            part = copy.copy(self)
+            part.documents = [document.whole() for document in chosen[first : first + size]]
             part._document = {d.id: d for d in part.documents}
             part._reading = {d.id: self._reading[d.id].whole() for d in part.documents}
             yield part

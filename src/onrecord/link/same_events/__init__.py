@@ -8,7 +8,7 @@ from onrecord.link.blocks import Blocks
 from onrecord.link.kept import Kept
 from onrecord.link.keys import InContext
 from onrecord.link.reports import Link, Report, ToldEvent
-from onrecord.link.same_events.blocks import names_of_event, pairs_in, parts_of
+from onrecord.link.same_events.blocks import names_of_event, pairs_in, parts_of, without_copies
 from onrecord.link.same_events.differing import pair_denied, pair_elsewhere, pair_moved, pair_swapped
 from onrecord.link.same_events.hearing import TRAINED, may_join, weigh_scenes
 from onrecord.link.same_events.weights import ENOUGH, sides_of, weigh
@@ -27,7 +27,9 @@ def pair_events(
     """For each block the pairs of events that may be one, with their weights."""
 
     def pairs(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-        for part in parts_of([told[id] for id in ids]):
+        block, copies = without_copies([told[id] for id in ids], lineage_of)
+        yield from copies
+        for part in parts_of(block):
             yield from pairs_in(part, apart=False)
 
     def story_of(pair: tuple[str, str]) -> tuple[str, tuple[str, str]]:

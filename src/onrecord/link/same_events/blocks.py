@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.link.keys import FIXED, LINEAGE, STORY, EventKey
 from onrecord.link.reports import ToldEvent, together
-from onrecord.link.same_events.weights import sides_of
+from onrecord.link.same_events.weights import sides_of, town_of
 
 BLOCK = 100  # events compared all with all; a larger block is split by trigger, and then compared with neighbours only
 FORMS = 4  # letters of a trigger by which it is split: "bomb" and "bombed" stay together
@@ -37,6 +37,25 @@ def split(blocks: Mapping[tuple[str, ...], list[ToldEvent]]) -> Iterator[list[To
     """The blocks in order, those too large by trigger."""
     for name in sorted(blocks):
         yield from parts_of(blocks[name])
+
+
+def without_copies(
+    block: Sequence[ToldEvent], lineage_of: Mapping[str, str]
+) -> tuple[list[ToldEvent], list[tuple[str, str]]]:
+    """Of the events of a block that tell the very same in one lineage, only the first, and each other one beside that
+    one: a text printed by a hundred outlets is not compared with itself five thousand times."""
+    first: dict[tuple[object, ...], ToldEvent] = {}
+    copies = []
+    for told in block:
+        event = told.event
+        same = (
+            lineage_of[told.document], event.type, event.status, event.mode, told.actors, told.recipients, told.people,
+            told.days, town_of(told), told.cause, told.words, told.details, told.amounts,
+        )  # fmt: skip
+        original = first.setdefault(same, told)
+        if original is not told:
+            copies.append((min(original.id, told.id), max(original.id, told.id)))
+    return list(first.values()), copies
 
 
 def parts_of(block: list[ToldEvent]) -> Iterator[list[ToldEvent]]:
