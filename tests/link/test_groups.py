@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from onrecord.link import same_events
 from onrecord.link.groups import Stamp, judge_groups, make_groups
-from onrecord.link.reports import Link
+from onrecord.link.reports import Link, ToldEvent
 from onrecord.model.claims import EventType, Status
 from onrecord.model.record import Group, Record
 from tests.link.builders import Draft, judge, link, make_document
@@ -80,6 +81,24 @@ def met(person: str, town: int | None, day: str = "1999-02-06") -> Draft:
     draft = Draft(make_document(text, person, "1999-02-07"))
     draft.event(text.split("\n")[1], "met", "CONSULT", [person], ["Serbia"], draft.time("Saturday", day), place=town)
     return draft
+
+
+def test_a_text_printed_by_many_is_not_compared_with_itself_by_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The prints differ elsewhere, the event is told in the same words; another report's telling joins them all."""
+    more = "Traders had warned for weeks that the road to the north was watched from the air, and few came any longer."
+    prints = [strike(f"{FIRST}\n{more} Our paper number {n} has it.", f"P{n}", None) for n in range(30)]
+    compared: list[tuple[str, str]] = []
+
+    def weigh(one: ToldEvent, other: ToldEvent, same_story: bool, same_text: bool) -> float:
+        compared.append((one.id, other.id))
+        return real(one, other, same_story, same_text)
+
+    real = same_events.weigh
+    monkeypatch.setattr(same_events, "weigh", weigh)
+    record = link([*prints, strike(FIRST.replace("killing", "killed"), "B", None)])
+    assert [lineage.documents for lineage in record.lineages if len(lineage.documents) == len(prints)]
+    assert sizes(record, "event") == [len(prints) + 1]
+    assert len(compared) < 3 * len(prints)
 
 
 def test_events_of_two_persons_of_one_state_stay_apart() -> None:
