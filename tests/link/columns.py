@@ -15,9 +15,10 @@ def make_table(
     claims: Mapping[str, Mapping[str, int]],
     names: Mapping[str, Sequence[tuple[int, int]]] | None = None,
     words: Mapping[str, str] | None = None,
+    alike: Mapping[str, str] | None = None,
 ) -> Table:
     """Claims by report, each id with a hash of the whole claim; `names` are those of blocks, with what each is taken
-    with, `words` those of statements."""
+    with, `words` those of statements, `alike` what stands for all that each is compared by."""
     parts = []
     for of in claims.values():
         found = [(at, how, name) for at, id in enumerate(of) for how, name in (names or {}).get(id, ())]
@@ -34,6 +35,7 @@ def make_table(
                 pack_numbers(how for _, how, _ in found),
                 pack_numbers(stem for one in stems for stem in one),
                 pack_numbers(accumulate(map(len, stems))),
+                pack_numbers(code_of((alike or {}).get(id, id)) for id in of),
             )
         )
     return read_table(kind, tuple(claims), parts)

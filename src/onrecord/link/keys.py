@@ -86,7 +86,8 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     """The claims of one kind in one report, in columns of 64-bit numbers, each packed: those in the ids of the groups
     that they would be the founders of; hashes of their ids, of the claims with all that is stored of their report, of
     their keys (of a figure: of the id of the event it measures, or 0); the names of blocks, with the claim (from 0)
-    that each is of and what it is taken with; the stems of statements, with where those of each end.
+    that each is of and what it is taken with; the stems of statements, with where those of each end, and hashes of all
+    that a statement is compared by.
 
     `ids` are theirs, one a line."""
 
@@ -100,6 +101,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     taken: bytes
     stems: bytes = b""
     ends: bytes = b""
+    alike: bytes = b""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +122,7 @@ class Table:
     taken: Places
     stems: Numbers = field(default_factory=lambda: as_numbers(()))
     ends: Places = field(default_factory=lambda: np.zeros(0, np.int64))
+    alike: Numbers = field(default_factory=lambda: as_numbers(()))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -189,6 +192,7 @@ def read_table(kind: ClaimKind, documents: Sequence[str], parts: Sequence[Part])
         numbers_in(part.taken for part in parts).astype(np.int64),
         numbers_in(part.stems for part in parts),
         ends + np.repeat(np.cumsum(stems) - stems, of_ends),
+        numbers_in(part.alike for part in parts),
     )
 
 

@@ -26,6 +26,7 @@ HELD_LEAST = 4  # stems in common, about one clause
 ALIKE = 0.5  # of all stems in common: the same thing told in a reporter's words
 ALIKE_LEAST = 3
 LOOSE_LEAST = 6  # stems in common where only the speaker's country agrees, or no speaker is named
+SAME = 2.0  # weight of two with the same stems
 SLACK = 1e-9  # of a number that should be whole
 FEW = 4  # times as many statements in a block as are compared with them: then these are looked up one by one
 
@@ -52,23 +53,34 @@ def names_of_statement(key: SaidKey) -> Iterator[tuple[int, tuple[object, ...]]]
             yield STORY, ("country", one)
 
 
+def meets_by(key: SaidKey) -> tuple[object, ...]:
+    """All that a statement is compared by, but for its stems and its story."""
+    return key.days, key.speaker, key.speaks_for, key.is_no
+
+
 def pair_statements(table: Table, keys: KeysOf, stories: Numbers, kept: Kept) -> Linked:
     """Pairs of statements that may be one, with their weights (0..2); `stories` has a hash of that of each.
 
-    A pair rests on nothing but its two statements, and on whether they are of one story: where neither is new or other
-    than it was, or went from one story to another, it is as it was kept.
+    Of statements of one story that differ in nothing they are compared by, only the first meets others, and each of the
+    rest that first one: what hundreds print is not compared with itself. A pair rests on nothing but its two
+    statements, and on whether they are of one story: where neither is new or other than it was, came first only now, or
+    went from one story to another, it is as it was kept.
     """
+    first = _first_of_each(paired(table.alike, stories), table.codes)
+    rows = np.flatnonzero(first == np.arange(len(table)))
     found = cast("Sequence[Any]", kept.get_whole("linked statements") or [b""] * 5)
     known, then, *ends = (np.frombuffer(part, np.uint64) for part in found[:4])
     weights = np.frombuffer(found[4], np.float64)
-    at = Index(known).places(table.keys)
-    fresh = at < 0
-    fresh[~fresh] = _moved(then[at[~fresh]], stories[~fresh])
+    at = Index(known).places(table.keys[rows])
+    new = at < 0
+    new[~new] = _moved(then[at[~new]], stories[rows[~new]])
+    meets, fresh = np.zeros(len(table), bool), np.zeros(len(table), bool)
+    meets[rows], fresh[rows[new]] = True, True
     left, right = (table.index.places(end) for end in ends)
     stays = (left >= 0) & (right >= 0)
-    stays[stays] = ~(fresh[left[stays]] | fresh[right[stays]])
+    stays[stays] = meets[left[stays]] & meets[right[stays]] & ~(fresh[left[stays]] | fresh[right[stays]])
     links, story_of = dict[tuple[int, int], float](), stories.tolist()
-    for one, other in _candidates(table, keys, stories, fresh):
+    for one, other in _candidates(table, keys, stories, meets, fresh):
         weight = weigh(one, other, story_of[one.row] == story_of[other.row])
         if weight > 0:
             links[min(one.row, other.row), max(one.row, other.row)] = weight
@@ -76,10 +88,30 @@ def pair_statements(table: Table, keys: KeysOf, stories: Numbers, kept: Kept) ->
     made = np.array(pairs, np.int64).reshape(-1, 2).T
     left, right = np.concatenate([left[stays], made[0]]), np.concatenate([right[stays], made[1]])
     weights = np.concatenate([weights[stays], np.array([links[pair] for pair in pairs], np.float64)])
-    if fresh.any() or len(known) != len(table) or not np.array_equal(then[at], stories):
-        columns = (table.keys, stories, table.codes[left], table.codes[right], weights)
+    if new.any() or len(known) != len(rows) or not np.array_equal(then[at], stories[rows]):
+        columns = (table.keys[rows], stories[rows], table.codes[left], table.codes[right], weights)
         kept.put_whole("linked statements", [column.tobytes() for column in columns])
-    return Linked(left, right, weights)
+    again = _said_again(table, first)
+    left, right = np.concatenate([left, first[again]]), np.concatenate([right, again])
+    return Linked(left, right, np.concatenate([weights, np.full(len(again), SAME)]))
+
+
+def _first_of_each(alike: Numbers, codes: Numbers) -> Places:
+    """For each statement the row of the first one, by its hash, that is like it."""
+    order = np.lexsort((codes, alike))
+    starts, sizes = runs_of(alike[order])
+    first = np.empty(len(alike), np.int64)
+    first[order] = np.repeat(order[starts], sizes)
+    return first
+
+
+def _said_again(table: Table, first: Places) -> Places:
+    """The statements that are one with the first one like them: with as many stems as the same words need."""
+    again = np.flatnonzero(first != np.arange(len(table)))
+    stems = np.diff(table.ends, prepend=0)[again]
+    is_named = np.zeros(len(table), bool)
+    is_named[table.named[table.taken == FIXED]] = True  # the block of a speaker
+    return again[stems >= np.where(is_named[again], min(HELD_LEAST, ALIKE_LEAST), LOOSE_LEAST)]
 
 
 def _moved(then: Numbers, now: Numbers) -> npt.NDArray[np.bool_]:
@@ -114,12 +146,12 @@ def weigh(one: Spoken, other: Spoken, same_story: bool) -> float:
 
 
 def _candidates(
-    table: Table, keys: KeysOf, stories: Numbers, fresh: npt.NDArray[np.bool_]
+    table: Table, keys: KeysOf, stories: Numbers, meets: npt.NDArray[np.bool_], fresh: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[Spoken, Spoken]]:
     """Pairs that share as many stems as a pair needs, of one speaker, or of one story and one country or of speakers
-    unknown: no other pair has any weight. One of each pair is `fresh`."""
+    unknown: no other pair has any weight. Both are of those that meet others, and one of each pair is `fresh`."""
     codes, rows = table.blocks(story=stories)
-    chosen = np.isin(codes, codes[fresh[rows]])
+    chosen = meets[rows] & np.isin(codes, codes[fresh[rows]])
     codes, rows = codes[chosen], rows[chosen]
     order = np.lexsort((rows, codes))
     read: dict[int, Spoken] = {}

@@ -29,7 +29,7 @@ from onrecord.link.keys import (
 )
 from onrecord.link.reports import Report, Said, ToldEvent, hash_number
 from onrecord.link.same_events import names_of_event, sides_of
-from onrecord.link.same_statements import names_of_statement
+from onrecord.link.same_statements import meets_by, names_of_statement
 from onrecord.model.claims import NARRATOR, Reading
 from onrecord.model.ids import make_id
 from onrecord.model.record import Actor
@@ -103,9 +103,10 @@ def make_columns(claims: Claims, keys: Keys, stored: str) -> Columns:
     stems = [numbers_of(said.words) for said in spoken]
     of = [code_of(key.figure.of) if key.figure.of else 0 for key in keys.measured]
     said = [hash_number(pack((key, words))) for key, words in zip(keys.statements, stems, strict=True)]
+    alike = [hash_number(pack((meets_by(key), words))) for key, words in zip(keys.statements, stems, strict=True)]
     return (
         _part("event", told, stored, map(names_of_event, keys.events), [0] * len(told)),
-        _part("statement", spoken, stored, map(names_of_statement, keys.statements), said, stems),
+        _part("statement", spoken, stored, map(names_of_statement, keys.statements), said, stems, alike),
         _part("figure", measured, stored, map(names_of_figure, keys.measured), of),
     )
 
@@ -117,6 +118,7 @@ def _part(
     names: Iterable[Iterable[tuple[int, object]]],
     keys: Iterable[int],
     stems: Sequence[Sequence[int]] = (),
+    alike: Iterable[int] = (),
 ) -> Part:
     found = [(at, how, name) for at, given in enumerate(names) for how, name in given]
     return Part(
@@ -130,6 +132,7 @@ def _part(
         pack_numbers(how for _, how, _ in found),
         pack_numbers(stem for one in stems for stem in one),
         pack_numbers(accumulate(map(len, stems))),
+        pack_numbers(alike),
     )
 
 
