@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from onrecord.link.blocks import Blocks, Linked, joined, link_blocks, linked_of
-from onrecord.link.columns import Numbers, as_numbers, ids_of
+from onrecord.link.columns import Numbers, as_numbers, components, ids_of
 from onrecord.link.grouping import join_linked
 from onrecord.link.groups import Grouped, Stamp, judge_groups, make_groups
 from onrecord.link.kept import WHOLE, Kept, Kind
@@ -265,6 +265,48 @@ def test_few_new_statements_are_looked_up_among_many() -> None:
     assert len(set(asked)) < len(words) / 2, "only what shares its words with a new one is looked at"
     assert found == link(list(words), Kept(), [])
     assert any(ids[document] in pair for document in list(words)[-2:] for pair in found)
+
+
+def test_statements_that_differ_in_nothing_meet_others_once() -> None:
+    """Whatever comes, goes or changes its story meanwhile, and whichever of them comes first: links lead as far as if
+    each were compared with each."""
+    rng = random.Random(4)
+    said = {f"doc_{n}": ("dam river water flood bridge road", "dam river water flood bridge gate")[n % 5 == 0]
+            for n in range(10, 40)}  # fmt: skip
+    compared: list[str] = []
+
+    def link(stories: Mapping[str, str], kept: Kept, is_one: bool) -> tuple[Table, Linked]:
+        contents = {document: {f"st_{document[-2:]}": 1} for document in stories}
+        words = {f"st_{document[-2:]}": said[document] for document in stories}
+        alike = words if is_one else None
+        table = make_table("statement", contents, {id: [(STORY, 1)] for id in words}, words, alike)
+
+        def fetch(document: str) -> Keys:
+            compared.append(document)
+            return Keys((), (SaidKey(f"st_{document[-2:]}", None, None, ("USA",), False, Span(0, 1), True),), ())
+
+        of = as_numbers([code_of(story) for story in stories.values()])
+        return table, pair_statements(table, KeysOf(fetch), of, kept)
+
+    file = File()
+    for _ in range(12):
+        stories = {document: rng.choice("aab") for document in said if rng.random() < 0.8}
+        kept = file.open()
+        table, linked = link(stories, kept, is_one=True)
+        file.close(kept)
+        every = link(stories, Kept(), is_one=False)[1]
+        size = len(stories)
+        assert (
+            components(linked.left, linked.right, size).tolist() == components(every.left, every.right, size).tolist()
+        )
+        assert len(linked.left) < size < len(every.left)
+        anew = link(stories, Kept(), is_one=True)[1]
+        assert set(map(str, linked.links(table, np.arange(len(linked.left))))) == set(
+            map(str, anew.links(table, np.arange(len(anew.left))))
+        )
+    compared.clear()
+    link(stories, Kept(), is_one=True)
+    assert len(set(compared)) <= 4, "one of each wording in each story"
 
 
 def test_nothing_of_the_pile_is_kept_where_nothing_is_stored() -> None:
