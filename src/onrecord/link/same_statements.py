@@ -106,7 +106,7 @@ def _first_of_each(alike: Numbers, codes: Numbers) -> Places:
 
 
 def _said_again(table: Table, first: Places) -> Places:
-    """The statements that are one with the first one like them: with as many stems as the same words need."""
+    """The statements that are one with the first one like them; those of too few stems are one with none."""
     again = np.flatnonzero(first != np.arange(len(table)))
     stems = np.diff(table.ends, prepend=0)[again]
     is_named = np.zeros(len(table), bool)
