@@ -99,9 +99,10 @@ def test_path_from_timeline_over_event_and_evidence_to_the_report(browser: Brows
     browser.run("arguments[0].scrollIntoView()", mark)
     browser.run("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))", mark)
     browser.wait("return new URLSearchParams(location.search).has('open')")
-    browser.find("#source .m.on")
+    browser.run("arguments[0].dataset.before = ''", browser.find("#source .m.on"))
     browser.find(".items .item:nth-child(2) a").click()
     browser.wait("return document.querySelector('.items .item:nth-child(2) a').hasAttribute('aria-current')")
+    browser.wait("return !!document.querySelector('#source .m.on:not([data-before])')")  # its source is there as well
     evidence = browser.run(OPENED)
     assert len(evidence) > 3
     browser.find("#source .source-head h2 a").click()
