@@ -17,6 +17,7 @@ from onrecord.errors import OnrecordError, StoreError
 from onrecord.model.coded import CodedRow
 from onrecord.store import make_judgement, make_note, make_search, open_view, open_writer
 from onrecord.store.backup import PAGES, back_up, keep_damaged, mend, replace
+from onrecord.store.file import open_for_writing
 from onrecord.store.health import examine_record
 from tests.small import make_pile, write_small
 
@@ -28,10 +29,7 @@ DECISIONS = [
 
 def write_whole(path: Path, page: int = PAGES[0]) -> Path:
     """A record with something in every table that people write, in pages of some bytes."""
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA page_size = {page}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
+    open_for_writing(path, page).close()
     write_small(path)
     search = make_search("troops", "events", "type=MOBILIZE", "ana", "2024-05-01T10:00:00Z")
     with open_writer(path) as writer:

@@ -22,11 +22,10 @@ from onrecord.errors import StoreError
 from onrecord.model.claims import Skip
 from onrecord.model.record import Note
 from onrecord.store.coded import coded_row
-from onrecord.store.file import PAGE_BYTES, fault, open_for_reading
+from onrecord.store.file import PAGE_BYTES, fault, open_for_reading, open_for_writing
 from onrecord.store.health import decoded
 from onrecord.store.judgements import judgement_of, make_judgement
 from onrecord.store.notes import SavedSearch
-from onrecord.store.schema import bring_up_to_date
 from onrecord.store.writer import Writer, open_writer
 
 PAGES = (PAGE_BYTES, 4_096)  # bytes of a page: of records, and of those that earlier versions made
@@ -142,7 +141,9 @@ def _readable(damaged: Path, folder: Path) -> Iterator[tuple[sqlite3.Connection,
     of the schema, of a new record, and at least as long as one."""
     tries: list[tuple[bytes, tuple[slice, ...]]] = [(b"", ())]
     for size in PAGES:
-        whole = _fresh(folder / f"fresh-{size}", size)
+        fresh = folder / f"fresh-{size}"
+        open_for_writing(fresh, size).close()
+        whole = fresh.read_bytes()
         tries += [(whole, (HEADER,)), (whole, _schema_of(whole, size))]
     for number, (whole, stretches) in enumerate(tries):
         copy = folder / f"copy-{number}"
@@ -170,25 +171,13 @@ def _readable(damaged: Path, folder: Path) -> Iterator[tuple[sqlite3.Connection,
             connection.close()
 
 
-def _fresh(path: Path, size: int) -> bytes:
-    """A new record with pages of one size."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA page_size = {size}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        bring_up_to_date(connection)
-    finally:
-        connection.close()
-    return path.read_bytes()
-
-
 def _schema_of(whole: bytes, size: int) -> tuple[slice, ...]:
     """The pages that hold the schema in a new record: its tables begin on the same pages as those of any other."""
-    pages = [1]
-    if whole[HEADER.stop] == 5:  # a page of pages, not of entries
-        cells = int.from_bytes(whole[HEADER.stop + 3 : HEADER.stop + 5], "big")
-        places = [int.from_bytes(whole[HEADER.stop + 12 + 2 * n :][:2], "big") for n in range(cells)]
-        pages += [int.from_bytes(whole[at : at + 4], "big") for at in (*places, HEADER.stop + 8)]
+    pages, begin = [1], HEADER.stop
+    if whole[begin] == 5:  # a page of pages, not of entries
+        cells = int.from_bytes(whole[begin + 3 : begin + 5], "big")
+        places = [int.from_bytes(whole[at : at + 2], "big") for at in range(begin + 12, begin + 12 + 2 * cells, 2)]
+        pages += [int.from_bytes(whole[at : at + 4], "big") for at in (*places, begin + 8)]
     return tuple(slice((page - 1) * size, page * size) for page in pages)
 
 

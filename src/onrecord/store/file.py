@@ -35,15 +35,15 @@ TROUBLES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def open_for_writing(path: Path) -> sqlite3.Connection:
-    """Open or create a record; StoreError if the file is something else."""
+def open_for_writing(path: Path, page: int = PAGE_BYTES) -> sqlite3.Connection:
+    """Open or create a record, a new one with pages of so many bytes; StoreError if the file is something else."""
     if not path.parent.is_dir():
         raise StoreError(f"{path.parent} is no folder: make it first, or choose another place for the record")
     version = VERSION if _is_empty(path) else _check(path, older=True)
     connection: sqlite3.Connection | None = None
     try:
         connection = _guarded(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None), writes=True)
-        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # says nothing to a file that has pages
+        connection.execute(f"PRAGMA page_size = {page}")  # says nothing to a file that has pages
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{WRITER_KIB}")

@@ -43,9 +43,9 @@ def write_groups(connection: sqlite3.Connection, rows: Rows, record: Record) -> 
     connection.executemany("DELETE FROM corroborations WHERE of = ?", gone)
     connection.executemany("DELETE FROM groups WHERE id = ?", gone)
     positions = _positions(connection, [one.id for one in made])
-    place = {document.id: at for at, document in enumerate(rows.documents)}
+    order = {document.id: at for at, document in enumerate(rows.documents)}
     # texts are in memory of some reports at a time: at first of the last ones whose rows were written
-    made.sort(key=lambda one: place.get(_first_report(one), -1), reverse=True)
+    made.sort(key=lambda one: order.get(_first_report(one), -1), reverse=True)
     many = is_many(len(made), len(record.groups))
     with (
         ready_for(connection, many, "corroborations", "groups"),

@@ -78,6 +78,11 @@ class _Held:
             raise AttributeError(name)
         return getattr(self._fetch(), name)
 
+    def whole(self) -> Any:
+        """The same value, fetched; one that was changed since holds all of it."""
+        fetch = getattr(self, "_fetch", None)
+        return fetch() if fetch else self
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, self._whole):
             return NotImplemented
@@ -91,24 +96,14 @@ class HeldReading(_Held, Reading):
     """A reading of which date and skips are at hand, and how many claims it has."""
 
     __slots__ = ("_fetch", "most_claims")
-    _fetch: Callable[[], Reading]
     _whole = Reading
-
-    def whole(self) -> Reading:
-        fetch: Callable[[], Reading] | None = getattr(self, "_fetch", None)  # one that was changed since holds all
-        return fetch() if fetch else self
 
 
 class HeldDocument(_Held, Document):
     """A document of which all but text, offsets and parts is at hand, and a hash of its offsets."""
 
     __slots__ = ("_fetch", "place")
-    _fetch: Callable[[], Document]
     _whole = Document
-
-    def whole(self) -> Document:
-        fetch: Callable[[], Document] | None = getattr(self, "_fetch", None)
-        return fetch() if fetch else self
 
 
 _FIELDS = {whole: frozenset(field.name for field in fields(whole)) for whole in (Reading, Document)}

@@ -49,8 +49,8 @@ def known_or_made(
         rows[new] = make(new)
         rows["pair"][new] = pairs[new]
         order = np.argsort(first, kind="stable")
-        owners = np.unique(first[new])
-        begins, ends = (np.searchsorted(first[order], owners, side) for side in ("left", "right"))
+        ordered, owners = first[order], np.unique(first[new])
+        begins, ends = (np.searchsorted(ordered, owners, side) for side in ("left", "right"))
         for owner, begin, end in zip(owners.tolist(), begins.tolist(), ends.tolist(), strict=True):
             kept.put(kind, ids[owner], (rows[order[begin:end]].tobytes(),))
     return rows

@@ -36,9 +36,10 @@ def pair_events(
         return stories[told.document_of[pair[0]]], pair
 
     # most stand in several blocks; those of one story after each other, as its reports' claims are in memory then
-    found = sorted({pair for ids in blocks for pair in pairs(ids)}, key=story_of)
+    in_blocks = [list(pairs(ids)) for ids in blocks]
+    found = sorted({pair for held in in_blocks for pair in held}, key=story_of)
     links = _weigh_all(found, told, stories, lineage_of, reports, kept)
-    return [[links[pair] for pair in pairs(ids) if pair in links] for ids in blocks]
+    return [[links[pair] for pair in held if pair in links] for held in in_blocks]
 
 
 def _weigh_all(
