@@ -56,7 +56,8 @@ def compare_texts(
     actors, what is kept of a new report's reading is made in the same pass."""
     kept = kept or Kept()
     reports = read_reports(documents, {reading.document: reading.published for reading in readings})
-    traits = _read_new(reports.values(), {one.document: one for one in readings}, base, kept)
+    in_file = (reports[document.id] for document in documents)
+    traits = _read_new(in_file, {one.document: one for one in readings}, base, kept)
     same = same_text(traits)
     original = {id: group[0] for group in same for id in group}
     # reports of the very same words count once, so that reprints make no word common
@@ -70,8 +71,8 @@ def _read_new(
     reports: Iterable[Report], readings: Mapping[str, Reading], base: ActorBase | None, kept: Kept
 ) -> dict[str, Traits]:
     """What bears on copies of each report, and of new ones all that is kept and rests on nothing else, made while these
-    are in memory: of a large pile they are not for long. `reports` come in the order of their ids; of those of the very
-    same words only the first is compared with others."""
+    are in memory: of a large pile they are not for long. `reports` come in the order of their file; of those of the
+    very same words only one is compared with others."""
     function_words, met, traits = load_function_words(), set[bytes](), dict[str, Traits]()
     for report in reports:
         is_new = report.id in kept.stamps and kept.get("words", report.id) is None

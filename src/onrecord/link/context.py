@@ -12,14 +12,14 @@ from onrecord.link.reports import MUTUAL, STEM, Report, Said, ToldEvent, fold_wo
 from onrecord.model.claims import Event, Mention, Quantity, Reading, Statement, TimeRef
 from onrecord.model.days import Days, day_range, news_days
 from onrecord.model.offsets import Span
-from onrecord.model.record import Actor
+from onrecord.model.record import ShownActor
 
 # words of a cue that deny whatever follows them, a plan or a role too
 DENYING = frozenset({"denied", "denies", "deny", "denying", "denial", "denials", "refuted", "refutes"})
 
 
 def tell_events(
-    report: Report, reading: Reading, resolved: Mapping[str, Actor], function_words: frozenset[str]
+    report: Report, reading: Reading, resolved: Mapping[str, ShownActor], function_words: frozenset[str]
 ) -> tuple[ToldEvent, ...]:
     """The events of one report in context."""
     mentions = {mention.id: mention for mention in reading.mentions}
@@ -59,7 +59,7 @@ def _doers(event: Event) -> tuple[str, ...]:
     return (*event.actors, *event.recipients) if event.type in MUTUAL else event.actors
 
 
-def _people(ids: Iterable[str], resolved: Mapping[str, Actor]) -> frozenset[str]:
+def _people(ids: Iterable[str], resolved: Mapping[str, ShownActor]) -> frozenset[str]:
     found = (resolved.get(id) for id in ids)
     return frozenset(actor.id for actor in found if actor and actor.kind == "person")
 
@@ -70,7 +70,7 @@ def _amounts(event: Event, quantities: Mapping[str, Quantity]) -> frozenset[tupl
 
 
 def tell_statements(
-    report: Report, reading: Reading, resolved: Mapping[str, Actor], function_words: frozenset[str]
+    report: Report, reading: Reading, resolved: Mapping[str, ShownActor], function_words: frozenset[str]
 ) -> tuple[Said, ...]:
     """The statements of one report in context."""
     mentions = {mention.id: mention for mention in reading.mentions}
@@ -112,7 +112,7 @@ def is_denial(statement: Statement, report: Report) -> bool:
 
 
 def participant_keys(
-    ids: Iterable[str], mentions: Mapping[str, Mention], resolved: Mapping[str, Actor]
+    ids: Iterable[str], mentions: Mapping[str, Mention], resolved: Mapping[str, ShownActor]
 ) -> frozenset[str]:
     """Actor ids and countries of some mentions: the keys by which claims of different reports meet."""
     keys: set[str] = set()

@@ -66,12 +66,34 @@ class FigureKey(msgspec.Struct, frozen=True, array_like=True):
     days: Days | None
 
 
-class Keys(msgspec.Struct, frozen=True, array_like=True):
-    """The keys of one report's claims."""
+_events = msgspec.msgpack.Decoder(tuple[EventKey, ...]).decode
+_statements = msgspec.msgpack.Decoder(tuple[SaidKey, ...]).decode
+_measured = msgspec.msgpack.Decoder(tuple[FigureKey, ...]).decode
 
-    events: tuple[EventKey, ...]
-    statements: tuple[SaidKey, ...]
-    measured: tuple[FigureKey, ...]
+
+class Keys:
+    """The keys of one report's claims; those that are given packed are unpacked where one of their kind is asked for,
+    DecodeError where they are damaged."""
+
+    def __init__(
+        self,
+        events: tuple[EventKey, ...] | bytes,
+        statements: tuple[SaidKey, ...] | bytes,
+        measured: tuple[FigureKey, ...] | bytes,
+    ) -> None:
+        self._given = events, statements, measured
+
+    @cached_property
+    def events(self) -> tuple[EventKey, ...]:
+        return _events(given) if isinstance(given := self._given[0], bytes) else given
+
+    @cached_property
+    def statements(self) -> tuple[SaidKey, ...]:
+        return _statements(given) if isinstance(given := self._given[1], bytes) else given
+
+    @cached_property
+    def measured(self) -> tuple[FigureKey, ...]:
+        return _measured(given) if isinstance(given := self._given[2], bytes) else given
 
     def placed(self, kind: ClaimKind) -> Iterator[tuple[Span, str]]:
         """The words that each claim of one kind stands on, of an event its trigger, and its id."""

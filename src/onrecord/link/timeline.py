@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.link.reports import MUTUAL, Report, ToldEvent, days_between
 from onrecord.model.claims import DatedBy, Status
-from onrecord.model.record import Actor, Group, TimelineEntry
+from onrecord.model.record import Group, ShownActor, TimelineEntry
 from onrecord.model.text import PRECISIONS, Precision
 
 HEADLINE = 120  # characters: what a list shows in one line
@@ -43,7 +43,7 @@ class Entered(msgspec.Struct, frozen=True, array_like=True):
 def make_entry(
     group: Group,
     told: Mapping[str, ToldEvent],
-    resolved: Mapping[str, Actor],
+    resolved: Mapping[str, ShownActor],
     reports: Mapping[str, Report],
     lineage_of: Mapping[str, str],
 ) -> Entered | None:
@@ -128,7 +128,7 @@ def _best(events: Sequence[ToldEvent], reports: Mapping[str, Report]) -> ToldEve
 
 
 def make_headline(
-    best: ToldEvent, events: Sequence[ToldEvent], resolved: Mapping[str, Actor], reports: Mapping[str, Report]
+    best: ToldEvent, events: Sequence[ToldEvent], resolved: Mapping[str, ShownActor], reports: Mapping[str, Report]
 ) -> str:
     """`United States → Ukraine: AID — “…”`: as much of the evidence as one line holds."""
     document = reports[best.document].document
@@ -147,12 +147,12 @@ def make_headline(
     return f"{head} — “{_cut(words, room)}”"
 
 
-def _names(ids: Sequence[str], resolved: Mapping[str, Actor]) -> str:
+def _names(ids: Sequence[str], resolved: Mapping[str, ShownActor]) -> str:
     names = list(dict.fromkeys(name for id in ids if (name := _name(id, resolved)) is not None))
     return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
 
 
-def _name(mention: str, resolved: Mapping[str, Actor]) -> str | None:
+def _name(mention: str, resolved: Mapping[str, ShownActor]) -> str | None:
     actor = resolved.get(mention)
     return actor.name if actor else None
 

@@ -1,11 +1,42 @@
-"""Finding a mention by the place it stands: the one way in which a later stage reaches an earlier one's mentions."""
+"""Looking values up: a mention by the place it stands, the one way in which a later stage reaches an earlier one's
+mentions; what is known of many ids at once; and what is shown of an actor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar, runtime_checkable
 
 from onrecord.model.claims import Mention
 from onrecord.model.offsets import Span
+from onrecord.model.record import Actor, ShownActor
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@runtime_checkable
+class Choosing(Protocol[T_co]):
+    """A mapping that looks many ids up at once."""
+
+    def chosen(self, ids: Iterable[str]) -> Mapping[str, T_co]: ...
+
+
+@runtime_checkable
+class Showing(Protocol):
+    """Actors of which what is shown can be had without the rest: one may be named a hundred thousand times."""
+
+    def shown(self, id: str) -> ShownActor | None: ...
+
+
+def chosen(values: Mapping[str, T_co], ids: Iterable[str]) -> Mapping[str, T_co]:
+    """What is known of some ids, as far as they are known."""
+    if isinstance(values, Choosing):
+        return values.chosen(ids)
+    return {id: values[id] for id in ids if id in values}
+
+
+def shown_of(actors: Mapping[str, Actor]) -> Callable[[str], ShownActor | None]:
+    """What gives so much of each actor as is shown of it."""
+    return actors.shown if isinstance(actors, Showing) else actors.get
 
 
 class MentionIndex:

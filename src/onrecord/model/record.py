@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from onrecord.model.claims import ActorKind, Bound, DatedBy
 from onrecord.model.offsets import Span
@@ -46,6 +46,21 @@ class Actor:
     key: str | None
     mentions: tuple[str, ...]
     basis: tuple[str, ...]
+
+
+class ShownActor(Protocol):
+    """What is shown of an actor where something names it: an `Actor`, or so much of one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> ActorKind: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def sector(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
     new = [id for id, one in prints.items() if known.get(id) != one]
     room = 1 + max([_most_claims(connection), *map(rows.most_claims, new)])
     change = note_change(connection, "documents", prints, held, room)
-    touched = _groups_in(connection, change.gone)
+    touched = _groups_in(connection, change.gone, change.all)
     _delete_reports(connection, change)
     many = is_many(len(change.made), len(prints))
     with (
@@ -59,11 +59,13 @@ def _write_reports(connection: sqlite3.Connection, rows: Rows, record: Record) -
             parties = _insert_reports(connection, some, change.made)
             connection.executemany(f"INSERT OR IGNORE INTO {participants} VALUES (?, ?, ?, ?)", parties)
             connection.executemany(f"INSERT OR IGNORE INTO {mentions} VALUES (?, ?, ?, ?, ?)", some.mentions())
-    return change, touched | _groups_in(connection, change.made)
+    return change, touched | _groups_in(connection, change.made, change.all)
 
 
-def _groups_in(connection: sqlite3.Connection, reports: Iterable[str]) -> set[str]:
-    """The groups of the events of some reports, as they are written."""
+def _groups_in(connection: sqlite3.Connection, reports: Iterable[str], all: bool) -> set[str]:
+    """The groups of the events of some reports, or of all, as they are written."""
+    if all:
+        return {group for (group,) in connection.execute("SELECT DISTINCT event_group FROM events")}
     query = "SELECT event_group FROM events WHERE document = ?"
     return {group for id in reports for (group,) in connection.execute(query, (id,))}
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.model.claims import QUADS, DatedBy, Event, Mention, Reading, Skip, Statement, TimeRef
 from onrecord.model.days import news_days
+from onrecord.model.lookup import chosen, shown_of
 from onrecord.model.offsets import Span
 from onrecord.model.record import (
     Actor,
@@ -52,7 +53,8 @@ class Rows:
         self._document = {d.id: d for d in documents}
         self._reading = {r.document: r for r in readings}
         self._record = record
-        self._actor = record.actors
+        self._actors = record.actors
+        self._shown = shown_of(record.actors)
         self._actor_of = record.resolved
         self._lineage_of = {d: lineage.id for lineage in record.lineages for d in lineage.documents}
         self._lent_to = {lent.event: lent for lent in record.inherited}
@@ -70,18 +72,20 @@ class Rows:
 
     def in_parts(self, documents: Container[str], size: int) -> Iterator[Rows]:
         """The same, of so many documents at a time, which are at hand then."""
-        chosen = self.some(documents).documents
-        for first in range(0, len(chosen), size):
+        these = self.some(documents).documents
+        for first in range(0, len(these), size):
             part = copy.copy(self)
-            part.documents = [document.whole() for document in chosen[first : first + size]]
+            part.documents = [document.whole() for document in these[first : first + size]]
             part._document = {d.id: d for d in part.documents}
             part._reading = {d.id: self._reading[d.id].whole() for d in part.documents}
+            mentions = (mention.id for reading in part._reading.values() for mention in reading.mentions)
+            part._actor_of = chosen(self._actor_of, mentions)
             yield part
 
     def rests_on(self, document: str) -> list[object]:
         """All that the rows of a document, of its claims and its mentions are made from."""
         reading = self._reading[document]
-        actors = (self._actor.get(self._actor_of.get(m.id, "")) for m in reading.mentions)
+        actors = (self._shown(self._actor_of.get(m.id, "")) for m in reading.mentions)
         return [
             self._document[document],
             reading,
@@ -102,7 +106,7 @@ class Rows:
     def values_of(self, table: str) -> Sequence[Keyed]:
         """The values that the rows of a keyed table are made from, in order."""
         if table == "actors":
-            by_name = sorted(self._actor.values(), key=attrgetter("name", "id"))
+            by_name = sorted(self._actors.values(), key=attrgetter("name", "id"))
             return sorted(by_name, key=lambda a: len(a.mentions), reverse=True)
         found: tuple[Keyed, ...] = getattr(self._record, table)
         return sorted(found, key=lambda value: value.id)
@@ -321,7 +325,7 @@ class Rows:
         return {"document": evidence.document, **span_row(self._document[evidence.document], evidence.span)}
 
     def _actor_row(self, mention: str | None, sector: bool = False) -> Row | None:
-        actor: Actor | None = self._actor.get(self._actor_of.get(mention or "", ""))
+        actor = self._shown(self._actor_of.get(mention or "", ""))
         if actor is None:
             return None
         row: Row = {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}

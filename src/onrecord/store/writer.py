@@ -42,7 +42,9 @@ from onrecord.store.notes import SavedSearch, add_findings, add_note, add_search
 from onrecord.store.rows import Rows
 
 FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
-WHOLE = 1 << 14  # reports in memory at once: about 85 KB each
+TEXTS = 1 << 17  # texts in memory at once, of 17 KB each: rows of other reports show their words
+READINGS = 1 << 14  # readings that all stay in memory, about 70 KB each …
+PASSING = 1 << 8  # … of more than these, so many: linking goes from one to the next through all of them
 
 
 class Writer:
@@ -107,7 +109,9 @@ class Writer:
 
     def held(self) -> Iterator[tuple[HeldDocument, HeldReading]]:
         """As `contents`, but what is long of a report is fetched where it is asked for, while the record is open."""
-        read, told = functools.lru_cache(WHOLE)(self._reading), functools.lru_cache(WHOLE)(self._document)
+        (count,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
+        read = functools.lru_cache(READINGS if count <= READINGS else PASSING)(self._reading)
+        told = functools.lru_cache(TEXTS)(self._document)
         query = (
             "SELECT number, documents.id, kept.value FROM documents LEFT JOIN kept "
             "ON kind = ? AND document = documents.id ORDER BY path, documents.id"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -19,7 +20,7 @@ from onrecord.model.ids import ID_LENGTH
 from onrecord.model.record import Actor, RoleHeld
 
 HASH = 8  # bytes
-READ = 1 << 12  # actors kept at hand, unpacked
+READ = 1 << 16  # actors kept at hand, with what is shown of them
 HEAD = np.dtype([
     ("one", "<u8"), ("other", "<u8"),  # hashes of all that it rests on
     ("id", "<u8"),
@@ -32,8 +33,21 @@ Fields = tuple[
     str, str, ActorKind, str | None, str | None, tuple[str, ...], tuple[RoleHeld, ...], str | None, str | None,
     tuple[str, ...], tuple[str, ...],
 ]  # fmt: skip
+
+
+class Shown(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The first fields of an actor: the rest is passed over, not made."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: str | None
+
+
 _fields = attrgetter(*(field.name for field in fields(Actor)))
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Fields).decode
+_unpack_shown = msgspec.msgpack.Decoder(Shown).decode
 
 
 class Stock:
@@ -92,6 +106,9 @@ class Stock:
     def actor(self, row: int) -> Actor:
         return unpack(self.packed[row])
 
+    def shown(self, row: int) -> Shown:
+        return _unpack_shown(self.packed[row])
+
 
 def unpack(packed: bytes) -> Actor:
     return Actor(*_unpack(packed))
@@ -105,10 +122,14 @@ class Actors(Mapping[str, Actor]):
         self.heads = stock.heads[rows]
         self._stock, self._rows = stock, rows
         self._numbers = Lookup(self.heads["id"])
-        self._read = lru_cache(READ)(self._at)
+        self.shown = lru_cache(READ)(self._shown)
 
     def id(self, place: int) -> str:
         return f"ac_{self._numbers[place]:0{ID_LENGTH}x}"
+
+    def ids(self, places: NDArray[np.integer[Any]]) -> list[str]:
+        """The ids at some places."""
+        return ids_of("ac", self.heads["id"][places])
 
     def rests_on(self) -> dict[str, bytes]:
         """What each rests on, as a hash, in the order of rows: most mentions first, then by name and id."""
@@ -117,10 +138,13 @@ class Actors(Mapping[str, Actor]):
         ranked = by_name[np.argsort(-self.heads["mentions"][by_name], kind="stable")]
         hashes = np.stack([self.heads[lane][ranked] for lane in ("one", "other")], axis=1).tobytes()
         parts = (hashes[at : at + 2 * HASH] for at in range(0, len(hashes), 2 * HASH))
-        return dict(zip(ids_of("ac", self.heads["id"][ranked]), parts, strict=True))
+        return dict(zip(self.ids(ranked), parts, strict=True))
 
     def __getitem__(self, id: str) -> Actor:
-        return self._read(id)
+        place = self.place(id)
+        if place < 0:
+            raise KeyError(id)
+        return self._stock.actor(self._rows.item(place))
 
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self.place(id) >= 0
@@ -131,11 +155,9 @@ class Actors(Mapping[str, Actor]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def _at(self, id: str) -> Actor:
+    def _shown(self, id: str) -> Shown | None:
         place = self.place(id)
-        if place < 0:
-            raise KeyError(id)
-        return self._stock.actor(self._rows.item(place))
+        return self._stock.shown(self._rows.item(place)) if place >= 0 else None
 
     def place(self, id: str) -> int:
         """Where an actor stands; -1 where it is not here."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from onrecord.link.actors.packed import HASH, Actors
 from onrecord.link.actors.sheets import Sheets, mention_number
-from onrecord.link.columns import Lookup, Places, once, paired
+from onrecord.link.columns import Lookup, Places, as_numbers, once, paired
 
 
 class Resolved(Mapping[str, str]):
@@ -31,6 +31,13 @@ class Resolved(Mapping[str, str]):
         if at < 0:
             raise KeyError(mention)
         return self._actors.id(self._place_at[at])
+
+    def chosen(self, mentions: Iterable[str]) -> dict[str, str]:
+        """What stands for each of many mentions, as far as they are here."""
+        asked = list(mentions) if len(self) else []
+        at = self._mentions.places(as_numbers([mention_number(one) for one in asked]))
+        actors = self._actors.ids(np.frombuffer(self._place_at, np.uint32)[at])
+        return {one: actor for one, actor, place in zip(asked, actors, at.tolist(), strict=True) if place >= 0}
 
     def __iter__(self) -> Iterator[str]:
         """The mentions in the order of actors, each once."""

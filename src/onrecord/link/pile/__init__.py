@@ -24,26 +24,31 @@ from onrecord.link.pile.telling import (
     make_columns,
     make_keys,
     pack,
+    pack_keys,
     tell_claims,
     unpack_events,
     unpack_measured,
     unpack_statements,
 )
-from onrecord.link.reports import AT_HAND, Report, Said, Texts, ToldEvent, days_of
+from onrecord.link.reports import AT_HAND, PASSING, Report, Said, Texts, ToldEvent, days_of
 from onrecord.model.claims import Reading
 from onrecord.model.days import Days
-from onrecord.model.record import Actor, Figure
+from onrecord.model.lookup import shown_of
+from onrecord.model.record import Actor, Figure, ShownActor
 
 
-class Acting(Mapping[str, Actor]):
+class Acting(Mapping[str, ShownActor]):
     """The actor of each mention, looked up when it is asked for."""
 
     def __init__(self, resolved: Mapping[str, str], actors: Mapping[str, Actor]) -> None:
         self._resolved = resolved
-        self._actors = actors
+        self._shown = shown_of(actors)
 
-    def __getitem__(self, mention: str) -> Actor:
-        return self._actors[self._resolved[mention]]
+    def __getitem__(self, mention: str) -> ShownActor:
+        actor = self._shown(self._resolved[mention])
+        if actor is None:
+            raise KeyError(mention)
+        return actor
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._resolved)
@@ -63,7 +68,7 @@ class Pile:
     reports: Mapping[str, Report]
     stories: Mapping[str, str]
     same: tuple[tuple[str, ...], ...]
-    resolved: Mapping[str, Actor]
+    resolved: Mapping[str, ShownActor]
     documents: tuple[str, ...]
     tables: Mapping[ClaimKind, Table]
     keys: KeysOf
@@ -118,6 +123,7 @@ def read_pile(
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
     basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
     told: dict[str, Claims] = {}  # those of the last report whose claims were made
+    at_hand = AT_HAND if len(known) <= AT_HAND else PASSING
 
     def tell(document: str) -> Claims:
         if document not in told:
@@ -133,17 +139,17 @@ def read_pile(
     def packed_of(document: str) -> Sequence[bytes] | None:
         return None if document in told else kept_claims(document, basis[document], kept)
 
-    @lru_cache(AT_HAND)
+    @lru_cache(at_hand)
     def events_of(document: str) -> Mapping[str, ToldEvent]:
         packed = packed_of(document)
         return unpack_events(packed[0]) if packed else tell(document).events
 
-    @lru_cache(AT_HAND)
+    @lru_cache(at_hand)
     def statements_of(document: str) -> Mapping[str, Said]:
         packed = packed_of(document)
         return unpack_statements(packed[1]) if packed else tell(document).statements
 
-    @lru_cache(AT_HAND)
+    @lru_cache(at_hand)
     def measured_of(document: str) -> Mapping[str, Measured]:
         packed = packed_of(document)
         return unpack_measured(packed[2]) if packed else tell(document).measured
@@ -151,12 +157,12 @@ def read_pile(
     def claims_of(document: str) -> Claims:
         return Claims(events_of(document), statements_of(document), measured_of(document))
 
-    @lru_cache(AT_HAND)
+    @lru_cache(at_hand)
     def keys_of(document: str) -> Keys:
         keys = kept_keys(document, basis[document], kept)
         if keys is None:
             keys = make_keys(claims_of(document))
-            kept.put("keys", document, (basis[document], pack(keys)))
+            kept.put("keys", document, (basis[document], *pack_keys(keys)))
         return keys
 
     def columns_of(document: str) -> Columns:
@@ -166,7 +172,8 @@ def read_pile(
             kept.put("columns", document, (basis[document], pack(columns)))
         return columns
 
-    columns = [columns_of(id) for id in reversed(known)][::-1]  # readings are at hand of those that were read last
+    made = {id: columns_of(id) for id in read if id in reports}  # in the order of the file
+    columns = [made[id] for id in known]
     kept.let_go("columns")
     tables = {kind: read_table(kind, known, [one[n] for one in columns]) for n, kind in enumerate(CLAIM_KINDS)}
     return Pile(
@@ -195,7 +202,7 @@ def _unlike_stored(report: Report, reading: Reading, kept: Kept) -> str:
     return hash_of((report.document, reading)).hex() if kept.stamps else ""
 
 
-def _basis(stored: str, reading: Reading, acting: bytes | Mapping[str, Actor]) -> bytes:
+def _basis(stored: str, reading: Reading, acting: bytes | Mapping[str, ShownActor]) -> bytes:
     """A hash of all that a report's claims in context are made from: what is stored of it, actors, date."""
     actors: object = acting
     if not isinstance(acting, bytes):

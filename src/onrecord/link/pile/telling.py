@@ -32,7 +32,7 @@ from onrecord.link.same_events import names_of_event, sides_of
 from onrecord.link.same_statements import meets_by, names_of_statement
 from onrecord.model.claims import NARRATOR, Reading
 from onrecord.model.ids import make_id
-from onrecord.model.record import Actor
+from onrecord.model.record import ShownActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,19 @@ _ordered = msgspec.msgpack.Encoder(order="deterministic").encode  # a set has on
 unpack_events = msgspec.msgpack.Decoder(dict[str, ToldEvent]).decode
 unpack_statements = msgspec.msgpack.Decoder(dict[str, Said]).decode
 unpack_measured = msgspec.msgpack.Decoder(dict[str, Measured]).decode
-_unpack_keys = msgspec.msgpack.Decoder(Keys).decode
 _unpack_columns = msgspec.msgpack.Decoder(Columns).decode
 
 
 def kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
     """The keys kept of a report's claims, if they rest on `basis`."""
     packed = _kept("keys", document, basis, kept)
-    with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
-        return _unpack_keys(packed[0]) if packed else None
-    return None
+    return Keys(*packed) if packed else None
 
 
 def kept_columns(document: str, basis: bytes, kept: Kept) -> Columns | None:
     """The columns kept of a report's claims, if they rest on `basis`."""
     packed = _kept("columns", document, basis, kept)
-    with suppress(msgspec.DecodeError, TypeError):
+    with suppress(msgspec.DecodeError, TypeError):  # what is damaged is made anew
         return _unpack_columns(packed[0]) if packed else None
     return None
 
@@ -81,7 +78,7 @@ def _kept(kind: Kind, document: str, basis: bytes, kept: Kept) -> Sequence[bytes
     return found[1:] if found is not None and found[0] == basis else None
 
 
-def tell_claims(report: Report, reading: Reading, actor_of: Mapping[str, Actor]) -> Claims:
+def tell_claims(report: Report, reading: Reading, actor_of: Mapping[str, ShownActor]) -> Claims:
     """A report's claims in context, made anew."""
     words = load_function_words()
     told = tell_events(report, reading, actor_of, words)
@@ -96,6 +93,11 @@ def make_keys(claims: Claims) -> Keys:
         tuple(map(_key_of_statement, claims.statements.values())),
         tuple(FigureKey(one.figure, one.head, one.days) for one in claims.measured.values()),
     )
+
+
+def pack_keys(keys: Keys) -> tuple[bytes, bytes, bytes]:
+    """Keys as they are kept, as `Keys` takes them."""
+    return pack(keys.events), pack(keys.statements), pack(keys.measured)
 
 
 def make_columns(claims: Claims, keys: Keys, stored: str) -> Columns:
