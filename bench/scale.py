@@ -3,7 +3,9 @@
 The piles are made of a small record by `bench/pile.py`. For each size: CPU milliseconds a report to link and store a
 new pile, to add ten reports to it, and to find that nothing has changed; peak memory; and, as the baseline, the cost of
 what GDELT's users do with rows of events: count them by pair of states, type and day. Each size runs in a process of
-its own. Ratios to the first size say how cost grows.
+its own. Ratios to the first size say how cost grows: a machine that others use may be half as fast a quarter of an hour
+later, so that a long run is halted every other minute while the first size is linked again, and is compared with what
+that took then.
 """
 
 from __future__ import annotations
@@ -12,12 +14,15 @@ import argparse
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from statistics import harmonic_mean
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it, before numpy loads
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script too
@@ -28,6 +33,7 @@ from onrecord.store import Writer, open_view, open_writer
 
 SIZES = (100, 1_000, 10_000)
 MORE = 10  # reports added to a linked pile
+GOES_ON = 120.0  # seconds for which a long run goes on before it is halted
 Figures = dict[str, float]
 
 
@@ -43,7 +49,10 @@ def measure(base: Path, reports: int, record: Path) -> Figures:
             else:
                 late.append((document, reading))
         del contents
+        linking = linking_mark(record)
+        linking.touch()
         figures = {"new": _cpu(writer)}
+        linking.unlink()
         started = time.process_time()
         for number, (document, reading) in enumerate(late):
             writer.add(document, reading, f"pg_late_{number}", "resampled")
@@ -55,6 +64,32 @@ def measure(base: Path, reports: int, record: Path) -> Figures:
     figures["counted"] = _count(record)
     figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures
+
+
+def linking_mark(record: Path) -> Path:
+    """A file that is there while a new pile is linked."""
+    return record.with_suffix(".linking")
+
+
+def run(base: Path, reports: int, halted: Callable[[], object] | None = None) -> Figures:
+    """Measure one size in a process of its own; what is to be done while its linking is `halted`."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "pile.onrecord"
+        command = [sys.executable, __file__, str(base), str(reports), "--alone", str(record)]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        while True:
+            try:
+                found, _ = running.communicate(timeout=GOES_ON)
+            except subprocess.TimeoutExpired:
+                if halted and linking_mark(record).exists():
+                    running.send_signal(signal.SIGSTOP)
+                    halted()
+                    running.send_signal(signal.SIGCONT)
+                continue
+            if running.returncode:
+                raise SystemExit(f"measuring {reports} reports failed")
+            figures: Figures = json.loads(found)
+            return figures
 
 
 def _cpu(writer: Writer) -> float:
@@ -85,20 +120,32 @@ def main() -> None:
     if given.alone:
         sys.stdout.write(json.dumps(measure(given.base, given.reports[0], given.alone)))
         return
-    heads = ("reports", "new ms", "ratio", "+10 s", "rows", "same s", "count ms", "peak MB")
+    heads = ("reports", "new ms", "ratio", "runs", "+10 s", "rows", "same s", "count ms", "peak MB")
     print(" ".join(f"{head:>8}" for head in heads))
-    first = 0.0
+    first = given.reports[0]
+    last = 0.0  # what the first size cost when it was measured last
     for reports in given.reports:
-        with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, __file__, str(given.base), str(reports), "--alone", f"{folder}/pile.onrecord"]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found: Figures = json.loads(done.stdout)
-        each = 1000 * found["new"] / reports
-        first = first or each
-        ten = found["added ten"] + found["stored ten"]
-        values = (reports, each, each / first, ten, found["rows written for ten"], found["unchanged"],
-                  1000 * found["counted"] / reports, found["peak MB"])  # fmt: skip
+        costs = [last] if last else []  # of the first size, before a longer run, while it was halted, and after it
+
+        def again(costs: list[float] = costs) -> None:
+            costs.append(_each(run(given.base, first), first))
+
+        found = run(given.base, reports, again if last else None)
+        if last:
+            again()
+        else:
+            costs.append(_each(found, first))
+        last = costs[-1]
+        each, ten = _each(found, reports), found["added ten"] + found["stored ten"]
+        # each of these runs stands for an equal part of the long one: means of speeds, not of times, compare with it
+        values = (reports, each, each / harmonic_mean(costs), len(costs), ten, found["rows written for ten"],
+                  found["unchanged"], 1000 * found["counted"] / reports, found["peak MB"])  # fmt: skip
         print(" ".join(f"{value:8.5g}" for value in values), flush=True)
+
+
+def _each(figures: Figures, reports: int) -> float:
+    """Milliseconds a report of a new pile."""
+    return 1000 * figures["new"] / reports
 
 
 if __name__ == "__main__":

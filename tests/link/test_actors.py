@@ -9,6 +9,7 @@ import pytest
 from onrecord.lexicon import Lexicon
 from onrecord.link.actors import link_actors
 from onrecord.link.actors.names import name_score
+from onrecord.model.lookup import chosen, shown_of
 from onrecord.model.record import Actor, Judgement, Verdict
 from onrecord.model.text import Published
 from tests.link.conftest import Pile
@@ -142,6 +143,28 @@ def test_every_mention_is_resolved_once_at_most(pile: Pile, lexicon: Lexicon) ->
     assert len(cast.resolved) == len(told) == sum(len(actor.mentions) for actor in cast.actors.values())
     assert "mn_0000000000000000" not in cast.resolved
     assert "of another form" not in cast.resolved
+    asked = [*told, "mn_0000000000000000", "mn_-00000000000000f", "of another form"]
+    assert chosen(cast.resolved, asked) == chosen(told, asked) == told
+
+
+def test_nobody_is_found_among_no_actors(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("He left.")
+    cast = link_actors(documents, readings, (), lexicon.actors)
+    assert chosen(cast.resolved, ["mn_0000000000000000"]) == {}
+    assert shown_of(cast.actors)("ac_0000000000000000") is None
+
+
+def test_what_is_shown_of_an_actor_is_what_the_whole_one_says(pile: Pile, lexicon: Lexicon) -> None:
+    documents, readings = pile("Israel and Egypt met in Cairo.", "Israeli police arrested Hans Blix, a diplomat.")
+    actors = link_actors(documents, readings, (), lexicon.actors).actors
+    for shown in (shown_of(actors), shown_of(dict(actors))):
+        for id, actor in actors.items():
+            found = shown(id)
+            assert found is not None
+            fields = [(one.id, one.name, one.kind, one.country, one.sector) for one in (found, actor)]
+            assert fields[0] == fields[1]
+        assert shown("ac_0000000000000000") is None
+        assert shown("") is None
 
 
 def test_merge_joins_under_the_first_and_undo_takes_it_back(pile: Pile, lexicon: Lexicon) -> None:

@@ -48,6 +48,9 @@ def test_one_number_is_looked_up_as_all_are() -> None:
     assert others
     assert {found.place(number) for number in (*others, 1, 2**64 - 2)} == {-1}
     assert Lookup(as_numbers([])).place(5) == -1
+    asked = [n for n in rng.sample([*ordered, *others], len(ordered) + len(others)) if n >= 0]
+    assert found.places(as_numbers(asked)).tolist() == [found.place(number) for number in asked]
+    assert Lookup(as_numbers([])).places(as_numbers([5])).tolist() == [-1]
 
 
 def test_runs_of_equal_rows() -> None:

@@ -6,7 +6,6 @@ the order of their ids. The caller holds the transaction.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -69,7 +68,7 @@ def _first_report(counted: Corroboration) -> str:
 
 def _group_row(group: Group, counted: Corroboration | None) -> tuple[object, ...]:
     counts = (counted.documents, counted.lineages) if counted else (0, 0)
-    return group.id, group.kind, json.dumps(sorted(group.members)), *counts
+    return group.id, group.kind, encode(sorted(group.members)), *counts
 
 
 def _positions(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, int]:

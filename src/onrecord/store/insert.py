@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+import msgspec
+
 from onrecord.store.schema import indexes_aside
 
 MANY_MADE = 0.2  # share of rows that are made from which on a table's indexes are made anew as well
-encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode = msgspec.json.Encoder().encode
+
+
+def encode(row: object) -> str:
+    """A row, or part of one, as JSON."""
+    return _encode(row).decode()
 
 
 def insert(

@@ -160,10 +160,11 @@ def number_of(*words: str) -> int:
 
 def mention_number(id: str) -> int:
     """The id of a mention as a number: the hash that it ends with, or one of an id of another form."""
-    try:
-        return int(id[-ID_LENGTH:], 16) if len(id) == len("mn_") + ID_LENGTH else _number(id.encode())
+    try:  # `suppress` takes twice as long
+        number = int(id[-ID_LENGTH:], 16) if len(id) == len("mn_") + ID_LENGTH else -1
     except ValueError:
-        return _number(id.encode())
+        number = -1
+    return number if number >= 0 else _number(id.encode("utf-8", "surrogatepass"))
 
 
 def _number(content: bytes) -> int:
