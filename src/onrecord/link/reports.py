@@ -35,10 +35,7 @@ SENTENCE_END = re.compile(r"(?<![\s.(]\w\.)(?<=[.!?…])[\"'”’»)\]]*\s+(?=[
 STEM = 6  # letters: "attacked", "attacks" and "attackers" fall together, "missile" and "mission" do not
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom is a matter of wording
 WORDS_KEPT = 1 << 17  # folded words kept at hand: about as many as a large pile has
-AT_HAND = 1 << 14  # reports of which all claims stay in memory unpacked, about 60 KB each …
-PASSING = (
-    1 << 10
-)  # … of more than these, those of so many: they are asked for report after report, or story after story
+AT_HAND = 1 << 7  # reports of which claims are in memory unpacked, 60 KB each: they are asked for story after story
 WORDS_AT_HAND = 1 << 17  # reports of which words are in memory, 12 KB each: copies and figures ask for them in no order
 
 

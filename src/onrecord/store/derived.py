@@ -21,7 +21,7 @@ from onrecord.store.keyed import write_keyed
 from onrecord.store.rows import KEYED, Row, Rows, skip_row
 from onrecord.store.written import HALF, Change, digest, forget_written, note_change, read_written
 
-AT_ONCE = 500  # reports whose rows are in memory together
+AT_ONCE = 16  # reports whose rows are in memory together
 OF_REPORTS = ("statements", "events", "figures")
 OF_ACTORS = ("participants", "mentions")
 

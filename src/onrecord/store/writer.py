@@ -43,8 +43,8 @@ from onrecord.store.rows import Rows
 
 FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
 TEXTS = 1 << 17  # texts in memory at once, of 17 KB each: rows of other reports show their words
-READINGS = 1 << 14  # readings that all stay in memory, about 70 KB each …
-PASSING = 1 << 8  # … of more than these, so many: linking goes from one to the next through all of them
+READINGS = 1 << 3  # readings in memory at once, of 90 KB each: linking goes from one to the next through all of them,
+# and few stay in the processor's caches
 
 
 class Writer:
@@ -105,13 +105,11 @@ class Writer:
         """Every report with its reading, by path and id."""
         rows = self._connection.execute("SELECT text, value, reading FROM documents ORDER BY path, id")
         for text, value, reading in rows:
-            yield _document(value, text), msgspec.json.decode(reading, type=Reading)
+            yield _document(value, text), _decode_reading(reading)
 
     def held(self) -> Iterator[tuple[HeldDocument, HeldReading]]:
         """As `contents`, but what is long of a report is fetched where it is asked for, while the record is open."""
-        (count,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
-        read = functools.lru_cache(READINGS if count <= READINGS else PASSING)(self._reading)
-        told = functools.lru_cache(TEXTS)(self._document)
+        read, told = functools.lru_cache(READINGS)(self._reading), functools.lru_cache(TEXTS)(self._document)
         query = (
             "SELECT number, documents.id, kept.value FROM documents LEFT JOIN kept "
             "ON kind = ? AND document = documents.id ORDER BY path, documents.id"
@@ -139,7 +137,7 @@ class Writer:
     def _reading(self, number: int) -> Reading:
         query = "SELECT reading FROM documents WHERE number = ?"
         (reading,) = self._reader.execute(query, (number,)).fetchone()
-        return msgspec.json.decode(reading, type=Reading)
+        return _decode_reading(reading)
 
     def judgements(self) -> tuple[Judgement, ...]:
         return read_judgements(self._connection)
@@ -320,6 +318,7 @@ class Writer:
 
 
 _decode = msgspec.json.Decoder(Document).decode
+_decode_reading = msgspec.json.Decoder(Reading).decode
 _decode_gave = msgspec.msgpack.Decoder(Gave).decode
 _decode_kept = msgspec.msgpack.Decoder().decode
 

@@ -8,7 +8,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,7 @@ SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that neighbouring pairs fall o
 Pairs = NDArray[np.uint64]
 Counted = tuple[Pairs, NDArray[np.int64]]  # pairs, each once and in order, and how many runs they share
 Keys = NDArray[np.uint64]  # a run in the upper half, the number of a text in the lower
+Slice = tuple[Keys, NDArray[np.int64], Keys]  # see `_slices`
 UNKNOWN = -1  # the outlet of a report that names none
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -89,20 +90,22 @@ class Found:
 def find_pairs(index: Index, least: ArrayLike, outlets: ArrayLike | None = None) -> Found:
     """Pairs of texts that share as many runs as one of both needs at the `least`; `outlets` number each text's.
 
-    A large pile is gone through twice: the first time a sieve counts pairs by their hash, so that the second time only
-    those are kept that may share enough.
+    Pairs of a large pile are gone through twice: the first time a sieve counts them by their hash, so that the second
+    time only those are kept that may share enough.
     """
     needed = np.asarray(least, np.int64)
     outlet_of = np.full(len(needed), UNKNOWN) if outlets is None else np.asarray(outlets, np.int64)
+    slices: Iterable[Slice] = _slices(index, outlet_of)
     sieve = np.zeros(SIEVE, np.uint16) if len(index.runs) > SIEVED else None
     if sieve is not None:
-        for keys, starts, _ in _slices(index, outlet_of):
+        slices = list(slices)
+        for keys, starts, _ in slices:
             pairs, counts = _pairs_of(keys, starts)
             np.add.at(sieve, _place(pairs), counts.astype(np.uint16))
     close: list[Counted] = []
     crowded: list[Counted] = []
     furniture: list[Keys] = []
-    for keys, starts, useless in _slices(index, outlet_of):
+    for keys, starts, useless in slices:
         pairs, counts = _pairs_of(keys, starts)
         if sieve is not None:
             may = sieve[_place(pairs)] >= _fewer(pairs, needed)
@@ -142,7 +145,7 @@ def _place(pairs: Pairs) -> NDArray[np.int64]:
     return ((pairs * SPREAD) >> np.uint64(64 - SIEVE_BITS)).astype(np.int64)
 
 
-def _slices(index: Index, outlet_of: NDArray[np.int64]) -> Iterator[tuple[Keys, NDArray[np.int64], Keys]]:
+def _slices(index: Index, outlet_of: NDArray[np.int64]) -> Iterator[Slice]:
     """Keys of the runs that several texts have, each once and sorted, where each run begins, and the keys of furniture,
     which are none of these; a slice of the runs at a time, by their last bits."""
     parts = index.parts()

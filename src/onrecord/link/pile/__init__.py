@@ -30,7 +30,7 @@ from onrecord.link.pile.telling import (
     unpack_measured,
     unpack_statements,
 )
-from onrecord.link.reports import AT_HAND, PASSING, Report, Said, Texts, ToldEvent, days_of
+from onrecord.link.reports import AT_HAND, Report, Said, Texts, ToldEvent, days_of
 from onrecord.model.claims import Reading
 from onrecord.model.days import Days
 from onrecord.model.lookup import shown_of
@@ -123,7 +123,6 @@ def read_pile(
     stored = {id: kept.stamps.get(id) or _unlike_stored(reports[id], read[id], kept) for id in known}
     basis = {id: _basis(stored[id], read[id], acting.get(id) or actor_of) for id in known}
     told: dict[str, Claims] = {}  # those of the last report whose claims were made
-    at_hand = AT_HAND if len(known) <= AT_HAND else PASSING
 
     def tell(document: str) -> Claims:
         if document not in told:
@@ -139,17 +138,17 @@ def read_pile(
     def packed_of(document: str) -> Sequence[bytes] | None:
         return None if document in told else kept_claims(document, basis[document], kept)
 
-    @lru_cache(at_hand)
+    @lru_cache(AT_HAND)
     def events_of(document: str) -> Mapping[str, ToldEvent]:
         packed = packed_of(document)
         return unpack_events(packed[0]) if packed else tell(document).events
 
-    @lru_cache(at_hand)
+    @lru_cache(AT_HAND)
     def statements_of(document: str) -> Mapping[str, Said]:
         packed = packed_of(document)
         return unpack_statements(packed[1]) if packed else tell(document).statements
 
-    @lru_cache(at_hand)
+    @lru_cache(AT_HAND)
     def measured_of(document: str) -> Mapping[str, Measured]:
         packed = packed_of(document)
         return unpack_measured(packed[2]) if packed else tell(document).measured
@@ -157,7 +156,7 @@ def read_pile(
     def claims_of(document: str) -> Claims:
         return Claims(events_of(document), statements_of(document), measured_of(document))
 
-    @lru_cache(at_hand)
+    @lru_cache(AT_HAND)
     def keys_of(document: str) -> Keys:
         keys = kept_keys(document, basis[document], kept)
         if keys is None:
