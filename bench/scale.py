@@ -123,24 +123,23 @@ def main() -> None:
     heads = ("reports", "new ms", "ratio", "runs", "+10 s", "rows", "same s", "count ms", "peak MB")
     print(" ".join(f"{head:>8}" for head in heads))
     first = given.reports[0]
-    last = 0.0  # what the first size cost when it was measured last
+    costs: list[float] = []  # of the first size: before a longer run, while it was halted, and after it
+
+    def again() -> None:
+        costs.append(_each(run(given.base, first), first))
+
     for reports in given.reports:
-        costs = [last] if last else []  # of the first size, before a longer run, while it was halted, and after it
-
-        def again(costs: list[float] = costs) -> None:
-            costs.append(_each(run(given.base, first), first))
-
-        found = run(given.base, reports, again if last else None)
-        if last:
+        found = run(given.base, reports, again if costs else None)
+        if costs:
             again()
         else:
             costs.append(_each(found, first))
-        last = costs[-1]
         each, ten = _each(found, reports), found["added ten"] + found["stored ten"]
         # each of these runs stands for an equal part of the long one: means of speeds, not of times, compare with it
         values = (reports, each, each / harmonic_mean(costs), len(costs), ten, found["rows written for ten"],
                   found["unchanged"], 1000 * found["counted"] / reports, found["peak MB"])  # fmt: skip
         print(" ".join(f"{value:8.5g}" for value in values), flush=True)
+        del costs[:-1]
 
 
 def _each(figures: Figures, reports: int) -> float:
