@@ -77,7 +77,7 @@ HURT: tuple[tuple[str, str, str], ...] = (
     ("reports", "UPDATE documents SET value = '{}'", "the offsets are gone"),
     ("claims", "UPDATE statements SET row = replace(row, 'the port', 'the part')", "a claim's words"),
     ("claims", "UPDATE events SET row = '[1, 2]'", "a row of another kind"),
-    ("claims", "UPDATE contradictions SET row = replace(row, '\"text\": \"300\"', '\"text\": \"900\"')", "an evidence"),
+    ("claims", "UPDATE contradictions SET row = replace(row, '\"300\"', '\"900\"')", "an evidence"),
     ("claims", "UPDATE lineages SET row = replace(row, 'will leave', 'will love')", "an edit of a copy"),
     ("decisions", "UPDATE judgements SET why = 'no drill' WHERE verdict = 'reject'", "a reason was changed"),
     ("decisions", "UPDATE judgements SET subjects = '{\"a\": 1}'", "subjects of another kind"),
