@@ -77,19 +77,21 @@ def run(base: Path, reports: int, halted: Callable[[], object] | None = None) ->
         record = Path(folder) / "pile.onrecord"
         command = [sys.executable, __file__, str(base), str(reports), "--alone", str(record)]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        while True:
-            try:
-                found, _ = running.communicate(timeout=GOES_ON)
-            except subprocess.TimeoutExpired:
-                if halted and linking_mark(record).exists():
-                    running.send_signal(signal.SIGSTOP)
-                    halted()
-                    running.send_signal(signal.SIGCONT)
-                continue
-            if running.returncode:
-                raise SystemExit(f"measuring {reports} reports failed")
-            figures: Figures = json.loads(found)
-            return figures
+        try:
+            while running.returncode is None:
+                try:
+                    found, _ = running.communicate(timeout=GOES_ON)
+                except subprocess.TimeoutExpired:
+                    if halted and linking_mark(record).exists():
+                        running.send_signal(signal.SIGSTOP)
+                        halted()
+                        running.send_signal(signal.SIGCONT)
+        finally:
+            running.kill()  # where this was broken off: one that is halted would stay for ever
+    if running.returncode:
+        raise SystemExit(f"measuring {reports} reports failed")
+    figures: Figures = json.loads(found)
+    return figures
 
 
 def _cpu(writer: Writer) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onrecord.link.kept import KINDS, PAIRED, SINGLY, Kept
-from onrecord.link.keys import InContext
+from onrecord.link.keys import InContext, Keys, SaidKey
+from onrecord.link.pile.telling import kept_keys, pack_keys
+from onrecord.model.offsets import Span
 
 STAMPS = {"doc_1": "page key", "doc_2": "page key", "doc_3": "page key"}
 
@@ -48,6 +50,21 @@ def test_large_values_are_fetched_a_report_at_a_time() -> None:
     kept = Kept(fetch, STAMPS)
     assert [[kept.get(kind, id) for id in ("doc_1", "doc_2")] for kind in SINGLY] == [[None, [2]]] * len(SINGLY)
     assert asked == [(kind, id) for kind in SINGLY for id in ("doc_1", "doc_2")]
+
+
+def test_keys_come_back_as_they_were_kept_and_what_has_another_form_does_not() -> None:
+    said = SaidKey("st_1", ("2022-01-01", "2022-01-02"), "ac_1", ("USA",), False, Span(3, 9), True)
+    packed = pack_keys(Keys((), (said,), ()))
+    kept = Kept(None, STAMPS)
+    assert kept_keys("doc_1", b"basis", kept) is None
+    kept.put("keys", "doc_1", (b"basis", *packed))
+    found = kept_keys("doc_1", b"basis", kept)
+    assert found is not None
+    assert (found.events, found.statements, found.measured) == ((), (said,), ())
+    assert kept_keys("doc_1", b"another", kept) is None
+    for damaged in ((), packed[:2], (*packed[:2], "text"), (*packed[:2], [["of", "lists"]]), (*packed, b"")):
+        kept.put("keys", "doc_1", (b"basis", *damaged))
+        assert kept_keys("doc_1", b"basis", kept) is None
 
 
 def test_claims_of_a_report_are_asked_for_where_one_of_them_is() -> None:

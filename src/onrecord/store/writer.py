@@ -43,8 +43,7 @@ from onrecord.store.rows import Rows
 
 FILES = "input file"  # what kept values of input files are called; a hash stands where others have a report
 TEXTS = 1 << 17  # texts in memory at once, of 17 KB each: rows of other reports show their words
-READINGS = 1 << 3  # readings in memory at once, of 90 KB each: linking goes from one to the next through all of them,
-# and few stay in the processor's caches
+READINGS = 1 << 3  # readings in memory at once, of 90 KB each: linking goes through all of them one after the other
 
 
 class Writer:

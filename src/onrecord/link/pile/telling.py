@@ -55,9 +55,9 @@ _unpack_columns = msgspec.msgpack.Decoder(Columns).decode
 
 
 def kept_keys(document: str, basis: bytes, kept: Kept) -> Keys | None:
-    """The keys kept of a report's claims, if they rest on `basis`."""
+    """The keys kept of a report's claims, if they rest on `basis`; those of another form are damaged, and made anew."""
     packed = _kept("keys", document, basis, kept)
-    return Keys(*packed) if packed else None
+    return Keys(*packed) if packed and [*map(type, packed)] == [bytes] * len(CLAIM_KINDS) else None
 
 
 def kept_columns(document: str, basis: bytes, kept: Kept) -> Columns | None:
